@@ -1,0 +1,1 @@
+//! Drives `kernel::apply`: enumerate, simulate, assess, replay.

@@ -1,0 +1,1 @@
+//! Finite decision processes and stochastic games as arrays, and their solutions.

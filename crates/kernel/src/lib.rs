@@ -1,0 +1,1 @@
+//! The one transition function of an agreement: `apply(accord, state, event)`.

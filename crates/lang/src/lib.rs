@@ -1,0 +1,1 @@
+//! The accord language: text to compiled accord, with diagnostics.
