@@ -1,0 +1,122 @@
+//! Value of a fixed policy.
+//!
+//! Problem. Find v = b + A v for the chain that a policy makes of a process (`chain`), for one
+//! right-hand side a payoff, and bracket it (`bracket`). Gauss-Seidel sweeps in the order of
+//! `order`, extrapolated (`extrapolate`); the sweeps are free to be clever because the bracket
+//! is proved afterwards from the values alone.
+
+use crate::bracket::{Control, certify};
+use crate::chain::{self, Chain};
+use crate::error::GameError;
+use crate::lifetime::lifetime;
+use crate::policy::Policy;
+use crate::process::StagedProcess;
+use crate::relax::Relaxation;
+use crate::status::{Settings, Status};
+use crate::values::{Column, Values, centred};
+use crate::weights::{Payoff, Weights};
+
+/// Values of a fixed policy for every payoff column of the weights.
+///
+/// # Errors
+/// Any [`GameError`] of [`Weights::check`] or [`Policy::check`].
+pub fn evaluate(
+    process: &StagedProcess,
+    weights: &Weights,
+    policy: &Policy,
+    settings: &Settings,
+) -> Result<Values, GameError> {
+    weights.check(process)?;
+    policy.check(process)?;
+    let mut job = Evaluation::new(process, weights, policy, *settings);
+    for pair in weights.payoff.chunks(2) {
+        match pair {
+            [a, b] => job.solve([a, b]),
+            [a] => job.solve([a]),
+            _ => {}
+        }
+    }
+    Ok(job.finish())
+}
+
+struct Evaluation<'a> {
+    process: &'a StagedProcess,
+    weights: &'a Weights,
+    control: Control<'a>,
+    settings: Settings,
+    chain: Chain,
+    /// By position.
+    weight: Vec<f64>,
+    column: Vec<Column>,
+    status: Status,
+    sweeps: u32,
+}
+
+impl<'a> Evaluation<'a> {
+    fn new(
+        process: &'a StagedProcess,
+        weights: &'a Weights,
+        policy: &'a Policy,
+        settings: Settings,
+    ) -> Self {
+        let control = Control { policy, free: None };
+        let chain = Chain::new(process, weights, policy);
+        let (weight, sweeps) = lifetime(process, weights, control, &chain, settings);
+        let (column, status) = (Vec::new(), Status::Closed);
+        Self { process, weights, control, settings, chain, weight, column, status, sweeps }
+    }
+
+    /// Solves `C` payoffs on the same sweeps, tightening until the brackets close.
+    fn solve<const C: usize>(&mut self, payoffs: [&Payoff; C]) {
+        let base = chain::base(self.process, self.weights, self.control.policy, payoffs);
+        let mut system = Relaxation::new(self.process.order(), base, self.settings.memory);
+        let longest = self.weight.iter().copied().fold(1.0, f64::max);
+        let mut change = 0.5 * self.settings.gap / longest;
+        let (columns, status) = loop {
+            let met = system.run(&self.chain, change, self.settings.sweeps_max);
+            let columns = self.certified(&system, payoffs);
+            let radius = columns.iter().map(|c| c.radius).fold(0.0, f64::max);
+            if radius * longest <= self.settings.gap {
+                break (columns, Status::Closed);
+            }
+            if radius.is_infinite() {
+                break (columns, Status::NotTransient);
+            }
+            if system.sweeps >= self.settings.sweeps_max {
+                break (columns, Status::SweepLimit);
+            }
+            if !met {
+                break (columns, Status::RoundingLimit);
+            }
+            change *= 0.1;
+        };
+        self.column.extend(columns);
+        self.status = worse(self.status, status);
+        self.sweeps += system.sweeps;
+    }
+
+    fn certified<const C: usize>(
+        &self,
+        system: &Relaxation<C>,
+        payoffs: [&Payoff; C],
+    ) -> Vec<Column> {
+        let rank = &self.process.order().rank;
+        let column = |(c, payoff): (usize, &Payoff)| {
+            let v: Vec<f64> = system.v.iter().map(|v| v[c]).collect();
+            let bound =
+                certify(self.process, self.weights, self.control, payoff, &v, &self.weight);
+            centred(rank, &v, &self.weight, bound)
+        };
+        payoffs.into_iter().enumerate().map(column).collect()
+    }
+
+    fn finish(self) -> Values {
+        let rank = &self.process.order().rank;
+        let weight = rank.iter().map(|&p| self.weight[p as usize]).collect();
+        Values { column: self.column, weight, status: self.status, sweeps: self.sweeps }
+    }
+}
+
+fn worse(a: Status, b: Status) -> Status {
+    if a == Status::Closed { b } else { a }
+}
