@@ -1,2 +1,69 @@
-//! Tasks of the repository: `cargo xtask test`.
-fn main() {}
+//! Tasks of the repository, run as `cargo xtask TASK`.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a task runner speaks to the person at the terminal"
+)]
+
+mod bench;
+mod browser;
+mod readme;
+mod step;
+mod suite;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+  test     install what the tests need, run every test, print a summary
+  readme   run every command of README.md and compare the blocks marked `checked`
+  bench    run every bench in release and write the table in docs/benchmarks.md
+";
+
+/// Why a task could not be finished.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// A file or a program could not be reached.
+    #[error("`{subject}`: {source}")]
+    Io {
+        /// The file or program.
+        subject: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A step ran and did not succeed.
+    #[error("`{0}` failed")]
+    Step(String),
+    /// A document does not have the form that a task reads.
+    #[error("{0}")]
+    Document(String),
+}
+
+impl Error {
+    /// Names the file or program that `source` speaks of.
+    pub(crate) fn io(subject: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
+        let subject = subject.into();
+        move |source| Self::Io { subject, source }
+    }
+}
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1).unwrap_or_default();
+    let outcome = match task.as_str() {
+        "test" => suite::run(),
+        "readme" => readme::run(),
+        "bench" => bench::run(),
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask {task}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

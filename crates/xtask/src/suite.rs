@@ -1,0 +1,103 @@
+//! `cargo xtask test`: every test of the workspace, and a summary.
+
+use crate::step::{self, Done};
+use crate::{Error, browser};
+
+/// Tests counted from what the runner printed.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Count {
+    passed: usize,
+    failed: usize,
+    ignored: usize,
+}
+
+/// Installs what the tests need, runs them all, and says how it went.
+pub(crate) fn run() -> Result<(), Error> {
+    let browser = browser::ensure();
+    let nextest = step::on_path("cargo-nextest");
+    let (runner, arguments): (_, &[&str]) = if nextest {
+        ("cargo nextest", &["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"])
+    } else {
+        let targets = &["test", "--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"];
+        ("cargo test", targets)
+    };
+    let tests = one(runner, arguments)?;
+    let docs = one("doc tests", &["test", "--workspace", "--no-fail-fast", "--doc"])?;
+
+    println!("\n== summary");
+    println!("browser     {browser}");
+    if !nextest {
+        println!("runner      cargo test (`cargo install --locked cargo-nextest` is faster)");
+    }
+    println!("{}", line("tests", &tests));
+    println!("{}", line("doc tests", &docs));
+    let failed = [&tests, &docs].iter().any(|done| !done.succeeded);
+    println!("{}", if failed { "FAILED" } else { "all tests pass" });
+    if failed { Err(Error::Step("cargo xtask test".into())) } else { Ok(()) }
+}
+
+/// Golden texts are compared, never rewritten, whatever the caller's environment says.
+fn one(title: &str, arguments: &[&str]) -> Result<Done, Error> {
+    let mut command = step::cargo(arguments);
+    command.env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
+    step::run(title, command)
+}
+
+fn line(title: &str, done: &Done) -> String {
+    let Count { passed, failed, ignored } = count(&done.lines);
+    let mark = if done.succeeded { "" } else { "  <- FAILED" };
+    let seconds = done.elapsed.as_secs_f64();
+    format!("{title:<11} {passed} passed, {failed} failed, {ignored} ignored, {seconds:.1} s{mark}")
+}
+
+/// Adds up the closing lines of either runner.
+fn count(lines: &[String]) -> Count {
+    let mut sum = Count::default();
+    for line in lines.iter().filter(|line| is_closing(line)) {
+        let words: Vec<&str> = line.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
+        for pair in words.windows(2) {
+            let Ok(number) = pair[0].parse::<usize>() else { continue };
+            match pair[1] {
+                "passed" => sum.passed += number,
+                "failed" => sum.failed += number,
+                "ignored" | "skipped" => sum.ignored += number,
+                _ => {}
+            }
+        }
+    }
+    sum
+}
+
+/// `test result: ok. 3 passed; ...` of `cargo test`, `Summary [ 1.2s] 3 tests run: ...` of nextest.
+fn is_closing(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("test result:") || (line.starts_with("Summary [") && line.contains("run:"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(text: &str) -> Count {
+        count(&text.lines().map(String::from).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn closing_lines_of_cargo_test_add_up() {
+        let text = "test a ... ok\n\
+            test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
+            test result: FAILED. 2 passed; 4 failed; 0 ignored; 0 measured; 0 filtered out\n";
+        assert_eq!(counted(text), Count { passed: 5, failed: 4, ignored: 1 });
+    }
+
+    #[test]
+    fn the_closing_line_of_nextest_is_read() {
+        let text = "     Summary [   1.204s] 12 tests run: 10 passed, 2 failed, 1 skipped\n";
+        assert_eq!(counted(text), Count { passed: 10, failed: 2, ignored: 1 });
+    }
+
+    #[test]
+    fn other_lines_do_not_count() {
+        assert_eq!(counted("we had 3 passed, really\n"), Count::default());
+    }
+}
