@@ -51,32 +51,34 @@ impl Chain {
         self.row.push(crate::process::id(self.target.len()));
     }
 
-    /// Entries of a row: positions and factors.
-    pub(crate) fn row(&self, position: usize) -> (&[u32], &[f64]) {
-        let range = self.row[position] as usize..self.row[position + 1] as usize;
-        (&self.target[range.clone()], &self.factor[range])
+    /// Sends a choice, whose row has the single entry 1, along another edge.
+    pub(crate) fn redirect(&mut self, position: usize, target: u32) {
+        let entry = self.row[position] as usize;
+        self.target[entry] = target;
     }
 
-    /// Sends a choice, whose row has the single entry 1, along another edge.
-    pub(crate) fn redirect(&mut self, position: u32, target: u32) {
-        let entry = self.row[position as usize] as usize;
-        self.target[entry] = target;
+    /// Renews one value: v(i) <- b(i) + sum of A(i, t) v(t).
+    pub(crate) fn renew<const C: usize>(
+        &self,
+        position: usize,
+        base: &[[f64; C]],
+        v: &mut [[f64; C]],
+    ) {
+        let (start, end) = (self.row[position] as usize, self.row[position + 1] as usize);
+        let mut sum = base[position];
+        for (&t, &a) in self.target[start..end].iter().zip(&self.factor[start..end]) {
+            let value = &v[t as usize];
+            for column in 0..C {
+                sum[column] += a * value[column];
+            }
+        }
+        v[position] = sum;
     }
 
     /// One Gauss-Seidel sweep, v <- b + A v with the newest values.
     pub(crate) fn sweep<const C: usize>(&self, base: &[[f64; C]], v: &mut [[f64; C]]) {
-        let mut start = 0;
-        for (position, (&end, base)) in self.row[1..].iter().zip(base).enumerate() {
-            let mut sum = *base;
-            let end = end as usize;
-            for (&t, &a) in self.target[start..end].iter().zip(&self.factor[start..end]) {
-                let value = &v[t as usize];
-                for column in 0..C {
-                    sum[column] += a * value[column];
-                }
-            }
-            v[position] = sum;
-            start = end;
+        for position in 0..v.len() {
+            self.renew(position, base, v);
         }
     }
 }

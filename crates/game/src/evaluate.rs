@@ -12,7 +12,7 @@ use crate::lifetime::lifetime;
 use crate::policy::Policy;
 use crate::process::StagedProcess;
 use crate::relax::Relaxation;
-use crate::status::{Settings, Status};
+use crate::status::{Attempt, Settings, Status};
 use crate::values::{Column, Values, centred};
 use crate::weights::{Payoff, Weights};
 
@@ -61,7 +61,7 @@ impl<'a> Evaluation<'a> {
     ) -> Self {
         let control = Control { policy, free: None };
         let chain = Chain::new(process, weights, policy);
-        let (weight, sweeps) = lifetime(process, weights, control, &chain, settings);
+        let (weight, sweeps) = lifetime(process, weights, control, settings);
         let (column, status) = (Vec::new(), Status::Closed);
         Self { process, weights, control, settings, chain, weight, column, status, sweeps }
     }
@@ -72,27 +72,19 @@ impl<'a> Evaluation<'a> {
         let mut system = Relaxation::new(self.process.order(), base, self.settings.memory);
         let longest = self.weight.iter().copied().fold(1.0, f64::max);
         let mut change = 0.5 * self.settings.gap / longest;
-        let (columns, status) = loop {
+        for before in 0.. {
             let met = system.run(&self.chain, change, self.settings.sweeps_max);
             let columns = self.certified(&system, payoffs);
-            let radius = columns.iter().map(|c| c.radius).fold(0.0, f64::max);
-            if radius * longest <= self.settings.gap {
-                break (columns, Status::Closed);
-            }
-            if radius.is_infinite() {
-                break (columns, Status::NotTransient);
-            }
-            if system.sweeps >= self.settings.sweeps_max {
-                break (columns, Status::SweepLimit);
-            }
-            if !met {
-                break (columns, Status::RoundingLimit);
+            let half_width = columns.iter().map(|c| c.radius).fold(0.0, f64::max) * longest;
+            let attempt = Attempt { half_width, sweeps: system.sweeps, met, before };
+            if let Some(status) = self.settings.verdict(&attempt) {
+                self.column.extend(columns);
+                self.status = worse(self.status, status);
+                self.sweeps += system.sweeps;
+                return;
             }
             change *= 0.1;
-        };
-        self.column.extend(columns);
-        self.status = worse(self.status, status);
-        self.sweeps += system.sweeps;
+        }
     }
 
     fn certified<const C: usize>(

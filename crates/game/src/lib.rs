@@ -29,8 +29,10 @@
 //! # Ok::<(), game::GameError>(())
 //! ```
 
+mod best_response;
 mod bracket;
 mod chain;
+mod climb;
 mod error;
 mod evaluate;
 mod extrapolate;
@@ -44,6 +46,7 @@ mod status;
 mod values;
 mod weights;
 
+pub use best_response::{BestResponse, best_response};
 pub use error::GameError;
 pub use evaluate::evaluate;
 pub use margins::{Margin, one_shot_margins};

@@ -1,54 +1,56 @@
 //! A weight for brackets: the expected discounted length of play, bounded from above.
 //!
-//! Problem. Find w >= 0 with w - A w >= g > 0 (see `bracket`), g = 1 at time nodes and a small
-//! share at the others, which only have rounding to cover. Its exact solution is the expected
-//! discounted number of periods still to be played. If every discount is at most beta < 1, the
-//! constant H = (1 + slack) / (1 - beta) dominates it, and one sweep from H turns it into a
-//! supersolution on every node; if some discount is 1, the system itself is solved.
+//! Problem. Find w >= 0 with w - A w >= g > 0 (see `bracket`): g = 1 at time nodes, 1/2 at free
+//! choices (where ties leave a residual), and a small share at the others, which only have
+//! rounding to cover. Its exact solution counts discounted periods still to be played. If every
+//! discount is at most beta < 1 and P is the most that g sums to inside a period, the constant
+//! H = P / (1 - beta) dominates it, and one sweep from H turns it into a supersolution on every
+//! node; if some discount is 1, the system itself is solved, over policies if choices are free.
 
 use crate::bracket::Control;
 use crate::chain::{Chain, Columns, discount};
+use crate::climb::Climb;
 use crate::process::{NodeKind, StagedProcess};
-use crate::relax::Relaxation;
 use crate::status::Settings;
 use crate::weights::Weights;
 
 /// Discounts closer to 1 than this are treated as no discount.
 const NO_DISCOUNT: f64 = 1e-10;
 
-/// The weight by position, or an attempt that `certify` will reject.
+/// Residual to which an undiscounted lifetime is solved, against falls of 1.
+const COARSE: f64 = 0.05;
+
+/// Most sweeps spent on an undiscounted lifetime, which may not exist.
+const LIFETIME_SWEEPS_MAX: u32 = 2_000;
+
+/// The weight by position, or an attempt that `certify` will reject; and the sweeps it took.
 pub(crate) fn lifetime(
     process: &StagedProcess,
     weights: &Weights,
     control: Control,
-    chain: &Chain,
     settings: Settings,
 ) -> (Vec<f64>, u32) {
-    let fall = falls(process);
-    match constant(process, weights) {
+    let fall = falls(process, control);
+    match constant(process, weights, &fall) {
         Some(height) => (from_above(process, weights, control, &fall, height), 1),
-        None => solved(process, chain, fall, settings),
+        None => solved(process, weights, control, fall, settings),
     }
 }
 
 /// What w must lose at each position.
-fn falls(process: &StagedProcess) -> Columns<1> {
-    let small = small_fall(process);
+fn falls(process: &StagedProcess, control: Control) -> Columns<1> {
+    let small = 0.25 / (f64::from(process.order().depth()) + 1.0);
     let fall = |&node: &u32| match process.kind(node) {
         NodeKind::Terminal { .. } => [0.0],
         NodeKind::Time => [1.0],
+        kind if control.is_free(kind) => [0.5],
         NodeKind::Choice { .. } | NodeKind::Chance => [small],
     };
     process.order().sequence.iter().map(fall).collect()
 }
 
-/// Over a whole period the small falls add a quarter to the fall of one.
-fn small_fall(process: &StagedProcess) -> f64 {
-    0.25 / (f64::from(process.order().depth()) + 1.0)
-}
-
 /// A constant that dominates the lifetime from any node, if discounts are below 1.
-fn constant(process: &StagedProcess, weights: &Weights) -> Option<f64> {
+fn constant(process: &StagedProcess, weights: &Weights, fall: &[[f64; 1]]) -> Option<f64> {
     let row_sum = |&node: &u32| {
         let odds: f64 = process.edges_of(node).map(|e| weights.probability[e]).sum();
         discount(process, weights, node) * odds
@@ -57,7 +59,20 @@ fn constant(process: &StagedProcess, weights: &Weights) -> Option<f64> {
     let times = sequence.filter(|&&n| process.kind(n) == NodeKind::Time);
     let beta = times.map(row_sum).fold(0.0, f64::max);
     let below = beta < 1.0 - NO_DISCOUNT;
-    below.then(|| 1.26 / (1.0 - beta))
+    below.then(|| 1.001 * period_fall(process, fall) / (1.0 - beta))
+}
+
+/// The most that falls sum to along a path inside one period.
+fn period_fall(process: &StagedProcess, fall: &[[f64; 1]]) -> f64 {
+    let order = process.order();
+    let mut sum: Vec<f64> = Vec::with_capacity(fall.len());
+    for (&node, [own]) in order.sequence.iter().zip(fall) {
+        let time = process.kind(node) == NodeKind::Time;
+        let ahead = |e: usize| sum[order.rank[process.target(e) as usize] as usize];
+        let below = if time { 0.0 } else { process.edges_of(node).map(ahead).fold(0.0, f64::max) };
+        sum.push(own + below);
+    }
+    sum.into_iter().fold(1.0, f64::max)
 }
 
 /// One sweep from the constant; free choices take the longest continuation.
@@ -90,14 +105,23 @@ fn from_above(
     w
 }
 
-/// The lifetime under the policy, solved to within a tenth of a period.
+/// The lifetime under the policy, or the longest over policies of the free player, solved.
 fn solved(
     process: &StagedProcess,
-    chain: &Chain,
+    weights: &Weights,
+    control: Control,
     fall: Columns<1>,
     settings: Settings,
 ) -> (Vec<f64>, u32) {
-    let mut system = Relaxation::new(process.order(), fall, settings.memory);
-    system.run(chain, 0.1, settings.sweeps_max);
-    (system.v.iter().map(|v| v[0]).collect(), system.sweeps)
+    let mut reward = vec![0.0; process.edges()];
+    for (&node, [own]) in process.order().sequence.iter().zip(&fall) {
+        reward[process.edges_of(node)].fill(*own);
+    }
+    let limit = settings.sweeps_max.min(LIFETIME_SWEEPS_MAX);
+    let settings = Settings { sweeps_max: limit, ..settings };
+    let chain = Chain::new(process, weights, control.policy);
+    let mut climb = Climb::new(process, &reward, control, chain, fall, settings);
+    climb.evaluate(COARSE);
+    climb.climb(COARSE);
+    (climb.values(), climb.sweeps())
 }

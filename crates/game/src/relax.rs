@@ -26,8 +26,9 @@ impl<'a, const C: usize> Relaxation<'a, C> {
         Self { order, base, v, extrapolation, memory, sweeps: 0 }
     }
 
-    /// Forgets the directions, after the map has changed.
-    pub(crate) fn restart(&mut self) {
+    /// Counts a sweep done from outside, which may have changed the map: directions are forgotten.
+    pub(crate) fn count_sweep(&mut self) {
+        self.sweeps += 1;
         self.extrapolation = std::array::from_fn(|_| Extrapolation::new(self.memory));
     }
 

@@ -29,3 +29,35 @@ impl Default for Settings {
         Self { gap: 1e-6, sweeps_max: 20_000, memory: 6 }
     }
 }
+
+/// How often the change asked of sweeps is tightened tenfold before rounding is blamed.
+const TIGHTENINGS_MAX: u32 = 12;
+
+/// One attempt to close a bracket: what it reached, to decide whether to go on.
+pub(crate) struct Attempt {
+    /// Largest half-width.
+    pub(crate) half_width: f64,
+    /// Sweeps so far.
+    pub(crate) sweeps: u32,
+    /// Whether the sweeps became as still as asked.
+    pub(crate) met: bool,
+    /// How many attempts before this one.
+    pub(crate) before: u32,
+}
+
+impl Settings {
+    /// How the solution ends with this attempt, or `None` to try with smaller changes.
+    pub(crate) fn verdict(&self, attempt: &Attempt) -> Option<Status> {
+        if attempt.half_width <= self.gap {
+            Some(Status::Closed)
+        } else if attempt.half_width.is_infinite() {
+            Some(Status::NotTransient)
+        } else if attempt.sweeps >= self.sweeps_max {
+            Some(Status::SweepLimit)
+        } else if !attempt.met || attempt.before >= TIGHTENINGS_MAX {
+            Some(Status::RoundingLimit)
+        } else {
+            None
+        }
+    }
+}

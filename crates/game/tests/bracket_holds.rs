@@ -1,0 +1,144 @@
+//! Brackets contain the exact value, and a bracket made too small does not.
+
+mod common;
+
+use common::exact::{self, Rational};
+use common::random::{self, Grain, Stream};
+use game::{Interval, NodeKind, Policy, Settings, StagedProcess, Status, Weights};
+use game::{best_response, evaluate, one_shot_margins};
+use proptest::prelude::*;
+
+struct Case {
+    process: StagedProcess,
+    weights: Weights,
+    policy: Policy,
+}
+
+fn case(seed: u64, nodes: usize, grain: Grain) -> Case {
+    let mut stream = Stream(seed);
+    let process = random::process(&mut stream, nodes);
+    let weights = random::weights(&mut stream, &process, grain);
+    let policy = random::policy(&mut stream, &process);
+    Case { process, weights, policy }
+}
+
+fn nodes(process: &StagedProcess) -> std::ops::Range<u32> {
+    0..u32::try_from(process.nodes()).expect("small")
+}
+
+impl Case {
+    fn exact(&self, policy: &Policy, column: usize) -> Vec<Rational> {
+        exact::values(&self.process, &self.weights, policy, column).expect("discounted")
+    }
+
+    fn check_values(&self, settings: &Settings) {
+        let values = evaluate(&self.process, &self.weights, &self.policy, settings).expect("valid");
+        assert_ne!(values.status, Status::NotTransient);
+        for column in 0..2 {
+            for (node, exact) in nodes(&self.process).zip(self.exact(&self.policy, column)) {
+                let bracket = values.bracket(column, node);
+                assert!(exact.within(bracket), "column {column} node {node}: {bracket:?}");
+                if values.status == Status::Closed {
+                    assert!(values.half_width(column, node) <= settings.gap * 1.001);
+                }
+            }
+        }
+    }
+
+    /// Every policy of player 0, the others as in this case's.
+    fn policies(&self) -> Vec<Policy> {
+        let mut all = vec![self.policy.clone()];
+        for node in self.process.choices_of(0) {
+            let edges = u32::try_from(self.process.edges_of(node).len()).expect("small");
+            let with = |policy: &Policy, edge: u32| {
+                let mut policy = policy.clone();
+                policy.choice[node as usize] = edge;
+                policy
+            };
+            all = all.iter().flat_map(|p| (0..edges).map(move |e| with(p, e))).collect();
+        }
+        all
+    }
+
+    fn check_best_response(&self, settings: &Settings) {
+        let best = best_response(&self.process, &self.weights, &self.policy, 0, 0, settings)
+            .expect("valid");
+        let all: Vec<_> = self.policies().iter().map(|p| self.exact(p, 0)).collect();
+        let start = self.exact(&self.policy, 0);
+        for node in nodes(&self.process) {
+            let Interval { lower, upper } = best.optimum.bracket(0, node);
+            let at = node as usize;
+            assert!(all.iter().all(|v| v[at].at_most(upper)), "a policy beats node {node}");
+            assert!(all.iter().any(|v| v[at].at_least(lower)), "none reaches node {node}");
+            assert!(start[at].within(best.start.bracket(0, node)));
+            let found = self.exact(&best.policy, 0);
+            assert!(found[at].within(best.optimum.bracket(0, node)), "policy found is worse");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn values_of_coarse_processes(seed: u64, nodes in 1_usize..30) {
+        case(seed, nodes, Grain::Coarse).check_values(&Settings::default());
+    }
+
+    #[test]
+    fn values_of_fine_processes(seed: u64, nodes in 1_usize..10) {
+        case(seed, nodes, Grain::Fine).check_values(&Settings::default());
+    }
+
+    /// A tolerance that rounding cannot meet: the bracket must still hold.
+    #[test]
+    fn values_at_the_limit_of_rounding(seed: u64, nodes in 1_usize..10) {
+        let settings = Settings { gap: 1e-18, ..Settings::default() };
+        case(seed, nodes, Grain::Fine).check_values(&settings);
+    }
+
+    /// Stopped after two sweeps: wide, but right.
+    #[test]
+    fn values_when_sweeps_run_out(seed: u64, nodes in 1_usize..20) {
+        let settings = Settings { sweeps_max: 2, memory: 0, ..Settings::default() };
+        case(seed, nodes, Grain::Coarse).check_values(&settings);
+    }
+
+    #[test]
+    fn best_response_is_best_of_all_policies(seed: u64, nodes in 1_usize..9) {
+        case(seed, nodes, Grain::Coarse).check_best_response(&Settings::default());
+    }
+
+    #[test]
+    fn best_response_when_sweeps_run_out(seed: u64, nodes in 1_usize..9) {
+        let settings = Settings { sweeps_max: 4, memory: 0, ..Settings::default() };
+        let case = case(seed, nodes, Grain::Coarse);
+        let best = best_response(&case.process, &case.weights, &case.policy, 0, 0, &settings)
+            .expect("valid");
+        let all: Vec<_> = case.policies().iter().map(|p| case.exact(p, 0)).collect();
+        for node in crate::nodes(&case.process) {
+            let Interval { lower, upper } = best.optimum.bracket(0, node);
+            let at = node as usize;
+            prop_assert!(all.iter().all(|v| v[at].at_most(upper)));
+            prop_assert!(all.iter().any(|v| v[at].at_least(lower)));
+        }
+    }
+
+    /// No loss anywhere iff no margin is negative (one-shot deviation principle).
+    #[test]
+    fn margins_and_losses_agree(seed: u64, nodes in 1_usize..25) {
+        let Case { process, weights, policy } = case(seed, nodes, Grain::Coarse);
+        let settings = Settings::default();
+        let values = evaluate(&process, &weights, &policy, &settings).expect("valid");
+        let margins = one_shot_margins(&process, &weights, &policy, &values, 0, 0).expect("valid");
+        let best = best_response(&process, &weights, &policy, 0, 0, &settings).expect("valid");
+        let loses = crate::nodes(&process).any(|n| best.loss(n).lower > 0.0);
+        let tempted = margins.iter().any(|m| m.bracket().upper < 0.0);
+        prop_assert_eq!(loses, tempted);
+    }
+}
+
+#[test]
+fn a_larger_process() {
+    case(7, 120, Grain::Coarse).check_values(&Settings::default());
+}
