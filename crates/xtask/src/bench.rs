@@ -20,18 +20,24 @@ struct Row {
 
 /// Runs the benches and rewrites the measured part of docs/benchmarks.md.
 pub(crate) fn run() -> Result<(), Error> {
-    let done = step::run("cargo bench", step::cargo(&["bench", "--workspace", "--benches"]))?;
+    let done = step::run(
+        "cargo bench",
+        step::cargo(&["bench", "--workspace", "--benches"]),
+    )?;
     if !done.succeeded {
         return Err(Error::Step("cargo bench".into()));
     }
     let rows = rows(&done.lines);
     if rows.is_empty() {
-        return Err(Error::Document("no bench was found: the table stays as it was".into()));
+        return Err(Error::Document(
+            "no bench was found: the table stays as it was".into(),
+        ));
     }
     let path = step::root().join("docs/benchmarks.md");
     let text = std::fs::read_to_string(&path).map_err(Error::io("docs/benchmarks.md"))?;
-    let text = replaced(&text, &format!("{}\n{}", machine(), table(&rows)))
-        .ok_or_else(|| Error::Document("docs/benchmarks.md has lost its `measured` markers".into()))?;
+    let text = replaced(&text, &format!("{}\n{}", machine(), table(&rows))).ok_or_else(|| {
+        Error::Document("docs/benchmarks.md has lost its `measured` markers".into())
+    })?;
     std::fs::write(&path, text).map_err(Error::io("docs/benchmarks.md"))
 }
 
@@ -39,11 +45,18 @@ pub(crate) fn run() -> Result<(), Error> {
 fn machine() -> String {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu.lines().find_map(|line| line.strip_prefix("model name"));
-    let model = model.map_or("unknown processor", |rest| rest.trim_start_matches(['\t', ' ', ':']));
+    let model = model.map_or("unknown processor", |rest| {
+        rest.trim_start_matches(['\t', ' ', ':'])
+    });
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let rustc = std::process::Command::new("rustc").arg("--version").output();
+    let rustc = std::process::Command::new("rustc")
+        .arg("--version")
+        .output();
     let rustc = rustc.map(|out| String::from_utf8_lossy(&out.stdout).trim().to_string());
-    format!("{model}, {cores} cores, {}\n", rustc.unwrap_or_else(|_| "unknown compiler".into()))
+    format!(
+        "{model}, {cores} cores, {}\n",
+        rustc.unwrap_or_else(|_| "unknown compiler".into())
+    )
 }
 
 /// Reads the tree that divan prints: three characters of drawing a level, columns apart by `│`.
@@ -51,42 +64,46 @@ fn rows(lines: &[String]) -> Vec<Row> {
     let mut groups: Vec<String> = Vec::new();
     let mut found = Vec::new();
     for line in lines {
-        let columns: Vec<&str> = line.rsplitn(6, " │ ").collect();
-        let [_, samples, _, median, _, first] = columns.as_slice() else { continue };
-        let Some((level, label)) = label(first) else {
-            if line.contains("fastest") {
-                groups = vec![first.split_whitespace().next().unwrap_or_default().to_string()];
+        let Some((level, rest)) = branch(line) else {
+            if line.contains("fastest") && line.contains("median") {
+                groups = line.split_whitespace().take(1).map(String::from).collect();
             }
             continue;
         };
         groups.truncate(level);
-        match measured(label) {
-            Some((name, fastest)) => found.push(Row {
+        let columns: Vec<&str> = rest.split('│').map(str::trim).collect();
+        match (columns.as_slice(), measured(columns[0])) {
+            ([_, _, median, _, samples, ..], Some((name, fastest))) => found.push(Row {
                 group: groups.join("::"),
-                name: name.into(),
-                fastest: fastest.into(),
-                median: median.trim().into(),
-                samples: samples.trim().into(),
+                name,
+                fastest,
+                median: (*median).into(),
+                samples: (*samples).into(),
             }),
-            None => groups.push(label.trim().to_string()),
+            _ => groups.push(columns[0].to_string()),
         }
     }
     found
 }
 
-/// Level from 1 and the rest, for a line that opens a branch of the tree.
-fn label(first: &str) -> Option<(usize, &str)> {
-    let at = ["├─ ", "╰─ "].iter().filter_map(|branch| first.find(branch)).max()?;
-    let level = first[..at].chars().count() / 3 + 1;
-    Some((level, &first[at + "├─ ".len()..]))
+/// Level from 1 and what stands on the branch, for a line that opens one.
+fn branch(line: &str) -> Option<(usize, &str)> {
+    let at = ["├─ ", "╰─ "]
+        .iter()
+        .filter_map(|drawn| line.find(drawn))
+        .min()?;
+    Some((
+        line[..at].chars().count() / 3 + 1,
+        &line[at + "├─ ".len()..],
+    ))
 }
 
-/// Splits `name   46.9 ns`; a group has no time.
-fn measured(label: &str) -> Option<(&str, &str)> {
-    let (rest, unit) = label.trim_end().rsplit_once(' ')?;
-    let start = rest.rfind(' ')? + 1;
-    nanoseconds(&label[start..])?;
-    Some((rest[..start].trim_end(), label[start..start + rest.len() - start + 1 + unit.len()].trim()))
+/// Splits `name   46.9 ns` into both; a group has no time.
+fn measured(label: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let (name, time) = words.split_at_checked(words.len().checked_sub(2)?)?;
+    let time = time.join(" ");
+    nanoseconds(&time).map(|_| (name.join(" "), time))
 }
 
 fn nanoseconds(time: &str) -> Option<f64> {
@@ -103,9 +120,17 @@ fn nanoseconds(time: &str) -> Option<f64> {
 }
 
 fn table(rows: &[Row]) -> String {
-    let mut text = String::from("| bench | median | fastest | samples | median / baseline |\n| --- | ---: | ---: | ---: | ---: |\n");
+    let mut text = String::from(
+        "| bench | median | fastest | samples | median / baseline |\n| --- | ---: | ---: | ---: | ---: |\n",
+    );
     for row in rows {
-        let Row { group, name, fastest, median, samples } = row;
+        let Row {
+            group,
+            name,
+            fastest,
+            median,
+            samples,
+        } = row;
         let ratio = ratio(row, rows);
         text += &format!("| {group}::{name} | {median} | {fastest} | {samples} | {ratio} |\n");
     }
@@ -114,8 +139,11 @@ fn table(rows: &[Row]) -> String {
 
 /// To the `baseline` of the same group in this run; empty without one.
 fn ratio(row: &Row, rows: &[Row]) -> String {
-    let baseline = rows.iter().find(|other| other.group == row.group && other.name == "baseline");
-    let both = baseline.and_then(|other| Some((nanoseconds(&row.median)?, nanoseconds(&other.median)?)));
+    let baseline = rows
+        .iter()
+        .find(|other| other.group == row.group && other.name == "baseline");
+    let both =
+        baseline.and_then(|other| Some((nanoseconds(&row.median)?, nanoseconds(&other.median)?)));
     both.map_or_else(String::new, |(own, base)| format!("{:.2}", own / base))
 }
 
@@ -147,9 +175,24 @@ solve           fastest       │ slowest       │ median        │ mean      
 
     #[test]
     fn benches_are_read_with_their_groups() {
-        let names: Vec<String> = sample().iter().map(|row| format!("{}::{}", row.group, row.name)).collect();
-        assert_eq!(names, ["solve::items", "solve::sum::1", "solve::sum::10", "solve::grp::apply", "solve::grp::baseline"]);
-        assert_eq!((sample()[0].fastest.as_str(), sample()[0].median.as_str()), ("46.9 ns", "47.54 ns"));
+        let names: Vec<String> = sample()
+            .iter()
+            .map(|row| format!("{}::{}", row.group, row.name))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "solve::items",
+                "solve::sum::1",
+                "solve::sum::10",
+                "solve::grp::apply",
+                "solve::grp::baseline"
+            ]
+        );
+        assert_eq!(
+            (sample()[0].fastest.as_str(), sample()[0].median.as_str()),
+            ("46.9 ns", "47.54 ns")
+        );
     }
 
     #[test]
@@ -162,7 +205,10 @@ solve           fastest       │ slowest       │ median        │ mean      
     #[test]
     fn only_the_measured_part_is_replaced() {
         let page = format!("a\n{BEGIN}old\n{END}b\n");
-        assert_eq!(replaced(&page, "new\n"), Some(format!("a\n{BEGIN}new\n{END}b\n")));
+        assert_eq!(
+            replaced(&page, "new\n"),
+            Some(format!("a\n{BEGIN}new\n{END}b\n"))
+        );
         assert_eq!(replaced("no markers", "new"), None);
     }
 }

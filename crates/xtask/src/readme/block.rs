@@ -31,7 +31,9 @@ pub(crate) fn commands(text: &str) -> Result<Vec<Command>, String> {
             if fence.take().is_some() || inside_other {
                 inside_other = false;
             } else if info.split_whitespace().next() == Some("console") {
-                fence = Some(parse(info).map_err(|word| format!("README.md:{number}: `{word}` means nothing on a console block"))?);
+                fence = Some(parse(info).map_err(|word| {
+                    format!("README.md:{number}: `{word}` means nothing on a console block")
+                })?);
             } else {
                 inside_other = true;
             }
@@ -43,7 +45,10 @@ pub(crate) fn commands(text: &str) -> Result<Vec<Command>, String> {
 }
 
 fn parse(info: &str) -> Result<Fence, String> {
-    let mut fence = Fence { checked: false, exit: 0 };
+    let mut fence = Fence {
+        checked: false,
+        exit: 0,
+    };
     for word in info.split_whitespace().skip(1) {
         match word.strip_prefix("exit=").map(str::parse) {
             Some(Ok(exit)) => fence.exit = exit,
@@ -57,7 +62,12 @@ fn parse(info: &str) -> Result<Fence, String> {
 fn inside(found: &mut Vec<Command>, fence: Fence, line: &str, number: usize) {
     if let Some(typed) = line.strip_prefix("$ ") {
         let shown = fence.checked.then(String::new);
-        found.push(Command { line: typed.to_string(), number, shown, exit: fence.exit });
+        found.push(Command {
+            line: typed.to_string(),
+            number,
+            shown,
+            exit: fence.exit,
+        });
     } else if let Some(shown) = found.last_mut().and_then(|command| command.shown.as_mut()) {
         shown.push_str(line);
         shown.push('\n');
@@ -72,12 +82,21 @@ mod tests {
     fn only_console_blocks_hold_commands() {
         let text = "```sh\n$ no\n```\n$ neither\n```console\n$ one\nignored\n```\n";
         let found = commands(text).expect("well formed");
-        assert_eq!(found, [Command { line: "one".into(), number: 6, shown: None, exit: 0 }]);
+        assert_eq!(
+            found,
+            [Command {
+                line: "one".into(),
+                number: 6,
+                shown: None,
+                exit: 0
+            }]
+        );
     }
 
     #[test]
     fn checked_blocks_keep_what_stands_under_each_command() {
-        let found = commands("```console checked exit=1\n$ a\nx\n\ny\n$ b\n```\n").expect("well formed");
+        let found =
+            commands("```console checked exit=1\n$ a\nx\n\ny\n$ b\n```\n").expect("well formed");
         assert_eq!(found[0].shown.as_deref(), Some("x\n\ny\n"));
         assert_eq!(found[1].shown.as_deref(), Some(""));
         assert_eq!(found[1].exit, 1);

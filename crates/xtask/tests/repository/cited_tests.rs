@@ -10,9 +10,14 @@ pub fn problems(cell: &str, otherwise: &str, read: &dyn Fn(&str) -> Option<Strin
     let cites = chapter::code_spans(cell);
     let rest: String = cell.split('`').step_by(2).collect();
     if cites.is_empty() || !rest.chars().all(|c| " ,;".contains(c)) {
-        return vec![format!("`{cell}` is neither cited tests nor \"{otherwise}\"")];
+        return vec![format!(
+            "`{cell}` is neither cited tests nor \"{otherwise}\""
+        )];
     }
-    cites.iter().filter_map(|cite| missing(cite, read)).collect()
+    cites
+        .iter()
+        .filter_map(|cite| missing(cite, read))
+        .collect()
 }
 
 fn missing(cite: &str, read: &dyn Fn(&str) -> Option<String>) -> Option<String> {
@@ -29,10 +34,16 @@ fn missing(cite: &str, read: &dyn Fn(&str) -> Option<String>) -> Option<String> 
 fn is_test(text: &str, name: &str) -> bool {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let head = format!("fn {name}(");
-    lines.iter().enumerate().filter(|(_, line)| line.starts_with(&head)).any(|(at, _)| {
-        let above = lines[..at].iter().rev();
-        above.take_while(|line| line.starts_with("#[") || line.starts_with("//")).any(|line| *line == "#[test]")
-    })
+    lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.starts_with(&head))
+        .any(|(at, _)| {
+            let above = lines[..at].iter().rev();
+            above
+                .take_while(|line| line.starts_with("#[") || line.starts_with("//"))
+                .any(|line| *line == "#[test]")
+        })
 }
 
 /// Reads a file of the repository, if there is one.
@@ -42,7 +53,8 @@ pub fn from_tree(path: &str) -> Option<String> {
 
 #[test]
 fn a_cite_without_its_test_is_found() {
-    let read = |path: &str| (path == "a.rs").then(|| "#[test]\nfn is() {}\nfn is_not() {}\n".to_string());
+    let read =
+        |path: &str| (path == "a.rs").then(|| "#[test]\nfn is() {}\nfn is_not() {}\n".to_string());
     let count = |cell: &str| problems(cell, "no test yet", &read).len();
     assert_eq!(count("no test yet"), 0);
     assert_eq!(count("`a.rs::is`"), 0);

@@ -20,7 +20,11 @@ fn problems(text: &str, read: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
         for (_, cells) in &table.rows {
             let kept = cells.get(2).map_or("", String::as_str);
             let cited = cited_tests::problems(kept, BY_REVIEW, read);
-            found.extend(cited.into_iter().map(|problem| format!("{}: {problem}", cells[0])));
+            found.extend(
+                cited
+                    .into_iter()
+                    .map(|problem| format!("{}: {problem}", cells[0])),
+            );
         }
         let last = table.rows.last().map_or(0, |(line, _)| *line);
         let passed: usize = rest.split_inclusive('\n').take(last).map(str::len).sum();
@@ -40,12 +44,18 @@ fn every_rule_says_what_keeps_it() {
 #[test]
 fn a_rule_kept_by_nothing_is_found() {
     let read = |_: &str| Some("#[test]\nfn is() {}\n".to_string());
-    let page = |kept: &str| format!("{PAGE_ONE}\n\n|  | rule | kept by |\n| --- | --- | --- |\n| 1 | x | {kept} |\n");
+    let page = |kept: &str| {
+        format!("{PAGE_ONE}\n\n|  | rule | kept by |\n| --- | --- | --- |\n| 1 | x | {kept} |\n")
+    };
     assert!(problems(&page("`a.rs::is`"), &read).is_empty());
     assert!(problems(&page(BY_REVIEW), &read).is_empty());
     assert_eq!(problems(&page("good will"), &read).len(), 1);
     assert_eq!(problems(&page("`a.rs::gone`"), &read).len(), 1);
     let second = format!("{}\n{}", page(BY_REVIEW), page("`a.rs::gone`"));
-    assert_eq!(problems(&second, &read).len(), 1, "a second table is read too");
+    assert_eq!(
+        problems(&second, &read).len(),
+        1,
+        "a second table is read too"
+    );
     assert_eq!(problems("nothing", &read).len(), 2);
 }

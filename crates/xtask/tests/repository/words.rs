@@ -16,20 +16,40 @@ struct Exception {
     fragment: String,
 }
 
+/// The sentence of page one, which denies prophecy and needs the word to do so.
+const DENIAL: &str = "it does not say what governments will do";
+
 /// Whether a sentence holds the future tense of prophecy.
 fn prophesies(text: &str) -> bool {
     let text = text.to_lowercase().replace('’', "'");
+    let text = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(DENIAL, "");
     let mut words = text.split(|c: char| !c.is_alphabetic() && c != '\'');
     words.any(|word| matches!(word, "will" | "won't") || word.ends_with("'ll"))
 }
 
 fn exceptions(text: &str) -> Result<Vec<Exception>, String> {
-    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let one = |line: &str| match line.split(" | ").map(str::trim).collect::<Vec<_>>().as_slice() {
+    let lines = text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let one = |line: &str| match line
+        .split(" | ")
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
         [path, fragment, reason] if !fragment.is_empty() && reason.split(' ').count() >= 3 => {
-            Ok(Exception { path: (*path).to_string(), fragment: (*fragment).to_string() })
+            Ok(Exception {
+                path: (*path).to_string(),
+                fragment: (*fragment).to_string(),
+            })
         }
-        _ => Err(format!("{ALLOWED}: `{line}` is not `path | fragment | reason`")),
+        _ => Err(format!(
+            "{ALLOWED}: `{line}` is not `path | fragment | reason`"
+        )),
     };
     lines.map(one).collect()
 }
@@ -48,7 +68,9 @@ fn problems(printed: &[(String, String)], exceptions: &[Exception]) -> Vec<Strin
         }
     }
     let stale = exceptions.iter().zip(used).filter(|(_, used)| !used);
-    found.extend(stale.map(|(exception, _)| format!("{ALLOWED}: `{}` excepts nothing", exception.fragment)));
+    found.extend(
+        stale.map(|(exception, _)| format!("{ALLOWED}: `{}` excepts nothing", exception.fragment)),
+    );
     found
 }
 
@@ -67,7 +89,12 @@ fn printed() -> Vec<(String, String)> {
         }
         for path in tree::files_ending(&format!("crates/{name}/src"), &TEXT_FILES) {
             let lines = tree::read(&path);
-            found.extend(lines.lines().enumerate().map(|(index, line)| (format!("{path}:{}", index + 1), line.into())));
+            found.extend(
+                lines
+                    .lines()
+                    .enumerate()
+                    .map(|(index, line)| (format!("{path}:{}", index + 1), line.into())),
+            );
         }
     }
     found
@@ -86,8 +113,28 @@ fn a_prophecy_is_found_and_a_reasoned_exception_is_kept() {
     assert_eq!(problems(&said("it won’t hold"), &[]).len(), 1);
     assert_eq!(problems(&said("they'll leave"), &[]).len(), 1);
     assert!(problems(&said("willing to leave; would leave if"), &[]).is_empty());
-    let excepted = exceptions("crates/report/src/a.rs | does not say what | it denies a prophecy").expect("well formed");
-    assert!(problems(&said("it does not say what governments will do"), &excepted).is_empty());
-    assert_eq!(problems(&said("nothing"), &excepted).len(), 1, "a stale exception is a problem");
+    assert!(
+        problems(
+            &said("It does not say what\n  governments will do, who"),
+            &[]
+        )
+        .is_empty()
+    );
+    assert_eq!(
+        problems(
+            &said("It does not say what governments will do. They will."),
+            &[]
+        )
+        .len(),
+        1
+    );
+    let line = "crates/report/src/a.rs | last will | a document, not a verb";
+    let excepted = exceptions(line).expect("well formed");
+    assert!(problems(&said("the last will of a state"), &excepted).is_empty());
+    assert_eq!(
+        problems(&said("nothing"), &excepted).len(),
+        1,
+        "a stale exception is a problem"
+    );
     assert!(exceptions("crates/report/src/a.rs | no reason | ").is_err());
 }
