@@ -1,1 +1,50 @@
-//! The one transition function of an agreement: `apply(accord, state, event)`.
+//! The one transition function of an agreement: [`apply`]`(accord, state, event)`.
+//!
+//! The solver enumerates it, the simulator samples it, the line feeds it and history replays it.
+//! Choice, chance and time are all events; the kernel draws nothing, waits for nothing, reads
+//! nothing and cannot tell who calls it. It is total (any event, from anyone, in any state, gives
+//! a next state and verdicts) and integer only.
+//!
+//! It never says who is guilty. A verdict names its clause and its [`Standing`]: alleged,
+//! reported, found, contested or admitted.
+#![deny(
+    clippy::float_arithmetic,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::arithmetic_side_effects,
+        clippy::indexing_slicing,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic
+    )
+)]
+
+pub mod accord;
+pub mod apply;
+pub mod canonical;
+pub mod condition;
+pub mod encode;
+pub mod event;
+pub mod ids;
+pub mod powers;
+pub mod state;
+pub mod time;
+pub mod verdict;
+
+pub use accord::Accord;
+pub use apply::{apply, next_expiry};
+pub use condition::{Condition, View};
+pub use encode::{Digest, digest};
+pub use event::{Deed, Event};
+pub use ids::*;
+pub use state::State;
+pub use time::Hours;
+pub use verdict::{Standing, Verdict, VerdictKind};

@@ -1,1 +1,11 @@
 //! What the text does not control, and what one reader believes of it.
+//!
+//! [`Beliefs`] is a reader's private judgement of one accord: values, odds, ranges. It is never
+//! signed, hashed or sent. The other modules are the physics and the politics it rests on.
+
+pub mod beliefs;
+
+pub use beliefs::{
+    Beliefs, Distribution, Entry, EntryId, Flow, Lump, Mark, Occasion, Odds, Per, PowerRule, Rule,
+    Values,
+};

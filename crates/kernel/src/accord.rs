@@ -1,0 +1,652 @@
+//! The compiled agreement: what one reading of a text says, as tables.
+//!
+//! The language lowers every article kind to these tables; nothing here is text. Every row
+//! carries the [`ClauseId`] that verdicts about it will name.
+
+use crate::condition::Condition;
+use crate::ids::*;
+use crate::time::Hours;
+
+/// One reading of one agreement.
+///
+/// Ids in events that point outside a table make the event void, so an `Accord` need not be
+/// trusted to be consistent for [`crate::apply`] to be total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accord {
+    /// Version of the language whose behaviour this accord asks for.
+    pub language: u16,
+    /// Signatories first (see `signatories`), then outsiders, groups and bodies.
+    pub actors: Vec<Actor>,
+    /// How many of `actors`, from the front, have signed.
+    pub signatories: u16,
+    /// Files that may end alone or pull others with them.
+    pub workstreams: Vec<Workstream>,
+    /// Everything counted, measured or graded: true in the world, seen only through reports.
+    pub subjects: Vec<Subject>,
+    /// Everything that somebody must do, keep or not do.
+    pub duties: Vec<Duty>,
+    /// Stages of the agreement.
+    pub phases: Vec<Phase>,
+    /// Relief schedules.
+    pub dials: Vec<Dial>,
+    /// Time- and volume-bound permissions.
+    pub waivers: Vec<Waiver>,
+    /// Restricted accounts.
+    pub escrows: Vec<Escrow>,
+    /// Parts of escrows, moved whole.
+    pub tranches: Vec<Tranche>,
+    /// Boundaries with answers.
+    pub redlines: Vec<Redline>,
+    /// Claim, test, warning: loops that can establish attribution.
+    pub inquiries: Vec<Inquiry>,
+    /// Disputes and snapbacks: clocks with a default outcome.
+    pub procedures: Vec<Procedure>,
+    /// Freezes either side may leave on notice.
+    pub freezes: Vec<Freeze>,
+    /// The accord ends this long after day 0, if ever.
+    pub sunset: Option<Hours>,
+    /// Clause that states the sunset, withdrawal and entry into force.
+    pub header: ClauseId,
+    /// Fewest signatories that must remain; with fewer the accord ends.
+    pub quorum: u16,
+    /// Signatories without any one of whom the accord ends.
+    pub essential: Vec<ActorId>,
+    /// The accord is fulfilled once this holds (reports).
+    pub ends: Condition,
+    /// Days since day 0 at which some clause reads the date, ascending (absolute dates enlarge the
+    /// state). Derived by [`Accord::indexed`]; not a term.
+    pub day_read_at: Vec<Hours>,
+    /// How firmly it binds until a phase says otherwise.
+    pub form: LegalForm,
+}
+
+/// How firmly an agreement binds those who come after.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LegalForm {
+    /// A political commitment.
+    #[default]
+    Political,
+    /// An executive agreement.
+    Executive,
+    /// Enacted in statute.
+    Statute,
+    /// A ratified treaty.
+    Treaty,
+}
+
+/// What part an actor plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Signed; can owe, hold powers and withdraw.
+    Signatory,
+    /// A state or institution that has not signed; acts, owes nothing.
+    Outsider,
+    /// An armed group; acts, owes nothing, may be answered for.
+    Group,
+    /// A verification body, commission, depositary or custodian.
+    Body,
+}
+
+/// When an act of a group is an act of the state said to stand behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attribution {
+    /// Only if a body attributes it (instructed, directed or controlled).
+    Directed,
+    /// Also if it was merely tolerated.
+    Tolerated,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// A party, outsider, group or body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Part played.
+    pub role: Role,
+    /// Who answers for it, and under which rule of attribution.
+    pub answered_by: Option<(ActorId, Attribution)>,
+    /// The article that introduces it.
+    pub clause: ClauseId,
+}
+
+/// A file of the agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workstream {
+    /// Files that end when this one ends: all that are not decoupled from it.
+    pub pulls: Vec<WorkstreamId>,
+    /// The article.
+    pub clause: ClauseId,
+}
+
+/// How a subject's value moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubjectKind {
+    /// A level, stock or grade: stays as set.
+    Level,
+    /// Occurrences (attacks): each is an event of its own; no value is kept.
+    Tally,
+    /// What a state has a group do: 0 directs, 1 tolerates, 2 restrains.
+    Restraint(ActorId),
+}
+
+/// A thing in the world that a clause speaks of.
+///
+/// # Units
+/// Values are integers in the unit the language fixed for the subject (for example grams of
+/// uranium, thousandths of a per cent U-235).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Whose conduct sets it.
+    pub holder: ActorId,
+    /// Who measures it.
+    pub observer: Option<ActorId>,
+    /// How it moves.
+    pub kind: SubjectKind,
+    /// Value at day 0.
+    pub baseline: i64,
+    /// The article.
+    pub clause: ClauseId,
+}
+
+/// An order relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `<=`
+    AtMost,
+    /// `>=`
+    AtLeast,
+    /// `<`
+    Below,
+    /// `>`
+    Above,
+    /// `=`
+    Equal,
+}
+
+impl Comparison {
+    /// Whether `value` stands in this relation to `bound`.
+    #[must_use]
+    pub fn holds(self, value: i64, bound: i64) -> bool {
+        match self {
+            Self::AtMost => value <= bound,
+            Self::AtLeast => value >= bound,
+            Self::Below => value < bound,
+            Self::Above => value > bound,
+            Self::Equal => value == bound,
+        }
+    }
+}
+
+/// What a duty asks to be true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A measured value: physical, hidden until reported.
+    Value {
+        /// Which subject.
+        subject: SubjectId,
+        /// In which relation.
+        comparison: Comparison,
+        /// To what.
+        bound: i64,
+    },
+    /// No occurrence of a tallied subject.
+    NoOccurrence {
+        /// Which tally.
+        subject: SubjectId,
+    },
+    /// An act with no number: admit, table, adopt, instruct. Truth is a bit of the duty's state.
+    Deed,
+    /// A waiver in force: institutional, public.
+    Granted {
+        /// Which waiver.
+        waiver: WaiverId,
+    },
+    /// A tranche transferred: institutional, public.
+    Transferred {
+        /// Which tranche.
+        tranche: TrancheId,
+    },
+    /// A dial announced at a level or above: institutional, public.
+    Dialled {
+        /// Which dial.
+        dial: DialId,
+        /// At least this level.
+        level: u8,
+    },
+}
+
+/// Whether a duty is discharged once or kept all along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DutyKind {
+    /// Done once, by a time.
+    Achieve,
+    /// Kept from a time on.
+    Maintain,
+}
+
+/// A time in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// So long after the duty's phase opened (after day 0 if it has none).
+    Phase(Hours),
+    /// So long after another duty was met.
+    After(DutyId, Hours),
+    /// So long after day 0 (absolute dates enlarge the state).
+    Day(Hours),
+}
+
+/// Something somebody must do, keep or not do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// Who owes it.
+    pub obligor: ActorId,
+    /// Once or all along.
+    pub kind: DutyKind,
+    /// What must be true.
+    pub target: Target,
+    /// The file it belongs to.
+    pub workstream: WorkstreamId,
+    /// The phase it belongs to, if any.
+    pub phase: Option<PhaseId>,
+    /// Read on reports: the duty is not live before this holds.
+    pub after: Condition,
+    /// Not live before.
+    pub from: Option<When>,
+    /// Overdue after (achieve only).
+    pub due: Option<When>,
+    /// Ends with this time, met or not (a freeze's `until`).
+    pub until: Option<When>,
+    /// Who proves it; nobody for acts that are public by nature.
+    pub verifier: Option<ActorId>,
+    /// Longest time from act to proof.
+    pub lag: Hours,
+    /// Time in which it can be undone; `None` if it cannot.
+    pub undo: Option<Hours>,
+    /// Simultaneous performance: suspended while one of these is in reported, uncured
+    /// non-performance; revives on cure.
+    pub against: Vec<DutyId>,
+    /// Continues to be owed after its phase closes.
+    pub survives_phase: bool,
+    /// Spans at which somebody reads this duty's clock (held for, or since met), ascending.
+    /// Derived by [`Accord::indexed`]; not a term.
+    pub read_at: Vec<Hours>,
+    /// The step.
+    pub clause: ClauseId,
+}
+
+/// A stage of the agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phase {
+    /// Read on reports.
+    pub opens: Condition,
+    /// Read on reports.
+    pub closes: Condition,
+    /// Lapses this long after it opened, unless closed.
+    pub lapses: Option<Hours>,
+    /// Files that end if it lapses: those of its steps.
+    pub workstreams: Vec<WorkstreamId>,
+    /// Legal form from its opening on, if it changes.
+    pub form: Option<LegalForm>,
+    /// The article.
+    pub clause: ClauseId,
+}
+
+/// A relief schedule: sanctions as a volume knob.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dial {
+    /// Who turns it.
+    pub holder: ActorId,
+    /// The file it belongs to.
+    pub workstream: WorkstreamId,
+    /// Highest level; 0 is no relief.
+    pub levels: u8,
+    /// Level at day 0.
+    pub start: u8,
+    /// Turning up is without power unless this holds (reports).
+    pub raise: Condition,
+    /// Turning down is without power unless this holds (reports).
+    pub lower: Condition,
+    /// Whether announced relief must pass a pipeline before it is felt.
+    pub piped: bool,
+    /// The article.
+    pub clause: ClauseId,
+}
+
+/// A permission bound in time and volume.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// Who grants it.
+    pub granter: ActorId,
+    /// The file it belongs to.
+    pub workstream: WorkstreamId,
+    /// Largest volume per period, in the subject's unit.
+    pub volume: i64,
+    /// The period of the volume.
+    pub period: Hours,
+    /// How long a grant lasts; `None` for until revoked.
+    pub lasts: Option<Hours>,
+    /// How often it may be renewed; `None` for without limit.
+    pub renewals: Option<u16>,
+    /// Deliveries allowed for so long after it ends.
+    pub winds_down: Hours,
+    /// Revoking it is without power unless this holds (reports).
+    pub revoke: Condition,
+    /// The article.
+    pub clause: ClauseId,
+}
+
+/// A restricted account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Escrow {
+    /// Whose money it is.
+    pub owner: ActorId,
+    /// Who holds it.
+    pub custodian: ActorId,
+    /// Who must approve transfers.
+    pub approver: ActorId,
+    /// The file it belongs to.
+    pub workstream: WorkstreamId,
+    /// All of it, in minor units of its currency.
+    pub total: i64,
+    /// Whether money transferred must pass a pipeline before it is usable.
+    pub piped: bool,
+    /// The article.
+    pub clause: ClauseId,
+}
+
+/// A part of an escrow that moves whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tranche {
+    /// Whose part.
+    pub escrow: EscrowId,
+    /// How much, in the escrow's minor units.
+    pub amount: i64,
+    /// The clause.
+    pub clause: ClauseId,
+}
+
+/// What an answer or a default outcome does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// No transfer from the escrow for so long.
+    PauseEscrow(EscrowId, Hours),
+    /// The waiver sleeps for so long; its clock runs on.
+    SuspendWaiver(WaiverId, Hours),
+    /// The waiver ends, with its wind-down.
+    RevokeWaiver(WaiverId),
+    /// The dial goes down to this level.
+    LowerDial(DialId, u8),
+    /// A forcible answer, physical: its proportion is judged, it is never prevented.
+    Strike,
+    /// The file ends, and those it pulls.
+    EndWorkstream(WorkstreamId),
+    /// A procedure may be started without its usual standing.
+    Start(ProcedureId),
+}
+
+/// One thing that one actor may do in answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Who may.
+    pub by: ActorId,
+    /// What it does.
+    pub effect: Effect,
+    /// The clause.
+    pub clause: ClauseId,
+}
+
+/// A rung of a red line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// Lowest severity (casualty class or measured value) that opens it.
+    pub at_least: i64,
+    /// What may be done.
+    pub answers: Vec<Answer>,
+    /// For how long.
+    pub window: Hours,
+    /// Cooling-off before a forcible answer.
+    pub cool_down: Hours,
+    /// The clause.
+    pub clause: ClauseId,
+}
+
+/// A boundary with proportional answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redline {
+    /// What is watched.
+    pub subject: SubjectId,
+    /// For levels: crossed when the reported value is above this.
+    pub above: i64,
+    /// Whose acts cross it; empty for anybody.
+    pub actors: Vec<ActorId>,
+    /// Who must find it so.
+    pub found_by: Option<ActorId>,
+    /// Live once this holds (reports).
+    pub live: Condition,
+    /// Rungs, mildest first.
+    pub levels: Vec<Level>,
+    /// The file it belongs to.
+    pub workstream: WorkstreamId,
+    /// The article.
+    pub clause: ClauseId,
+}
+
+/// Claim, test, warning, attribution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inquiry {
+    /// Whose acts are asked about.
+    pub group: ActorId,
+    /// Which tally they add to.
+    pub subject: SubjectId,
+    /// Time to answer the evidence.
+    pub answer_within: Hours,
+    /// Time after the warning in which a further act establishes attribution.
+    pub window: Hours,
+    /// The article.
+    pub clause: ClauseId,
+}
+
+/// Whether a procedure talks or restores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProcedureKind {
+    /// Stages of talks; exhausting them opens what `then` names.
+    Dispute,
+    /// A notice period that restores unless stopped.
+    Snapback,
+}
+
+/// A clock with a default outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Procedure {
+    /// Talks or restores.
+    pub kind: ProcedureKind,
+    /// Who may start it (and has not withdrawn).
+    pub starters: Vec<ActorId>,
+    /// Only complaints about duties of these files.
+    pub workstream: WorkstreamId,
+    /// Duties it can be about; empty for any of its file.
+    pub about: Vec<DutyId>,
+    /// For a snapback: the disputes one of which must be exhausted first; empty for none.
+    pub after: Vec<ProcedureId>,
+    /// Stages in sequence.
+    pub stages: Vec<Hours>,
+    /// Who can stop it by adopting a decision (a snapback's council).
+    pub stopped_by: Option<ActorId>,
+    /// How long what it opens stays open, once exhausted.
+    pub window: Hours,
+    /// What happens at the end by silence (snapback) or becomes a power of the complainant.
+    pub outcome: Vec<Effect>,
+    /// The article.
+    pub clause: ClauseId,
+}
+
+/// A freeze for a freeze: limits on both sides that either may leave on notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Freeze {
+    /// The limits.
+    pub duties: Vec<DutyId>,
+    /// Notice to leave.
+    pub notice: Hours,
+    /// The file it belongs to.
+    pub workstream: WorkstreamId,
+    /// The article.
+    pub clause: ClauseId,
+}
+
+macro_rules! rows {
+    ($($row:ident: $table:ident, $id:ident, $type:ty, $ids:ident;)*) => {
+        impl Accord {$(
+            /// The row, if the id is inside the table.
+            #[must_use]
+            pub fn $row(&self, id: $id) -> Option<&$type> {
+                self.$table.get(id.index())
+            }
+
+            /// Every id of the table, in order.
+            pub fn $ids(&self) -> impl Iterator<Item = $id> + use<> {
+                (0..u16::try_from(self.$table.len()).unwrap_or(u16::MAX)).map($id)
+            }
+        )*}
+    };
+}
+
+rows! {
+    actor: actors, ActorId, Actor, actor_ids;
+    workstream: workstreams, WorkstreamId, Workstream, workstream_ids;
+    subject: subjects, SubjectId, Subject, subject_ids;
+    duty: duties, DutyId, Duty, duty_ids;
+    phase: phases, PhaseId, Phase, phase_ids;
+    dial: dials, DialId, Dial, dial_ids;
+    waiver: waivers, WaiverId, Waiver, waiver_ids;
+    escrow: escrows, EscrowId, Escrow, escrow_ids;
+    tranche: tranches, TrancheId, Tranche, tranche_ids;
+    redline: redlines, RedlineId, Redline, redline_ids;
+    inquiry: inquiries, InquiryId, Inquiry, inquiry_ids;
+    procedure: procedures, ProcedureId, Procedure, procedure_ids;
+    freeze: freezes, FreezeId, Freeze, freeze_ids;
+}
+
+impl Default for Accord {
+    /// An accord that says nothing: nobody signed, nothing is owed.
+    fn default() -> Self {
+        Self {
+            language: 1,
+            actors: Vec::new(),
+            signatories: 0,
+            workstreams: Vec::new(),
+            subjects: Vec::new(),
+            duties: Vec::new(),
+            phases: Vec::new(),
+            dials: Vec::new(),
+            waivers: Vec::new(),
+            escrows: Vec::new(),
+            tranches: Vec::new(),
+            redlines: Vec::new(),
+            inquiries: Vec::new(),
+            procedures: Vec::new(),
+            freezes: Vec::new(),
+            sunset: None,
+            header: ClauseId(0),
+            quorum: 2,
+            essential: Vec::new(),
+            ends: Condition::Never,
+            day_read_at: Vec::new(),
+            form: LegalForm::Political,
+        }
+    }
+}
+
+impl Accord {
+    /// Every signatory, in order.
+    pub fn signatory_ids(&self) -> impl Iterator<Item = ActorId> + use<> {
+        (0..self.signatories).map(ActorId)
+    }
+
+    /// Whether the actor has signed.
+    #[must_use]
+    pub fn is_signatory(&self, actor: ActorId) -> bool {
+        actor.0 < self.signatories
+    }
+
+    /// The same accord with its derived tables made: at which spans each duty's clock and the date
+    /// are read. The language calls it once, at the end of lowering.
+    #[must_use]
+    pub fn indexed(mut self) -> Self {
+        let mut reads = Reads {
+            held: vec![Vec::new(); self.duties.len()],
+            days: Vec::new(),
+        };
+        reads.gather(&self);
+        for (duty, mut spans) in self.duties.iter_mut().zip(reads.held) {
+            spans.sort_unstable();
+            spans.dedup();
+            duty.read_at = spans;
+        }
+        reads.days.sort_unstable();
+        reads.days.dedup();
+        self.day_read_at = reads.days;
+        self
+    }
+}
+
+/// Which clocks are read, and where.
+struct Reads {
+    held: Vec<Vec<Hours>>,
+    days: Vec<Hours>,
+}
+
+impl Reads {
+    fn gather(&mut self, accord: &Accord) {
+        for duty in &accord.duties {
+            self.condition(&duty.after);
+            for when in [duty.from, duty.due, duty.until].into_iter().flatten() {
+                self.when(when, duty.phase.is_none());
+            }
+        }
+        for phase in &accord.phases {
+            self.condition(&phase.opens);
+            self.condition(&phase.closes);
+        }
+        for dial in &accord.dials {
+            self.condition(&dial.raise);
+            self.condition(&dial.lower);
+        }
+        for waiver in &accord.waivers {
+            self.condition(&waiver.revoke);
+        }
+        for line in &accord.redlines {
+            self.condition(&line.live);
+        }
+        self.condition(&accord.ends);
+        self.days.extend(accord.sunset);
+    }
+
+    fn when(&mut self, when: When, unphased: bool) {
+        match when {
+            When::After(duty, span) => self.held_at(duty, span),
+            When::Day(day) => self.days.push(day),
+            When::Phase(day) if unphased => self.days.push(day),
+            When::Phase(_) => {}
+        }
+    }
+
+    fn held_at(&mut self, duty: DutyId, span: Hours) {
+        if let Some(spans) = self.held.get_mut(duty.index()) {
+            spans.push(span);
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Held(duty, span) => self.held_at(*duty, *span),
+            Condition::Day(day) => self.days.push(*day),
+            Condition::All(list) | Condition::Any(list) => {
+                list.iter().for_each(|c| self.condition(c));
+            }
+            Condition::Not(inner) => self.condition(inner),
+            _ => {}
+        }
+    }
+}
