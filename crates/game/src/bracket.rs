@@ -75,6 +75,37 @@ pub(crate) fn certify(
     Some(all)
 }
 
+/// The least that `w` loses at a time node, rounding deducted.
+///
+/// `None` if it does not fall at every node that is not terminal.
+pub(crate) fn smallest_fall(
+    process: &StagedProcess,
+    weights: &Weights,
+    control: Control,
+    w: &[f64],
+) -> Option<f64> {
+    let payoff = &Payoff::zero(process);
+    let problem = Problem { process, weights, payoff, v: w, w };
+    let mut least = f64::INFINITY;
+    for (position, &node) in process.order().sequence.iter().enumerate() {
+        let kind = process.kind(node);
+        let row = match kind {
+            NodeKind::Terminal { .. } => continue,
+            NodeKind::Choice { .. } => {
+                problem.edge_row(position, control.policy.edge(process, node))
+            }
+            NodeKind::Chance | NodeKind::Time => problem.drawn_row(position, node),
+        };
+        let fall = row.fall - row.fall_error;
+        let falls = fall > 0.0;
+        if !falls {
+            return None;
+        }
+        least = if kind == NodeKind::Time { least.min(fall) } else { least };
+    }
+    Some(least)
+}
+
 fn join(a: Multiples, b: Multiples) -> Multiples {
     Multiples { low: a.low.min(b.low), high: a.high.max(b.high) }
 }
@@ -136,6 +167,7 @@ impl Problem<'_> {
         sums.value += factor * (reward + value);
         sums.size += factor * (reward.abs() + value.abs());
         sums.weight += factor * self.w[next];
+        sums.light = sums.light.min(self.w[next]);
         sums.terms += 1.0;
     }
 }
@@ -145,11 +177,15 @@ struct Sums {
     value: f64,
     size: f64,
     weight: f64,
+    /// The least weight ahead, or 0.
+    light: f64,
     terms: f64,
 }
 
 impl Sums {
+    /// A weight below 0 anywhere bounds nothing: its row is made to fall by no number.
     fn bound(&self, v: f64, w: f64) -> RowBound {
+        let w = if w >= 0.0 && self.light >= 0.0 { w } else { f64::NAN };
         let unit = (2.0 * self.terms + 8.0) * f64::EPSILON;
         RowBound {
             residual: self.value - v,

@@ -22,6 +22,21 @@ pub(crate) type Columns<const C: usize> = Vec<[f64; C]>;
 
 impl Chain {
     pub(crate) fn new(process: &StagedProcess, weights: &Weights, policy: &Policy) -> Self {
+        Self::build(process, policy, |node, edge| {
+            discount(process, weights, node) * weights.probability[edge]
+        })
+    }
+
+    /// The same without discounts: pure odds.
+    pub(crate) fn odds(process: &StagedProcess, weights: &Weights, policy: &Policy) -> Self {
+        Self::build(process, policy, |_, edge| weights.probability[edge])
+    }
+
+    fn build(
+        process: &StagedProcess,
+        policy: &Policy,
+        factor: impl Fn(u32, usize) -> f64,
+    ) -> Self {
         let nodes = process.nodes();
         let mut chain = Self {
             row: Vec::with_capacity(nodes + 1),
@@ -30,25 +45,37 @@ impl Chain {
         };
         chain.row.push(0);
         for &node in &process.order().sequence {
-            chain.push_row(process, weights, policy, node);
+            chain.push_row(process, policy, node, &factor);
         }
         chain
     }
 
-    fn push_row(&mut self, process: &StagedProcess, weights: &Weights, policy: &Policy, node: u32) {
+    fn push_row(
+        &mut self,
+        process: &StagedProcess,
+        policy: &Policy,
+        node: u32,
+        factor: &impl Fn(u32, usize) -> f64,
+    ) {
         let rank = &process.order().rank;
         if matches!(process.kind(node), NodeKind::Choice { .. }) {
             let edge = policy.edge(process, node);
             self.target.push(rank[process.target(edge) as usize]);
             self.factor.push(1.0);
         } else {
-            let discount = discount(process, weights, node);
             for edge in process.edges_of(node) {
                 self.target.push(rank[process.target(edge) as usize]);
-                self.factor.push(discount * weights.probability[edge]);
+                self.factor.push(factor(node, edge));
             }
         }
         self.row.push(crate::process::id(self.target.len()));
+    }
+
+    /// Entries of a row: positions and factors.
+    pub(crate) fn row(&self, position: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let range = self.row[position] as usize..self.row[position + 1] as usize;
+        let targets = self.target[range.clone()].iter().map(|&t| t as usize);
+        targets.zip(self.factor[range].iter().copied())
     }
 
     /// Sends a choice, whose row has the single entry 1, along another edge.

@@ -4,7 +4,7 @@ mod common;
 
 use common::exact::{self, Rational};
 use common::random::{self, Grain, Stream};
-use game::{Interval, NodeKind, Policy, Settings, StagedProcess, Status, Weights};
+use game::{Interval, Policy, Settings, StagedProcess, Status, Weights};
 use game::{best_response, evaluate, one_shot_margins};
 use proptest::prelude::*;
 
@@ -141,4 +141,61 @@ proptest! {
 #[test]
 fn a_larger_process() {
     case(7, 120, Grain::Coarse).check_values(&Settings::default());
+}
+
+/// Story: a bracket that is never tight could be wrong and pass. Stopped early, brackets are
+/// wide; shrunk to a tenth about their middle they must miss the truth often.
+#[test]
+fn a_shrunk_bracket_misses() {
+    let settings = Settings { sweeps_max: 3, memory: 0, ..Settings::default() };
+    let (mut tried, mut missed) = (0, 0);
+    for seed in 0..200 {
+        let case = case(seed, 12, Grain::Coarse);
+        let values = evaluate(&case.process, &case.weights, &case.policy, &settings).expect("valid");
+        let exact = case.exact(&case.policy, 0);
+        for node in nodes(&case.process).filter(|&n| values.half_width(0, n) > 0.01) {
+            let (middle, half) = (values.value(0, node), 0.1 * values.half_width(0, node));
+            let shrunk = Interval { lower: middle - half, upper: middle + half };
+            tried += 1;
+            missed += u32::from(!exact[node as usize].within(shrunk));
+        }
+    }
+    assert!(tried > 200 && missed * 10 > tried, "{missed} of {tried}");
+}
+
+/// The oracle itself: 1 a period for ever at discount 3/4 is worth 4, neither less nor more.
+#[test]
+fn the_oracle_knows_a_geometric_series() {
+    let mut builder = game::ProcessBuilder::new();
+    builder.push(game::NodeKind::Time, &[1]);
+    builder.push(game::NodeKind::Chance, &[0, 0]);
+    let process = builder.build().expect("valid");
+    let mut weights = Weights::even(&process, 0.75, 1);
+    weights.payoff[0].reward = vec![0.0, 1.0, 1.0];
+    let policy = Policy::first(&process);
+    let exact = exact::values(&process, &weights, &policy, 0).expect("discounted");
+    assert!(exact[1].at_least(4.0) && exact[1].at_most(4.0));
+    assert!(exact[0].at_least(3.0) && exact[0].at_most(3.0));
+    assert!(!exact[1].at_least(4.0_f64.next_up()) && !exact[1].at_most(4.0_f64.next_down()));
+}
+
+/// Without any discount the bracket rests on how long play can last.
+#[test]
+fn undiscounted_play_that_ends_is_bracketed() {
+    let mut closed = 0;
+    for seed in 0..100 {
+        let mut case = case(seed, 14, Grain::Coarse);
+        case.weights.discount.fill(1.0);
+        let settings = Settings { gap: 1e-5, ..Settings::default() };
+        let values = evaluate(&case.process, &case.weights, &case.policy, &settings).expect("valid");
+        let Some(exact) = exact::values(&case.process, &case.weights, &case.policy, 0) else {
+            assert_eq!(values.status, Status::NotTransient);
+            continue;
+        };
+        closed += u32::from(values.status == Status::Closed);
+        for (node, exact) in nodes(&case.process).zip(exact) {
+            assert!(exact.within(values.bracket(0, node)));
+        }
+    }
+    assert!(closed > 5, "{closed}");
 }
