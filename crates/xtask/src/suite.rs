@@ -53,7 +53,7 @@ pub(crate) fn run() -> Result<(), Error> {
     let failed = [&tests, &docs].iter().any(|done| !done.succeeded);
     println!("{}", if failed { "FAILED" } else { "all tests pass" });
     if failed {
-        Err(Error::Step("cargo xtask test".into()))
+        Err(Error::Step("tests".into()))
     } else {
         Ok(())
     }
@@ -103,9 +103,10 @@ fn count(lines: &[String]) -> Count {
 }
 
 /// `test result: ok. 3 passed; ...` of `cargo test`, `Summary [ 1.2s] 3 tests run: ...` of nextest.
+/// Indented, the first is what nextest quotes of a test that failed, and is counted by its summary.
 fn is_closing(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with("test result:") || (line.starts_with("Summary [") && line.contains("run:"))
+    let summary = line.trim_start().starts_with("Summary [") && line.contains("run:");
+    summary || line.starts_with("test result:")
 }
 
 #[cfg(test)]
@@ -133,7 +134,8 @@ mod tests {
 
     #[test]
     fn the_closing_line_of_nextest_is_read() {
-        let text = "     Summary [   1.204s] 12 tests run: 10 passed, 2 failed, 1 skipped\n";
+        let text = "    test result: FAILED. 0 passed; 1 failed; 0 ignored\n\
+            \x20    Summary [   1.204s] 12 tests run: 10 passed, 2 failed, 1 skipped\n";
         assert_eq!(
             counted(text),
             Count {
