@@ -1,7 +1,7 @@
 //! What a crate must not know, where a name in the source would show it.
 
 use crate::source::{self, Leaf, Source};
-use crate::tree;
+use crate::{crate_table, tree};
 
 /// Crate, modules of `std` that it must not name, and types that it must not name.
 const ABSENT: [(&str, &[&str], &[&str]); 7] = [
@@ -86,6 +86,16 @@ fn crates_do_not_name_what_they_must_not_know() {
         );
     }
     tree::assert_none(&found);
+}
+
+#[test]
+fn every_crate_that_ships_is_listed() {
+    let listed: Vec<&str> = ABSENT.iter().map(|(name, _, _)| *name).collect();
+    let crates = crate_table::manifests();
+    let missing = crates
+        .keys()
+        .filter(|name| *name != "xtask" && !listed.contains(&name.as_str()));
+    tree::assert_none(&missing.cloned().collect::<Vec<_>>());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Every relative link of the documents leads somewhere.
+//! Every relative link of the documents leads somewhere, and so does every path they name.
 
 use std::path::Path;
 
@@ -45,6 +45,28 @@ fn broken(
     }
 }
 
+/// Folders whose paths are checked where a document names them between backticks.
+const NAMED: [&str; 4] = ["crates/", "docs/", "data/", "accords/"];
+
+/// Paths named in prose that lead nowhere. What follows `::` is a test; a capital word or a star is a placeholder.
+fn dead_paths(path: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        for span in chapter::code_spans(line) {
+            let named = span.split("::").next().unwrap_or_default();
+            let checked = NAMED.iter().any(|folder| named.starts_with(folder));
+            let placeholder = named.contains(['*', ' ', '{', '<'])
+                || named
+                    .split(['/', '.'])
+                    .any(|part| part.len() > 1 && part == part.to_uppercase());
+            if checked && !placeholder && !exists(named) {
+                found.push(format!("{path}:{}: `{named}` is not there", index + 1));
+            }
+        }
+    }
+    found
+}
+
 /// Text of a file; an empty text for a folder.
 fn from_tree(path: &Path) -> Option<String> {
     let path = tree::root().join(path);
@@ -66,6 +88,26 @@ fn every_relative_link_resolves() {
         .collect();
     assert!(all.len() > 5, "the walk found the documents");
     tree::assert_none(&found);
+}
+
+#[test]
+fn every_path_named_exists() {
+    let all = tree::files_ending("", &[".md"]);
+    let exists = |path: &str| tree::root().join(path).exists();
+    let dead = |path: &String| dead_paths(path, &tree::read(path), &exists);
+    let pages = all.iter().filter(|path| !path.starts_with("crates/"));
+    tree::assert_none(&pages.flat_map(dead).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_path_that_is_gone_is_found() {
+    let count = |text: &str| dead_paths("a.md", text, &|path| path == "crates/a.rs").len();
+    assert_eq!(
+        count("`crates/a.rs` `crates/a.rs::test` `crates/NAME/x.rs` `docs/*.md` `src/b.rs`"),
+        0
+    );
+    assert_eq!(count("`crates/b.rs`"), 1);
+    assert_eq!(count("`crates/b.rs::test`"), 1);
 }
 
 #[test]
