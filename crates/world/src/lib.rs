@@ -4,6 +4,9 @@
 //! signed, hashed or sent. The other modules are the physics and the politics it rests on.
 
 pub mod beliefs;
+pub mod distribution;
+pub mod hazard;
+pub mod special_functions;
 
 pub use beliefs::{
     Beliefs, Distribution, Entry, EntryId, Flow, Lump, Mark, Occasion, Odds, Per, PowerRule, Rule,
