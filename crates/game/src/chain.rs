@@ -7,7 +7,7 @@
 //! - terminal: no entry, b(i) = its value.
 
 use crate::policy::Policy;
-use crate::process::{NodeKind, StagedProcess};
+use crate::process::{NodeKind, StagedProcess, id};
 use crate::weights::{Payoff, Weights};
 
 /// The matrix A in compressed rows; positions as in the process's sweep order.
@@ -68,7 +68,7 @@ impl Chain {
                 self.factor.push(factor(node, edge));
             }
         }
-        self.row.push(crate::process::id(self.target.len()));
+        self.row.push(id(self.target.len()));
     }
 
     /// Entries of a row: positions and factors.
@@ -76,6 +76,35 @@ impl Chain {
         let range = self.row[position] as usize..self.row[position + 1] as usize;
         let targets = self.target[range.clone()].iter().map(|&t| t as usize);
         targets.zip(self.factor[range].iter().copied())
+    }
+
+    /// How many entries read each position.
+    pub(crate) fn readers(&self) -> Vec<u32> {
+        let mut readers = vec![0; self.row.len() - 1];
+        self.target.iter().for_each(|&t| readers[t as usize] += 1);
+        readers
+    }
+
+    /// Positions that a sweep reads before renewing them, ascending.
+    pub(crate) fn read_late(&self) -> Vec<u32> {
+        let mut late = vec![false; self.row.len() - 1];
+        for position in 0..late.len() {
+            self.row(position).for_each(|(target, _)| late[target] |= target >= position);
+        }
+        (0..id(late.len())).filter(|&p| late[p as usize]).collect()
+    }
+
+    /// The rows at some positions, which read no others, renumbered by `place`.
+    pub(crate) fn restricted(&self, positions: &[u32], place: &[u32]) -> Self {
+        let (mut row, mut target, mut factor) = (vec![0], Vec::new(), Vec::new());
+        for &position in positions {
+            for (t, a) in self.row(position as usize) {
+                target.push(place[t]);
+                factor.push(a);
+            }
+            row.push(id(target.len()));
+        }
+        Self { row, target, factor }
     }
 
     /// Sends a choice, whose row has the single entry 1, along another edge.
@@ -104,8 +133,18 @@ impl Chain {
 
     /// One Gauss-Seidel sweep, v <- b + A v with the newest values.
     pub(crate) fn sweep<const C: usize>(&self, base: &[[f64; C]], v: &mut [[f64; C]]) {
-        for position in 0..v.len() {
-            self.renew(position, base, v);
+        let mut start = 0;
+        for (position, (&end, base)) in self.row[1..].iter().zip(base).enumerate() {
+            let mut sum = *base;
+            let end = end as usize;
+            for (&t, &a) in self.target[start..end].iter().zip(&self.factor[start..end]) {
+                let value = &v[t as usize];
+                for column in 0..C {
+                    sum[column] += a * value[column];
+                }
+            }
+            v[position] = sum;
+            start = end;
         }
     }
 }

@@ -28,8 +28,7 @@ pub(crate) struct Climb<'a> {
     /// Reward of every edge; read at free choices.
     reward: &'a [f64],
     control: Control<'a>,
-    chain: Chain,
-    system: Relaxation<'a, 1>,
+    system: Relaxation<1>,
     pub(crate) policy: Policy,
     settings: Settings,
 }
@@ -43,14 +42,14 @@ impl<'a> Climb<'a> {
         base: Columns<1>,
         settings: Settings,
     ) -> Self {
-        let system = Relaxation::new(process.order(), base, settings.memory);
+        let system = Relaxation::new(chain, base, settings.memory);
         let policy = control.policy.clone();
-        Self { process, reward, control, chain, system, policy, settings }
+        Self { process, reward, control, system, policy, settings }
     }
 
     /// Sweeps under the policy until values change by no more than `change`.
     pub(crate) fn evaluate(&mut self, change: f64) -> bool {
-        self.system.run(&self.chain, change, self.settings.sweeps_max)
+        self.system.run(change, self.settings.sweeps_max)
     }
 
     /// Improves until no choice gains more than twice `change` against values as accurate.
@@ -76,7 +75,7 @@ impl<'a> Climb<'a> {
             if self.control.is_free(self.process.kind(node)) {
                 largest = largest.max(self.choose(position, node, gain_min));
             }
-            self.chain.renew(position, &self.system.base, &mut self.system.v);
+            self.system.renew(position);
         }
         self.system.count_sweep();
         largest
@@ -84,7 +83,8 @@ impl<'a> Climb<'a> {
 
     fn choose(&mut self, position: usize, node: u32, gain_min: f64) -> f64 {
         let kept = self.policy.edge(self.process, node);
-        let quality = |edge: usize| self.reward[edge] + self.system.v[self.ahead(edge)][0];
+        let values = self.system.values();
+        let quality = |edge: usize| self.reward[edge] + values[self.ahead(edge)][0];
         let now = quality(kept);
         let (mut best, mut most) = (kept, now + gain_min.max(ROUNDING * now.abs()));
         for edge in self.process.edges_of(node) {
@@ -98,8 +98,7 @@ impl<'a> Climb<'a> {
         }
         let first = self.process.edges_of(node).start;
         self.policy.choice[node as usize] = crate::process::id(best - first);
-        self.chain.redirect(position, crate::process::id(self.ahead(best)));
-        self.system.base[position] = [self.reward[best]];
+        self.system.redirect(position, self.ahead(best), [self.reward[best]]);
         most - now
     }
 
@@ -109,10 +108,10 @@ impl<'a> Climb<'a> {
 
     /// Values by position.
     pub(crate) fn values(&self) -> Vec<f64> {
-        self.system.v.iter().map(|v| v[0]).collect()
+        self.system.column(0)
     }
 
     pub(crate) fn sweeps(&self) -> u32 {
-        self.system.sweeps
+        self.system.sweeps()
     }
 }

@@ -44,7 +44,8 @@ struct Evaluation<'a> {
     weights: &'a Weights,
     control: Control<'a>,
     settings: Settings,
-    chain: Chain,
+    /// Lent to each system in turn.
+    chain: Option<Chain>,
     /// By position.
     weight: Vec<f64>,
     column: Vec<Column>,
@@ -60,7 +61,7 @@ impl<'a> Evaluation<'a> {
         settings: Settings,
     ) -> Self {
         let control = Control { policy, free: None };
-        let chain = Chain::new(process, weights, policy);
+        let chain = Some(Chain::new(process, weights, policy));
         let (weight, sweeps) = lifetime(process, weights, control, settings);
         let (column, status) = (Vec::new(), Status::Closed);
         Self { process, weights, control, settings, chain, weight, column, status, sweeps }
@@ -69,18 +70,21 @@ impl<'a> Evaluation<'a> {
     /// Solves `C` payoffs on the same sweeps, tightening until the brackets close.
     fn solve<const C: usize>(&mut self, payoffs: [&Payoff; C]) {
         let base = chain::base(self.process, self.weights, self.control.policy, payoffs);
-        let mut system = Relaxation::new(self.process.order(), base, self.settings.memory);
+        let fresh = || Chain::new(self.process, self.weights, self.control.policy);
+        let chain = self.chain.take().unwrap_or_else(fresh);
+        let mut system = Relaxation::new(chain, base, self.settings.memory);
         let longest = self.weight.iter().copied().fold(1.0, f64::max);
         let mut change = 0.5 * self.settings.gap / longest;
         for before in 0.. {
-            let met = system.run(&self.chain, change, self.settings.sweeps_max);
+            let met = system.run(change, self.settings.sweeps_max);
             let columns = self.certified(&system, payoffs);
             let half_width = columns.iter().map(|c| c.radius).fold(0.0, f64::max) * longest;
-            let attempt = Attempt { half_width, sweeps: system.sweeps, met, before };
+            let attempt = Attempt { half_width, sweeps: system.sweeps(), met, before };
             if let Some(status) = self.settings.verdict(&attempt) {
                 self.column.extend(columns);
                 self.status = worse(self.status, status);
-                self.sweeps += system.sweeps;
+                self.sweeps += system.sweeps();
+                self.chain = Some(system.into_chain());
                 return;
             }
             change *= 0.1;
@@ -94,7 +98,7 @@ impl<'a> Evaluation<'a> {
     ) -> Vec<Column> {
         let rank = &self.process.order().rank;
         let column = |(c, payoff): (usize, &Payoff)| {
-            let v: Vec<f64> = system.v.iter().map(|v| v[c]).collect();
+            let v = system.column(c);
             let bound =
                 certify(self.process, self.weights, self.control, payoff, &v, &self.weight);
             centred(rank, &v, &self.weight, bound)

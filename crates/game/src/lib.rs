@@ -33,6 +33,7 @@ mod best_response;
 mod bracket;
 mod chain;
 mod climb;
+mod core;
 mod error;
 mod evaluate;
 mod extrapolate;

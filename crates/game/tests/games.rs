@@ -91,7 +91,9 @@ proptest! {
     #[test]
     fn inspection_threshold_anywhere(g in 0.1_f64..100.0, f in 0.1_f64..100.0) {
         let threshold = g / (g + f);
-        prop_assert!(inspection_margin(g, f, threshold).contains(0.0));
+        // The threshold itself is rounded once or twice before the solver sees it.
+        let at = inspection_margin(g, f, threshold).widened(4.0 * f64::EPSILON * (g + f));
+        prop_assert!(at.contains(0.0));
         prop_assert!(inspection_margin(g, f, threshold * 0.999_999).upper < 0.0);
         prop_assert!(inspection_margin(g, f, 1.0 - (1.0 - threshold) * 0.999_999).lower > 0.0);
     }
@@ -117,7 +119,7 @@ fn agrees_with(game: &StochasticGame, profile: &Profile, sums: [[f64; 2]; 2]) {
         let found = regret(game, profile, player, &SETTINGS).expect("valid");
         for (state, sum) in sums.iter().enumerate() {
             let average = (1.0 - game.discount()) * sum[player];
-            assert!((found.value[state].centre() - average).abs() < 1e-6);
+            assert!((found.value[state].centre() - average).abs() < 1e-5);
             assert!(found.regret[state].upper < 1e-8, "player {player} gains in {state}");
         }
     }
