@@ -246,6 +246,8 @@ pub struct Duty {
     pub kind: DutyKind,
     /// What must be true.
     pub target: Target,
+    /// Whether a deed target is true at day 0: an abstention is, until the act is done.
+    pub deed_at_start: bool,
     /// The file it belongs to.
     pub workstream: WorkstreamId,
     /// The phase it belongs to, if any.

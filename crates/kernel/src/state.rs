@@ -275,7 +275,14 @@ impl State {
                     pending: None,
                 })
                 .collect(),
-            duties: vec![DutyState::default(); accord.duties.len()],
+            duties: accord
+                .duties
+                .iter()
+                .map(|d| DutyState {
+                    deed: d.deed_at_start,
+                    ..DutyState::default()
+                })
+                .collect(),
             phases: vec![PhaseState::default(); accord.phases.len()],
             dials: accord
                 .dials

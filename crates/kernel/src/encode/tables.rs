@@ -31,8 +31,8 @@ fields! {
     Actor { role, answered_by, clause }
     Workstream { pulls, clause }
     Subject { holder, observer, kind, baseline, clause }
-    Duty { obligor, kind, target, workstream, phase, after, from, due, until, verifier, lag, undo,
-        against, survives_phase, clause; read_at }
+    Duty { obligor, kind, target, deed_at_start, workstream, phase, after, from, due, until, verifier,
+        lag, undo, against, survives_phase, clause; read_at }
     Phase { opens, closes, lapses, workstreams, form, clause }
     Dial { holder, workstream, levels, start, raise, lower, piped, clause }
     Waiver { granter, workstream, volume, period, lasts, renewals, winds_down, revoke, clause }
