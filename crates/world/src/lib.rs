@@ -4,8 +4,11 @@
 //! signed, hashed or sent. The other modules are the physics and the politics it rests on.
 
 pub mod beliefs;
+pub mod detection;
 pub mod distribution;
 pub mod hazard;
+pub mod pipelines;
+pub mod politics;
 pub mod special_functions;
 
 pub use beliefs::{
