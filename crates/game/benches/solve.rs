@@ -137,11 +137,26 @@ fn against_the_limit() {
     };
     // Two lengths of plain sweeps: their difference is sweeps alone.
     let sweep = (run(0, 80).0 - run(0, 20).0) / 60.0;
-    println!("{} nodes, {} edges, {} unknowns", process.nodes(), process.edges(), process.order().unknowns());
-    println!("streaming read {:.2} ms, sweep of two columns {:.2} ms: {:.1} times", 1e3 * limit, 1e3 * sweep, sweep / limit);
+    println!(
+        "{} nodes, {} edges, {} unknowns",
+        process.nodes(),
+        process.edges(),
+        process.order().unknowns()
+    );
+    println!(
+        "streaming read {:.2} ms, sweep of two columns {:.2} ms: {:.1} times",
+        1e3 * limit,
+        1e3 * sweep,
+        sweep / limit
+    );
     for memory in [0, 1, 2, 4, 6, 10] {
         let (time, values) = run(memory, 20_000);
-        println!("memory {memory:2}: {:5} sweeps {time:6.2} s {:?} half-width {:.1e}", values.sweeps, values.status, values.half_width_max(0));
+        println!(
+            "memory {memory:2}: {:5} sweeps {time:6.2} s {:?} half-width {:.1e}",
+            values.sweeps,
+            values.status,
+            values.half_width_max(0)
+        );
     }
 }
 

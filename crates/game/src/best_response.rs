@@ -57,6 +57,35 @@ pub fn best_response(
     column: usize,
     settings: &Settings,
 ) -> Result<BestResponse, GameError> {
+    best_response_with(process, weights, policy, player, column, settings, None)
+}
+
+/// The same, starting from values of following the policy, from [`evaluate`](crate::evaluate).
+///
+/// # Errors
+/// Those of [`best_response`]; [`GameError::Length`] if `values` belong to another process.
+pub fn best_response_from(
+    values: &Values,
+    process: &StagedProcess,
+    weights: &Weights,
+    policy: &Policy,
+    player: u16,
+    column: usize,
+    settings: &Settings,
+) -> Result<BestResponse, GameError> {
+    values.check_length(process)?;
+    best_response_with(process, weights, policy, player, column, settings, Some(values))
+}
+
+fn best_response_with(
+    process: &StagedProcess,
+    weights: &Weights,
+    policy: &Policy,
+    player: u16,
+    column: usize,
+    settings: &Settings,
+    near: Option<&Values>,
+) -> Result<BestResponse, GameError> {
     weights.check(process)?;
     weights.check_column(column)?;
     policy.check(process)?;
@@ -64,7 +93,7 @@ pub fn best_response(
     let control = Control { policy, free: Some(player) };
     let (weight, _) = lifetime(process, weights, control, *settings);
     let job = Job { process, weights, payoff, player, weight, settings: *settings };
-    Ok(job.solve(policy))
+    Ok(job.solve(policy, near.map(|values| (values, column))))
 }
 
 struct Job<'a> {
@@ -78,12 +107,15 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn solve(&self, policy: &Policy) -> BestResponse {
+    fn solve(&self, policy: &Policy, near: Option<(&Values, usize)>) -> BestResponse {
         let base = chain::base(self.process, self.weights, policy, [self.payoff]);
         let chain = Chain::new(self.process, self.weights, policy);
         let control = Control { policy, free: Some(self.player) };
         let reward = &self.payoff.reward;
         let mut climb = Climb::new(self.process, reward, control, chain, base, self.settings);
+        if let Some((values, column)) = near {
+            climb.start_from(values, column);
+        }
         let start = self.tighten(&mut climb, None, |climb, change| climb.evaluate(change));
         let free = Some(self.player);
         let optimum = self.tighten(&mut climb, free, |climb, change| climb.climb(change));

@@ -201,7 +201,8 @@ impl RowBound {
         let (fall_low, fall_high) = (self.fall - self.fall_error, self.fall + self.fall_error);
         let most = self.residual + self.residual_error;
         let least = self.residual - self.residual_error;
-        let sound = fall_low > 0.0 && fall_high.is_finite() && most.is_finite() && least.is_finite();
+        let sound =
+            fall_low > 0.0 && fall_high.is_finite() && most.is_finite() && least.is_finite();
         if !sound {
             return None;
         }

@@ -32,11 +32,7 @@ impl Chain {
         Self::build(process, policy, |_, edge| weights.probability[edge])
     }
 
-    fn build(
-        process: &StagedProcess,
-        policy: &Policy,
-        factor: impl Fn(u32, usize) -> f64,
-    ) -> Self {
+    fn build(process: &StagedProcess, policy: &Policy, factor: impl Fn(u32, usize) -> f64) -> Self {
         let nodes = process.nodes();
         let mut chain = Self {
             row: Vec::with_capacity(nodes + 1),

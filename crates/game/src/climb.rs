@@ -15,6 +15,7 @@ use crate::policy::Policy;
 use crate::process::StagedProcess;
 use crate::relax::Relaxation;
 use crate::status::Settings;
+use crate::values::Values;
 
 /// After a round that gains much, evaluate to this share of the gain only.
 const LOOSE: f64 = 0.05;
@@ -45,6 +46,12 @@ impl<'a> Climb<'a> {
         let system = Relaxation::new(chain, base, settings.memory);
         let policy = control.policy.clone();
         Self { process, reward, control, system, policy, settings }
+    }
+
+    /// Starts from known values.
+    pub(crate) fn start_from(&mut self, values: &Values, column: usize) {
+        let sequence = &self.process.order().sequence;
+        self.system.start_from(|position, _| values.near(column, sequence[position]));
     }
 
     /// Sweeps under the policy until values change by no more than `change`.

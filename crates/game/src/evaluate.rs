@@ -26,9 +26,37 @@ pub fn evaluate(
     policy: &Policy,
     settings: &Settings,
 ) -> Result<Values, GameError> {
+    evaluate_with(process, weights, policy, settings, None)
+}
+
+/// The same, starting the sweeps from values of a similar weighting or policy.
+///
+/// For bisections and samples: the answer's bracket is proved as ever, it is only found sooner.
+///
+/// # Errors
+/// Those of [`evaluate`]; [`GameError::Length`] if `near` belongs to another process.
+pub fn evaluate_from(
+    near: &Values,
+    process: &StagedProcess,
+    weights: &Weights,
+    policy: &Policy,
+    settings: &Settings,
+) -> Result<Values, GameError> {
+    near.check_length(process)?;
+    evaluate_with(process, weights, policy, settings, Some(near))
+}
+
+fn evaluate_with(
+    process: &StagedProcess,
+    weights: &Weights,
+    policy: &Policy,
+    settings: &Settings,
+    near: Option<&Values>,
+) -> Result<Values, GameError> {
     weights.check(process)?;
     policy.check(process)?;
     let mut job = Evaluation::new(process, weights, policy, *settings);
+    job.near = near;
     for pair in weights.payoff.chunks(2) {
         match pair {
             [a, b] => job.solve([a, b]),
@@ -51,6 +79,7 @@ struct Evaluation<'a> {
     column: Vec<Column>,
     status: Status,
     sweeps: u32,
+    near: Option<&'a Values>,
 }
 
 impl<'a> Evaluation<'a> {
@@ -64,15 +93,21 @@ impl<'a> Evaluation<'a> {
         let chain = Some(Chain::new(process, weights, policy));
         let (weight, sweeps) = lifetime(process, weights, control, settings);
         let (column, status) = (Vec::new(), Status::Closed);
-        Self { process, weights, control, settings, chain, weight, column, status, sweeps }
+        let near = None;
+        Self { process, weights, control, settings, chain, weight, column, status, sweeps, near }
     }
 
     /// Solves `C` payoffs on the same sweeps, tightening until the brackets close.
     fn solve<const C: usize>(&mut self, payoffs: [&Payoff; C]) {
         let base = chain::base(self.process, self.weights, self.control.policy, payoffs);
+        let sequence = &self.process.order().sequence;
         let fresh = || Chain::new(self.process, self.weights, self.control.policy);
         let chain = self.chain.take().unwrap_or_else(fresh);
         let mut system = Relaxation::new(chain, base, self.settings.memory);
+        if let Some(near) = self.near {
+            let first = self.column.len();
+            system.start_from(|p, c| near.near(first + c, sequence[p]));
+        }
         let longest = self.weight.iter().copied().fold(1.0, f64::max);
         let mut change = 0.5 * self.settings.gap / longest;
         for before in 0.. {
@@ -99,8 +134,7 @@ impl<'a> Evaluation<'a> {
         let rank = &self.process.order().rank;
         let column = |(c, payoff): (usize, &Payoff)| {
             let v = system.column(c);
-            let bound =
-                certify(self.process, self.weights, self.control, payoff, &v, &self.weight);
+            let bound = certify(self.process, self.weights, self.control, payoff, &v, &self.weight);
             centred(rank, &v, &self.weight, bound)
         };
         payoffs.into_iter().enumerate().map(column).collect()

@@ -14,8 +14,8 @@ use crate::process::{NodeKind, StagedProcess};
 use crate::status::Settings;
 use crate::weights::Weights;
 
-/// Discounts closer to 1 than this are treated as no discount.
-const NO_DISCOUNT: f64 = 1e-10;
+/// A constant above this is too coarse a weight: the lifetime itself is solved first.
+const COARSE_HEIGHT: f64 = 2_000.0;
 
 /// Residual to which an undiscounted lifetime is solved, against falls of 1.
 const COARSE: f64 = 0.05;
@@ -31,9 +31,15 @@ pub(crate) fn lifetime(
     settings: Settings,
 ) -> (Vec<f64>, u32) {
     let fall = falls(process, control);
-    match constant(process, weights, &fall) {
-        Some(height) => (from_above(process, weights, control, &fall, height), 1),
-        None => solved(process, weights, control, fall, settings),
+    let height = constant(process, weights, &fall);
+    let from_above = |height| from_above(process, weights, control, &fall, height);
+    match height {
+        Some(height) if height <= COARSE_HEIGHT => (from_above(height), 1),
+        _ => {
+            let (w, sweeps, met) = solved(process, weights, control, fall.clone(), settings);
+            let w = if met { w } else { height.map_or(w, from_above) };
+            (w, sweeps)
+        }
     }
 }
 
@@ -58,7 +64,7 @@ fn constant(process: &StagedProcess, weights: &Weights, fall: &[[f64; 1]]) -> Op
     let sequence = process.order().sequence.iter();
     let times = sequence.filter(|&&n| process.kind(n) == NodeKind::Time);
     let beta = times.map(row_sum).fold(0.0, f64::max);
-    let below = beta < 1.0 - NO_DISCOUNT;
+    let below = beta < 1.0 - 1e-12;
     below.then(|| 1.001 * period_fall(process, fall) / (1.0 - beta))
 }
 
@@ -112,7 +118,7 @@ fn solved(
     control: Control,
     fall: Columns<1>,
     settings: Settings,
-) -> (Vec<f64>, u32) {
+) -> (Vec<f64>, u32, bool) {
     let mut reward = vec![0.0; process.edges()];
     for (&node, [own]) in process.order().sequence.iter().zip(&fall) {
         reward[process.edges_of(node)].fill(*own);
@@ -122,6 +128,6 @@ fn solved(
     let chain = Chain::new(process, weights, control.policy);
     let mut climb = Climb::new(process, &reward, control, chain, fall, settings);
     climb.evaluate(COARSE);
-    climb.climb(COARSE);
-    (climb.values(), climb.sweeps())
+    let met = climb.climb(COARSE);
+    (climb.values(), climb.sweeps(), met)
 }

@@ -116,11 +116,9 @@ impl ProcessBuilder {
 fn check_targets(target: &[u32], nodes: usize) -> Result<(), GameError> {
     match target.iter().position(|&t| t as usize >= nodes) {
         None => Ok(()),
-        Some(edge) => Err(GameError::UnknownTarget {
-            edge: id(edge),
-            target: target[edge],
-            nodes: id(nodes),
-        }),
+        Some(edge) => {
+            Err(GameError::UnknownTarget { edge: id(edge), target: target[edge], nodes: id(nodes) })
+        }
     }
 }
 
@@ -174,8 +172,7 @@ impl StagedProcess {
 
     /// Nodes at which this player decides, in the order of their ids.
     pub fn choices_of(&self, player: u16) -> impl Iterator<Item = u32> + '_ {
-        (0..id(self.nodes()))
-            .filter(move |&n| self.kind(n) == NodeKind::Choice { decider: player })
+        (0..id(self.nodes())).filter(move |&n| self.kind(n) == NodeKind::Choice { decider: player })
     }
 
     /// The order of sweeps over the nodes.

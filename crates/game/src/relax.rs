@@ -27,6 +27,13 @@ impl<const C: usize> Relaxation<C> {
         Self { chain, base, v, core: None, extrapolation, memory, sweeps: 0 }
     }
 
+    /// Starts from a guess for each position and column.
+    pub(crate) fn start_from(&mut self, guess: impl Fn(usize, usize) -> f64) {
+        for (position, value) in self.v.iter_mut().enumerate() {
+            *value = std::array::from_fn(|column| guess(position, column));
+        }
+    }
+
     /// Values by position.
     pub(crate) fn values(&self) -> &[[f64; C]] {
         &self.v

@@ -59,11 +59,7 @@ impl StochasticGame {
     /// [`GameError::Length`], [`GameError::OutOfRange`], [`GameError::ProbabilitySum`],
     /// [`GameError::Unknown`] for a successor that does not exist, [`GameError::DeadEnd`] for a
     /// state in which a player has no action.
-    pub fn new(
-        players: usize,
-        discount: f64,
-        states: Vec<GameState>,
-    ) -> Result<Self, GameError> {
+    pub fn new(players: usize, discount: f64, states: Vec<GameState>) -> Result<Self, GameError> {
         let inside = (0.0..1.0).contains(&discount);
         if !inside {
             return Err(GameError::OutOfRange { array: "discount", index: 0, value: discount });

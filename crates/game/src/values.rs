@@ -86,13 +86,23 @@ pub struct Values {
 
 impl Values {
     pub(crate) fn check(&self, process: &StagedProcess, column: usize) -> Result<(), GameError> {
-        check_length("values", self.weight.len(), process.nodes())?;
+        self.check_length(process)?;
         let count = self.columns();
         if column < count {
             Ok(())
         } else {
             Err(GameError::Unknown { what: "payoff column", index: column, count })
         }
+    }
+
+    pub(crate) fn check_length(&self, process: &StagedProcess) -> Result<(), GameError> {
+        check_length("values", self.weight.len(), process.nodes())
+    }
+
+    /// A starting guess: the central value, 0 where there is none.
+    pub(crate) fn near(&self, column: usize, node: u32) -> f64 {
+        let known = self.column.get(column).map(|c| c.value[node as usize]);
+        known.filter(|v| v.is_finite()).unwrap_or(0.0)
     }
 
     /// Number of payoff columns.

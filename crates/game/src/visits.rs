@@ -144,8 +144,7 @@ impl<'a> Flow<'a> {
         for position in (0..self.mass.len()).rev() {
             let mass = self.mass[position];
             for (target, factor) in self.chain.row(position) {
-                let onward =
-                    if target < position { &mut self.mass } else { &mut self.carried };
+                let onward = if target < position { &mut self.mass } else { &mut self.carried };
                 onward[target] += factor * mass;
             }
         }

@@ -151,7 +151,8 @@ fn a_shrunk_bracket_misses() {
     let (mut tried, mut missed) = (0, 0);
     for seed in 0..200 {
         let case = case(seed, 12, Grain::Coarse);
-        let values = evaluate(&case.process, &case.weights, &case.policy, &settings).expect("valid");
+        let values =
+            evaluate(&case.process, &case.weights, &case.policy, &settings).expect("valid");
         let exact = case.exact(&case.policy, 0);
         for node in nodes(&case.process).filter(|&n| values.half_width(0, n) > 0.01) {
             let (middle, half) = (values.value(0, node), 0.1 * values.half_width(0, node));
@@ -187,7 +188,8 @@ fn undiscounted_play_that_ends_is_bracketed() {
         let mut case = case(seed, 14, Grain::Coarse);
         case.weights.discount.fill(1.0);
         let settings = Settings { gap: 1e-5, ..Settings::default() };
-        let values = evaluate(&case.process, &case.weights, &case.policy, &settings).expect("valid");
+        let values =
+            evaluate(&case.process, &case.weights, &case.policy, &settings).expect("valid");
         let Some(exact) = exact::values(&case.process, &case.weights, &case.policy, 0) else {
             assert_eq!(values.status, Status::NotTransient);
             continue;

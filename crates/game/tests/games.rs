@@ -1,6 +1,6 @@
 //! Stochastic games: textbook thresholds, and equilibria that another program found.
 
-use game::{GameError, GameFile, GameState, Interval, NodeKind, Policy, Profile, ProcessBuilder};
+use game::{GameError, GameFile, GameState, Interval, NodeKind, Policy, ProcessBuilder, Profile};
 use game::{Settings, StochasticGame, Weights, evaluate, one_shot_margins, reduce, regret};
 use proptest::prelude::*;
 
@@ -198,7 +198,10 @@ fn bad_game_files_are_refused() {
         let file = GameFile::parse(&text.replacen(from, to, 1));
         file.and_then(|f| f.game()).expect_err("must be refused")
     };
-    assert!(matches!(refused("\"discount\": 0.33", "\"discount\": 1"), GameError::OutOfRange { .. }));
+    assert!(matches!(
+        refused("\"discount\": 0.33", "\"discount\": 1"),
+        GameError::OutOfRange { .. }
+    ));
     assert!(matches!(refused("[[0, 1.0]]", "[[0, 0.5]]"), GameError::ProbabilitySum { .. }));
     assert!(matches!(refused("[[0, 1.0]]", "[[9, 1.0]]"), GameError::Unknown { .. }));
     assert!(matches!(refused("[2, -1, 3, 0]", "[2, -1, 3]"), GameError::Length { .. }));
