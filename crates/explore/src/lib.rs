@@ -1,1 +1,7 @@
 //! Drives `kernel::apply`: enumerate, simulate, assess, replay.
+
+pub mod assess;
+pub mod drive;
+pub mod graph;
+pub mod hold;
+pub mod weigh;

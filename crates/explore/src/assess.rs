@@ -1,0 +1,277 @@
+//! The answer of an assessment, as values: what follows from a text and a set of beliefs.
+//!
+//! Ids and numbers only. The report turns them into sentences with the names, lines and units
+//! that the language kept.
+
+pub mod answer;
+
+use crate::drive::Choice;
+use crate::graph::Size;
+use crate::hold::{Holding, Holds};
+use game::Interval;
+use kernel::state::Cause;
+use kernel::{ActorId, ClauseId, DialId, Digest, Hours, PhaseId};
+use world::EntryId;
+
+/// The whole answer.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// The word.
+    pub answer: Answer,
+    /// Per signatory, under the reader's central beliefs.
+    pub holdings: Vec<Holding>,
+    /// Exact sizes of each signatory's graph, in the same order.
+    pub sizes: Vec<Size>,
+    /// Points left out by the size limit, over all graphs; 0 if none.
+    pub cut: usize,
+    /// The weakest promise, if anybody has a choice at all.
+    pub weakest: Option<Weakest>,
+    /// Smallest room by phase and party.
+    pub rooms: Vec<Room>,
+    /// Per signatory: under its own beliefs as the reader gives them (`as seen by`).
+    pub as_seen_by: Vec<Seen>,
+    /// The share of the believed space; absent after a quick look.
+    pub share: Option<Share>,
+    /// Where the answer turns, nearest first; absent after a quick look.
+    pub turns: Vec<Turn>,
+    /// Changes of the text and what they would do.
+    pub changes: Vec<TextChange>,
+    /// Self-enforcing range of each dial.
+    pub ranges: Vec<DialRange>,
+    /// What an outsider's act would do.
+    pub outsiders: Vec<OutsiderPrice>,
+    /// Readings of the text and where they part.
+    pub readings: Vec<Reading>,
+    /// Exact survival by period on the enumerated core, from month 1.
+    pub survival: Vec<SurvivalPoint>,
+    /// Ends within the horizon and their shares.
+    pub causes: Vec<CauseShare>,
+    /// How deals of this kind did: naive baseline.
+    pub baseline: Vec<BaselinePoint>,
+    /// What the model leaves out, in words.
+    pub not_modelled: Vec<String>,
+    /// Exposure of each side by period, everybody keeping.
+    pub exposure: Vec<ExposurePoint>,
+    /// Seed of everything drawn.
+    pub seed: u64,
+    /// What a stranger can check.
+    pub certificates: Vec<Certificate>,
+}
+
+/// The word an assessment ends in; never a bare boolean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Holds at the central beliefs and in nine tenths of the believed space.
+    Yes,
+    /// Fails at the central beliefs and in nine tenths of the believed space.
+    No,
+    /// Neither.
+    Depends,
+    /// An error bar or a cut straddles the line.
+    Undecided,
+}
+
+/// The weakest promise.
+#[derive(Clone, Debug)]
+pub struct Weakest {
+    /// Whose.
+    pub party: ActorId,
+    /// By doing what.
+    pub deviation: Choice,
+    /// The clause it departs from.
+    pub clause: Option<ClauseId>,
+    /// When: the phase last opened.
+    pub phase: Option<PhaseId>,
+    /// When: expected month of the first such state, if everybody keeps.
+    pub month: Option<f64>,
+    /// Keeping less departing.
+    pub margin: f64,
+    /// Certified error of it.
+    pub error: f64,
+    /// Share of what the party gains that could fail before it pays.
+    pub room: Option<f64>,
+    /// Expected visits within the horizon.
+    pub visits: f64,
+}
+
+/// Room of one party in one phase.
+#[derive(Clone, Debug)]
+pub struct Room {
+    /// The phase.
+    pub phase: PhaseId,
+    /// Whose room.
+    pub party: ActorId,
+    /// Share; negative when leaving pays; `None` if it has no decisive choice there.
+    pub room: Option<f64>,
+    /// The margin behind it.
+    pub margin: Option<f64>,
+    /// The departure that comes closest to paying, and its clause.
+    pub deviation: Option<(Choice, Option<ClauseId>)>,
+}
+
+/// One party's side under its own beliefs.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Whose.
+    pub party: ActorId,
+    /// Whether it keeps, as it sees things.
+    pub holds: Holds,
+    /// Value of everybody keeping.
+    pub stake: Interval,
+    /// What its best plan would gain.
+    pub loss: Interval,
+}
+
+/// The share of the believed space in which the text holds for everybody.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// Mean.
+    pub mean: f64,
+    /// Standard error.
+    pub standard_error: f64,
+    /// Samples drawn.
+    pub samples: u32,
+    /// Per signatory: share in which it is the one that gains most by leaving.
+    pub first_to_leave: Vec<(ActorId, f64)>,
+}
+
+/// A belief at which the answer changes.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// Which belief.
+    pub entry: EntryId,
+    /// Its central value.
+    pub now: f64,
+    /// Where the answer changes, bracketed; `None` if it does not within the belief's bounds.
+    pub at: Option<Interval>,
+    /// Whose keeping changes.
+    pub party: ActorId,
+    /// Whether the text holds for the party beyond that point.
+    pub holds_beyond: bool,
+    /// Relative change of the slack (tolerance less loss, or worst margin) for one per cent of it.
+    pub sensitivity: f64,
+}
+
+/// A change of the text and what it would do to the answer.
+#[derive(Clone, Debug)]
+pub struct TextChange {
+    /// In words of the text.
+    pub change: String,
+    /// The clause it changes.
+    pub clause: Option<ClauseId>,
+    /// Per signatory: whether it keeps after the change, and its room.
+    pub after: Vec<(ActorId, Holds, Option<f64>)>,
+}
+
+/// The levels of a dial at which both keep.
+#[derive(Clone, Debug)]
+pub struct DialRange {
+    /// Which dial.
+    pub dial: DialId,
+    /// The belief scale that was varied (others fixed), in its own unit.
+    pub scanned: Vec<RangePoint>,
+    /// Intervals in which nobody's margin is negative; may be empty or several.
+    pub intervals: Vec<(f64, f64)>,
+    /// The point in the range with the largest product of gains over collapse (Nash 1950).
+    pub bargaining: Option<f64>,
+    /// Whose departure binds the lower and the upper end, and by what.
+    pub binds: Vec<(f64, ActorId, Choice)>,
+}
+
+/// One scanned setting.
+#[derive(Clone, Debug)]
+pub struct RangePoint {
+    /// Scale of the dial's relief, 1 as written.
+    pub scale: f64,
+    /// Per signatory: value at signature and worst decisive margin.
+    pub parties: Vec<(ActorId, f64, f64)>,
+}
+
+/// What one outsider's act would do.
+#[derive(Clone, Debug)]
+pub struct OutsiderPrice {
+    /// Which outsider.
+    pub outsider: ActorId,
+    /// Acts in a row after which leaving pays for somebody, if any number up to the limit does.
+    pub acts: Option<u32>,
+    /// For whom.
+    pub party: Option<ActorId>,
+    /// The phase in which it is cheapest.
+    pub phase: Option<PhaseId>,
+    /// Most acts tried.
+    pub limit: u32,
+}
+
+/// One side's reading of the text.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Who reads it so.
+    pub reader: ActorId,
+    /// Digest of the compiled reading.
+    pub digest: Digest,
+    /// Whether each signatory keeps under it.
+    pub holds: Vec<(ActorId, Holds)>,
+    /// First time since day 0 at which its verdicts differ from the other reading, as written.
+    pub parts: Option<Hours>,
+    /// The clause whose verdict differs first.
+    pub clause: Option<ClauseId>,
+}
+
+/// Survival to the end of a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SurvivalPoint {
+    /// Month, from 1.
+    pub month: u32,
+    /// Probability of being in force or fulfilled.
+    pub mean: f64,
+    /// Standard error: of the simulation, 0 for exact recursion.
+    pub standard_error: f64,
+}
+
+/// A cause of the end and its share of all futures within the horizon.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CauseShare {
+    /// Why.
+    pub cause: Cause,
+    /// By whom, if anybody.
+    pub by: Option<ActorId>,
+    /// Probability within the horizon.
+    pub share: f64,
+    /// Standard error.
+    pub standard_error: f64,
+}
+
+/// How deals of this kind did.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BaselinePoint {
+    /// Month.
+    pub month: u32,
+    /// Kaplan-Meier survival.
+    pub mean: f64,
+    /// Greenwood standard error.
+    pub standard_error: f64,
+    /// Number of cases.
+    pub cases: u32,
+}
+
+/// What a side has delivered and cannot take back, less what it has received, by month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ExposurePoint {
+    /// Month, from 0.
+    pub month: u32,
+    /// Whose.
+    pub party: ActorId,
+    /// Expected value delivered irreversibly less value received, in the beliefs' unit.
+    pub mean: f64,
+}
+
+/// Something a stranger can check.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    /// What it certifies.
+    pub what: String,
+    /// The bracket or residual.
+    pub bracket: Interval,
+    /// Whether the bracket closed as asked.
+    pub closed: bool,
+}

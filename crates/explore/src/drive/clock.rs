@@ -1,0 +1,78 @@
+//! The end of a period: time passes, with a stop at every clock that runs out. A kept duty is
+//! performed at its first possible instant; a verifier proves what it sees when the proof is due.
+
+use super::written::performances;
+use super::{Branch, Drive, Expansion, Force, Likelihood, Micro, News, Step};
+use kernel::accord::Accord;
+use kernel::condition::in_line;
+use kernel::event::Finding;
+use kernel::state::Life;
+use kernel::{ActorId, Deed, Event, Hours, State};
+
+/// More stops than a period can hold; reached only by a text whose clocks never rest.
+const STOPS_MAX: u32 = 10_000;
+
+impl Drive<'_> {
+    pub(super) fn time(&self, at: &Micro) -> Expansion {
+        let flows = self.flows(at);
+        let mut step = Step::from(at);
+        let mut left = self.beliefs.period;
+        for _ in 0..STOPS_MAX {
+            self.autopilot(&mut step, at);
+            if left == Hours::ZERO || step.state.ended.is_some() {
+                break;
+            }
+            let next = kernel::next_expiry(self.accord, &step.state);
+            let hop = next.map_or(left, |next| next.min(left));
+            self.apply(&mut step, Event::Pass(hop));
+            left = left.minus(hop);
+        }
+        let to = Micro {
+            state: step.state,
+            hawks: at.hawks,
+            stage: 0,
+            refused: None,
+            force: Force::None,
+            news: News::None,
+        };
+        let (lumps, events) = (step.lumps, step.events);
+        let branch = Branch { to, likelihood: Likelihood::Sure, lumps, events };
+        Expansion::Pass { flows, branch: Box::new(branch) }
+    }
+
+    /// What happens at a stop without anybody's choice: due acts of those who keep, due proofs.
+    fn autopilot(&self, step: &mut Step, at: &Micro) {
+        for _ in 0..=self.accord.duties.len() {
+            let due = self.due(&step.state, at);
+            if due.is_empty() {
+                return;
+            }
+            for (by, deed) in due {
+                self.deed(step, by, deed);
+            }
+        }
+    }
+
+    fn due(&self, state: &State, at: &Micro) -> Vec<(ActorId, Deed)> {
+        let mut due = proofs(self.accord, state);
+        for party in self.accord.signatory_ids().filter(|p| !state.has_withdrawn(*p)) {
+            let own = performances(self.accord, state, party, at.refused);
+            due.extend(own.into_iter().map(|deed| (party, deed)));
+        }
+        due
+    }
+}
+
+/// Acts performed whose proof is due now, and are so.
+fn proofs(accord: &Accord, state: &State) -> Vec<(ActorId, Deed)> {
+    let mut list = Vec::new();
+    for id in accord.duty_ids() {
+        let cell = state.duty(id);
+        let due = cell.life == Life::Performed && cell.clock == Hours::ZERO;
+        let verifier = accord.duty(id).and_then(|row| row.verifier);
+        if let (true, true, Some(by)) = (due, in_line(accord, state, id), verifier) {
+            list.push((by, Deed::Report(id, Finding::Clean)));
+        }
+    }
+    list
+}

@@ -1,0 +1,246 @@
+//! The choice nodes of a period: the text's act and every single departure from it.
+
+use super::written::{answer, written_acts};
+use super::{Branch, Choice, Drive, Expansion, Likelihood, Micro, Step};
+use kernel::accord::{Comparison, DutyKind, SubjectKind, Target};
+use kernel::condition::in_line;
+use kernel::state::Life;
+use kernel::verdict::Standing;
+use kernel::{ActorId, Deed, DutyId, State};
+
+impl Drive<'_> {
+    /// The parties act at once on the state they find.
+    pub(super) fn act(&self, at: &Micro) -> Option<Expansion> {
+        let Some(free) = self.free.filter(|p| !at.state.has_withdrawn(*p)) else {
+            let branch = self.acted(at, None);
+            let idle = branch.events.is_empty();
+            return (!idle).then(|| Expansion::Draw(vec![branch]));
+        };
+        let choices = self.choices(&at.state, free);
+        let branches = choices.iter().map(|choice| self.acted(at, Some((free, choice)))).collect();
+        Some(Expansion::Choose { choices, branches })
+    }
+
+    /// The state after everybody acted, the free party by its choice.
+    fn acted(&self, at: &Micro, free: Option<(ActorId, &Choice)>) -> Branch {
+        let mut step = Step::from(at);
+        let mut refused = None;
+        for party in self.accord.signatory_ids() {
+            let choice = free.filter(|(p, _)| *p == party).map_or(&Choice::Keep, |(_, c)| c);
+            let (deeds, own) = self.deeds(&at.state, party, choice);
+            refused = refused.or(own);
+            for deed in deeds {
+                self.deed(&mut step, party, deed);
+            }
+        }
+        let mut branch = step.branch(at, at.stage + 1, Likelihood::Sure);
+        branch.to.refused = refused;
+        branch
+    }
+
+    /// What a choice has the party do, and which duty it leaves undone this period.
+    fn deeds(&self, state: &State, party: ActorId, choice: &Choice) -> (Vec<Deed>, Option<DutyId>) {
+        let refused = match choice {
+            Choice::Withhold(duty) | Choice::Undeclared(duty, _) => Some(*duty),
+            _ => None,
+        };
+        let mut deeds = written_acts(self.accord, self.beliefs, state, party, refused);
+        match choice {
+            Choice::Keep => {}
+            Choice::Withhold(duty) => {
+                let open = self.accord.duty(*duty).is_some_and(|r| r.kind == DutyKind::Maintain);
+                deeds.extend(violation(self.accord, *duty, None));
+                if open && !matches!(state.duty(*duty).standing, Standing::Admitted) {
+                    deeds.push(Deed::Admit(*duty));
+                }
+            }
+            Choice::Undeclared(duty, value) => deeds.extend(violation(self.accord, *duty, *value)),
+            Choice::Dispute(duty) => deeds.push(Deed::Contest(*duty)),
+            Choice::LetLapse(waiver) => deeds.retain(|d| *d != Deed::Renew(*waiver)),
+            Choice::Forgive(deed) => deeds.retain(|d| d != deed),
+            Choice::TakeBack(deed) => deeds.push(deed.clone()),
+            Choice::Answer(deed) => {
+                deeds.retain(|d| line_of(d).is_none() || line_of(d) != line_of(deed));
+                deeds.push(deed.clone());
+            }
+            Choice::Exceed(_) => deeds.push(Deed::Strike),
+            Choice::Withdraw => deeds = vec![Deed::Withdraw],
+        }
+        (deeds, refused)
+    }
+
+    /// The text's act, then every single departure, in the order of the tables.
+    fn choices(&self, state: &State, party: ActorId) -> Vec<Choice> {
+        let mut list = vec![Choice::Keep];
+        for duty in self.accord.duty_ids() {
+            self.duty_choices(state, party, duty, &mut list);
+        }
+        for deed in written_acts(self.accord, self.beliefs, state, party, None) {
+            match deed {
+                Deed::Renew(waiver) => list.push(Choice::LetLapse(waiver)),
+                Deed::Start(..) | Deed::Use(_) => list.push(Choice::Forgive(deed)),
+                _ => {}
+            }
+        }
+        self.relief_choices(state, party, &mut list);
+        let written = written_acts(self.accord, self.beliefs, state, party, None);
+        self.line_choices(state, party, &mut list, &written);
+        list.push(Choice::Withdraw);
+        list
+    }
+
+    fn duty_choices(&self, state: &State, party: ActorId, id: DutyId, list: &mut Vec<Choice>) {
+        let Some(row) = self.accord.duty(id).filter(|row| row.obligor == party) else { return };
+        let cell = state.duty(id);
+        // A duty that comes alive inside the period can be refused as well.
+        let soon =
+            cell.life == Life::Dormant && comes_within(self.accord, state, id, self.beliefs.period);
+        if cell.life != Life::Live && !soon {
+            return;
+        }
+        match (row.kind, &row.target) {
+            (DutyKind::Achieve, _) => {
+                if !in_line(self.accord, state, id) {
+                    list.push(Choice::Withhold(id));
+                }
+            }
+            (DutyKind::Maintain, Target::Value { .. } | Target::Deed) => {
+                if cell.life == Life::Live {
+                    list.push(Choice::Withhold(id));
+                }
+                let values = violating_values(self.accord, id);
+                list.extend(values.into_iter().map(|value| Choice::Undeclared(id, value)));
+            }
+            (DutyKind::Maintain, _) => {}
+        }
+        let guilty = cell.accused && matches!(cell.standing, Standing::Reported);
+        if guilty && !cell.late {
+            list.push(Choice::Dispute(id));
+        }
+    }
+
+    fn relief_choices(&self, state: &State, party: ActorId, list: &mut Vec<Choice>) {
+        for deed in kernel::powers::powers(self.accord, state, party) {
+            match deed {
+                Deed::Revoke(_) => list.push(Choice::TakeBack(deed)),
+                Deed::Turn(dial, level) if level < state.dial(dial).announced => {
+                    list.push(Choice::TakeBack(deed));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn line_choices(
+        &self,
+        state: &State,
+        party: ActorId,
+        list: &mut Vec<Choice>,
+        written: &[Deed],
+    ) {
+        let mut lines = Vec::new();
+        for deed in kernel::powers::powers(self.accord, state, party) {
+            match deed {
+                Deed::Answer(line, _) | Deed::Absorb(line) => {
+                    lines.push(line);
+                    if !written.contains(&deed) {
+                        list.push(Choice::Answer(deed));
+                    }
+                }
+                _ => {}
+            }
+        }
+        lines.dedup();
+        list.extend(lines.into_iter().map(Choice::Exceed));
+    }
+
+    /// What nature crossed is answered at once: the profile answers, the free party chooses.
+    pub(super) fn respond(&self, at: &Micro) -> Option<Expansion> {
+        let line = self.accord.redline_ids().find(|l| at.state.redline(*l).level > 0)?;
+        let parties = self.accord.signatory_ids().filter(|p| !at.state.has_withdrawn(*p));
+        let (party, deed) = parties
+            .filter_map(|p| Some((p, answer(self.accord, self.beliefs, &at.state, p, line)?)))
+            .next()?;
+        let keep = self.answered(at, party, &deed);
+        if self.free != Some(party) {
+            return Some(Expansion::Draw(vec![keep]));
+        }
+        let mut choices = vec![Choice::Keep];
+        self.line_choices(&at.state, party, &mut choices, std::slice::from_ref(&deed));
+        let mut branches = vec![keep];
+        for choice in choices.iter().skip(1) {
+            let deed = match choice {
+                Choice::Answer(deed) => deed.clone(),
+                _ => Deed::Strike,
+            };
+            branches.push(self.answered(at, party, &deed));
+        }
+        Some(Expansion::Choose { choices, branches })
+    }
+
+    fn answered(&self, at: &Micro, party: ActorId, deed: &Deed) -> Branch {
+        let mut step = Step::from(at);
+        self.deed(&mut step, party, deed.clone());
+        step.branch(at, at.stage + 1, Likelihood::Sure)
+    }
+}
+
+/// The red line that a deed answers, if it answers one.
+fn line_of(deed: &Deed) -> Option<kernel::RedlineId> {
+    match deed {
+        Deed::Answer(line, _) | Deed::Absorb(line) => Some(*line),
+        _ => None,
+    }
+}
+
+/// Whether a dormant duty may come alive before the period ends.
+fn comes_within(accord: &kernel::Accord, state: &State, id: DutyId, period: kernel::Hours) -> bool {
+    let mut ahead = state.clone();
+    let mut left = period;
+    while left > kernel::Hours::ZERO && ahead.ended.is_none() {
+        let hop = kernel::next_expiry(accord, &ahead).map_or(left, |next| next.min(left));
+        (ahead, _) = kernel::apply(accord, &ahead, &kernel::Event::Pass(hop));
+        if ahead.duty(id).life == Life::Live {
+            return true;
+        }
+        left = left.minus(hop);
+    }
+    false
+}
+
+/// The deed that puts the world out of line with a maintained duty.
+fn violation(accord: &kernel::Accord, duty: DutyId, value: Option<i64>) -> Option<Deed> {
+    let row = accord.duty(duty).filter(|row| row.kind == DutyKind::Maintain)?;
+    match &row.target {
+        Target::Value { subject, .. } => {
+            let worst = || violating_values(accord, duty).into_iter().flatten().next();
+            Some(Deed::Set(*subject, value.or_else(worst)?))
+        }
+        Target::Deed => Some(Deed::Conduct(duty, false)),
+        _ => None,
+    }
+}
+
+/// Values out of line with a maintained duty, one for each interval that some clause tells apart,
+/// mildest first; `None` for a deed.
+fn violating_values(accord: &kernel::Accord, duty: DutyId) -> Vec<Option<i64>> {
+    let Some(row) = accord.duty(duty) else { return Vec::new() };
+    let Target::Value { subject, comparison, bound } = row.target else { return vec![None] };
+    if matches!(accord.subject(subject).map(|s| s.kind), Some(SubjectKind::Restraint(_))) {
+        return (0..bound).rev().map(Some).collect();
+    }
+    let mut edges: Vec<i64> = accord
+        .redlines
+        .iter()
+        .filter(|line| line.subject == subject)
+        .flat_map(|line| line.levels.iter().map(|level| level.at_least))
+        .collect();
+    edges.push(match comparison {
+        Comparison::AtMost | Comparison::Below | Comparison::Equal => bound.saturating_add(1),
+        Comparison::AtLeast | Comparison::Above => bound.saturating_sub(1),
+    });
+    edges.retain(|value| !comparison.holds(*value, bound));
+    edges.sort_unstable();
+    edges.dedup();
+    edges.into_iter().map(Some).collect()
+}

@@ -1,0 +1,223 @@
+//! One period of an agreement as a staged process over `kernel::apply`.
+//!
+//! In each period the parties act at once on the state they find; nature answers in a fixed order
+//! of small draws (administration, incident, attribution, inspection, finding, pipeline,
+//! outsiders, leak); what was crossed is answered; time passes, with a stop at every clock that
+//! runs out. Every change of state is a kernel event; this module only decides which events are
+//! offered. The enumerator lists what [`Drive::expand`] offers, the simulator draws from it.
+
+mod choice;
+mod clock;
+mod menu;
+mod nature;
+mod stage;
+mod worth;
+mod written;
+
+use kernel::{Accord, ActorId, Deed, DutyId, Event, RedlineId, State, SubjectId, Verdict};
+use world::{Beliefs, Odds};
+
+pub use choice::Choice;
+pub use stage::Stage;
+pub use worth::{FlowHit, LumpHit};
+pub use written::written_acts;
+
+/// Which signatories have a hawkish administration, one bit each.
+pub type Hawks = u16;
+
+/// What may still come of force used this period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Force {
+    /// None was used.
+    #[default]
+    None,
+    /// A forcible answer inside a red line.
+    Answer(RedlineId),
+    /// Force outside any answer, by this actor.
+    Strike,
+}
+
+/// Something drawn whose consequence is the next thing drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum News {
+    /// None.
+    #[default]
+    None,
+    /// A new administration has taken office.
+    Administration(ActorId),
+    /// A group has attacked.
+    Attack(SubjectId),
+    /// The private track has leaked.
+    Leak,
+}
+
+/// A point inside a period.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Micro {
+    /// The agreement's state: always canonical.
+    pub state: State,
+    /// Administrations.
+    pub hawks: Hawks,
+    /// What happens next; an index into [`Drive::stages`].
+    pub stage: u16,
+    /// The duty that the free party does not perform this period.
+    pub refused: Option<DutyId>,
+    /// Force used this period.
+    pub force: Force,
+    /// News whose consequence is drawn next.
+    pub news: News,
+}
+
+/// How likely an edge is, by reference to the beliefs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Likelihood {
+    /// Certain, or a player's choice.
+    Sure,
+    /// With these odds.
+    Odds(Odds),
+    /// With what these odds leave.
+    Rest(Odds),
+}
+
+/// One way on from a point.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// Where to.
+    pub to: Micro,
+    /// How likely.
+    pub likelihood: Likelihood,
+    /// Payoffs on the way.
+    pub lumps: Vec<LumpHit>,
+    /// Events applied on the way, in order.
+    pub events: Vec<Event>,
+}
+
+/// What happens at a point.
+#[derive(Clone, Debug)]
+pub enum Expansion {
+    /// The free party chooses; the first choice is the text's.
+    Choose {
+        /// What each branch means.
+        choices: Vec<Choice>,
+        /// The branches.
+        branches: Vec<Branch>,
+    },
+    /// Nature draws (one branch: nothing is left to chance).
+    Draw(Vec<Branch>),
+    /// The period ends: payoffs per period, then the next period.
+    Pass {
+        /// Payoffs while the period lasted.
+        flows: Vec<FlowHit>,
+        /// The next period.
+        branch: Box<Branch>,
+    },
+    /// The accord is over.
+    Over,
+}
+
+/// Drives one agreement under the structure of one reader's beliefs. Numbers are not read here:
+/// the same expansion serves every weighing.
+pub struct Drive<'a> {
+    /// The agreement.
+    pub accord: &'a Accord,
+    /// Whose payoffs and which chances are modelled.
+    pub beliefs: &'a Beliefs,
+    /// Who chooses freely; everybody else keeps to the text.
+    pub free: Option<ActorId>,
+    /// The order of a period.
+    pub stages: Vec<Stage>,
+}
+
+impl<'a> Drive<'a> {
+    /// A drive with one free party, or none.
+    #[must_use]
+    pub fn new(accord: &'a Accord, beliefs: &'a Beliefs, free: Option<ActorId>) -> Self {
+        Self { accord, beliefs, free, stages: stage::stages(accord, beliefs) }
+    }
+
+    /// The first point of the first period.
+    #[must_use]
+    pub fn start(&self) -> Micro {
+        let (state, _) = kernel::apply::start(self.accord);
+        Micro { state, hawks: 0, stage: 0, refused: None, force: Force::None, news: News::None }
+    }
+
+    /// What happens at a point.
+    ///
+    /// Stages with nothing to decide or draw are passed over, so every expansion is either a real
+    /// choice, a real draw, the end of the period or the end of the accord.
+    #[must_use]
+    pub fn expand(&self, at: &Micro) -> Expansion {
+        let mut at = at.clone();
+        loop {
+            if at.state.ended.is_some() {
+                return Expansion::Over;
+            }
+            let stage = usize::from(at.stage);
+            let Some(stage) = self.stages.get(stage).copied() else { return Expansion::Over };
+            match self.at_stage(&at, stage) {
+                Some(expansion) => return expansion,
+                None => at.stage += 1,
+            }
+        }
+    }
+
+    fn at_stage(&self, at: &Micro, stage: Stage) -> Option<Expansion> {
+        match stage {
+            Stage::Act => self.act(at),
+            Stage::Respond => self.respond(at),
+            Stage::Time => Some(self.time(at)),
+            nature => self.nature(at, nature),
+        }
+    }
+
+    /// Applies one event, collecting what it is worth.
+    fn apply(&self, at: &mut Step, event: Event) {
+        let (state, verdicts) = kernel::apply(self.accord, &at.state, &event);
+        self.collect(&mut at.lumps, &verdicts);
+        at.note_force(&event, &verdicts);
+        at.state = state;
+        at.events.push(event);
+    }
+
+    fn deed(&self, at: &mut Step, by: ActorId, deed: Deed) {
+        self.apply(at, Event::Act { by, deed });
+    }
+}
+
+/// A state being moved along one branch.
+struct Step {
+    state: State,
+    lumps: Vec<LumpHit>,
+    events: Vec<Event>,
+    force: Force,
+}
+
+impl Step {
+    fn from(at: &Micro) -> Self {
+        Self { state: at.state.clone(), lumps: Vec::new(), events: Vec::new(), force: at.force }
+    }
+
+    /// The branch that this step makes, at another stage.
+    fn branch(self, at: &Micro, stage: u16, likelihood: Likelihood) -> Branch {
+        let to = Micro {
+            state: self.state,
+            hawks: at.hawks,
+            stage,
+            refused: at.refused,
+            force: self.force,
+            news: News::None,
+        };
+        Branch { to, likelihood, lumps: self.lumps, events: self.events }
+    }
+
+    fn note_force(&mut self, event: &Event, verdicts: &[Verdict]) {
+        let struck = verdicts.iter().any(|v| v.kind == kernel::VerdictKind::Struck);
+        if let (true, Event::Act { deed, .. }) = (struck, event) {
+            self.force = match deed {
+                Deed::Answer(line, _) => Force::Answer(*line),
+                _ => Force::Strike,
+            };
+        }
+    }
+}

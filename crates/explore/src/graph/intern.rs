@@ -1,0 +1,89 @@
+//! Points by number: each state is kept once, as its canonical bytes.
+
+use crate::drive::{Force, Micro, News};
+use indexmap::IndexSet;
+use kernel::encode::{from_bytes, to_bytes};
+use kernel::{DutyId, State};
+use rustc_hash::FxBuildHasher;
+
+/// A point with its state by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Packed {
+    state: u32,
+    hawks: u16,
+    stage: u16,
+    refused: Option<DutyId>,
+    force: Force,
+    news: News,
+}
+
+/// How a state is told from others while enumerating: its canonical bytes, unless a test weakens
+/// them.
+pub type StateKey = fn(&State) -> Vec<u8>;
+
+/// All points met, by number.
+pub(super) struct Points {
+    key: StateKey,
+    keys: IndexSet<Box<[u8]>, FxBuildHasher>,
+    /// Canonical bytes per state; empty while the key is those bytes itself.
+    bytes: Vec<Box<[u8]>>,
+    points: IndexSet<Packed, FxBuildHasher>,
+}
+
+impl Points {
+    pub(super) fn new(key: Option<StateKey>) -> Self {
+        Self {
+            key: key.unwrap_or(to_bytes::<State>),
+            keys: IndexSet::default(),
+            bytes: Vec::new(),
+            points: IndexSet::default(),
+        }
+    }
+
+    pub(super) fn states(&self) -> usize {
+        self.keys.len()
+    }
+
+    pub(super) fn starts(&self) -> usize {
+        self.start_nodes().count()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.points.len()
+    }
+
+    pub(super) fn start_nodes(&self) -> impl Iterator<Item = u32> + '_ {
+        (0_u32..).zip(&self.points).filter(|(_, p)| p.stage == 0).map(|(node, _)| node)
+    }
+
+    /// The number of a point; `None` once numbers run out.
+    pub(super) fn number(&mut self, micro: &Micro) -> Option<u32> {
+        let (state, fresh) = self.keys.insert_full((self.key)(&micro.state).into_boxed_slice());
+        if fresh {
+            self.bytes.push(to_bytes(&micro.state).into_boxed_slice());
+        }
+        let over = micro.state.ended.is_some();
+        let packed = Packed {
+            state: u32::try_from(state).ok()?,
+            hawks: if over { 0 } else { micro.hawks },
+            stage: if over { u16::MAX } else { micro.stage },
+            refused: micro.refused.filter(|_| !over),
+            force: if over { Force::None } else { micro.force },
+            news: if over { News::None } else { micro.news },
+        };
+        u32::try_from(self.points.insert_full(packed).0).ok()
+    }
+
+    pub(super) fn micro(&self, node: u32) -> Option<Micro> {
+        let packed = self.points.get_index(usize::try_from(node).ok()?)?;
+        let bytes = self.bytes.get(usize::try_from(packed.state).ok()?)?;
+        Some(Micro {
+            state: from_bytes(bytes)?,
+            hawks: packed.hawks,
+            stage: packed.stage,
+            refused: packed.refused,
+            force: packed.force,
+            news: packed.news,
+        })
+    }
+}

@@ -1,0 +1,119 @@
+//! Beliefs onto a graph: the second pass, done anew for every reader, sample and bisection.
+
+use crate::drive::FlowHit;
+use crate::graph::{EdgeOdds, Graph};
+use game::{Payoff, Weights};
+use kernel::ActorId;
+use world::{Beliefs, EntryId, Values};
+
+/// Column of everything a party gets.
+pub const ALL: usize = 0;
+/// Column of only what it gains: what the other side, if it keeps, delivers.
+pub const DELIVERED: usize = 1;
+
+/// Hours in a Julian year (365.25 days).
+const YEAR_HOURS: f64 = 8_766.0;
+
+/// Weighs a graph for one party: chances, its payoffs in columns [`ALL`] and [`DELIVERED`], its
+/// discount per period.
+///
+/// # Units
+/// The discount rate is per year, continuous: a period counts `exp(-rate * period / year)`.
+#[must_use]
+pub fn weigh(graph: &Graph, beliefs: &Beliefs, values: &Values, party: ActorId) -> Weights {
+    let chances = chances(graph, beliefs, values);
+    let probability = graph.likelihood.iter().map(|edge| chance(*edge, &chances));
+    let discount = discount(beliefs, values, party);
+    let pays = Pays { beliefs, values, party, discount };
+    let mut probability: Vec<f64> = probability.collect();
+    share_choices(graph, &mut probability);
+    Weights {
+        probability,
+        discount: vec![discount; graph.process.nodes()],
+        payoff: vec![pays.column(graph, |v| v), pays.column(graph, |v| v.max(0.0))],
+    }
+}
+
+/// Odds are not read at choices; evened there so that every row is a distribution.
+fn share_choices(graph: &Graph, probability: &mut [f64]) {
+    for &(node, _) in &graph.choices {
+        let edges = graph.process.edges_of(node);
+        let share = 1.0 / edges.len().max(1) as f64;
+        probability[edges].fill(share);
+    }
+}
+
+/// Each chance of the graph as a number.
+#[must_use]
+pub fn chances(graph: &Graph, beliefs: &Beliefs, values: &Values) -> Vec<f64> {
+    let number = |odds| beliefs.odds_entry(odds).map_or(0.0, |entry| entry_value(values, entry));
+    graph.odds.iter().map(|odds| number(*odds).clamp(0.0, 1.0)).collect()
+}
+
+fn chance(edge: EdgeOdds, chances: &[f64]) -> f64 {
+    match edge {
+        EdgeOdds::Sure => 1.0,
+        EdgeOdds::Odds(place) => chances[place as usize],
+        EdgeOdds::Rest(place) => 1.0 - chances[place as usize],
+    }
+}
+
+/// What one period later is worth now to a party.
+#[must_use]
+pub fn discount(beliefs: &Beliefs, values: &Values, party: ActorId) -> f64 {
+    let entry = beliefs.discount.iter().find(|(p, _)| *p == party).map(|(_, e)| *e);
+    let rate = entry.map_or(0.0, |e| entry_value(values, e));
+    libm::exp(-rate * f64::from(beliefs.period.0) / YEAR_HOURS)
+}
+
+/// The number behind an entry.
+#[must_use]
+pub fn entry_value(values: &Values, entry: EntryId) -> f64 {
+    values.get(entry.0 as usize).copied().unwrap_or(0.0)
+}
+
+struct Pays<'a> {
+    beliefs: &'a Beliefs,
+    values: &'a Values,
+    party: ActorId,
+    discount: f64,
+}
+
+impl Pays<'_> {
+    /// One column: each payoff passed through `part` before it is added up.
+    fn column(&self, graph: &Graph, part: impl Fn(f64) -> f64) -> Payoff {
+        let lumps: Vec<f64> = graph.lump_sets.iter().map(|set| self.lumps(set, &part)).collect();
+        let flows: Vec<f64> = graph.flow_sets.iter().map(|set| self.flows(set, &part)).collect();
+        let mut payoff = Payoff::zero(&graph.process);
+        let edges = payoff.reward.iter_mut().zip(&graph.edge_lumps).zip(&graph.edge_flows);
+        for ((reward, lump), flow) in edges {
+            *reward = lumps[*lump as usize] + flows[*flow as usize];
+        }
+        payoff
+    }
+
+    fn lumps(&self, set: &[u16], part: &impl Fn(f64) -> f64) -> f64 {
+        let own = set.iter().filter_map(|hit| self.beliefs.lumps.get(usize::from(*hit)));
+        own.filter(|lump| lump.party == self.party)
+            .map(|lump| part(entry_value(self.values, lump.amount)))
+            .sum()
+    }
+
+    /// Flows of one period. They run through the period, so they are paid before its discount.
+    fn flows(&self, set: &[FlowHit], part: &impl Fn(f64) -> f64) -> f64 {
+        let total: f64 = set.iter().map(|hit| part(self.flow(hit))).sum();
+        total / self.discount
+    }
+
+    fn flow(&self, hit: &FlowHit) -> f64 {
+        let Some(flow) = self.beliefs.flows.get(usize::from(hit.flow)) else { return 0.0 };
+        if flow.party != self.party {
+            return 0.0;
+        }
+        let factor = match flow.hawk {
+            Some((_, entry)) if hit.hawk => entry_value(self.values, entry),
+            _ => 1.0,
+        };
+        entry_value(self.values, flow.amount) * f64::from(hit.times) * factor
+    }
+}
