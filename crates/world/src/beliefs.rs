@@ -250,10 +250,7 @@ impl Beliefs {
         let mut values = self.central();
         let overrides = self.as_seen_by.iter().filter(|(p, _)| *p == party);
         for (entry, value) in overrides.flat_map(|(_, list)| list) {
-            if let Some(slot) = usize::try_from(entry.0)
-                .ok()
-                .and_then(|i| values.get_mut(i))
-            {
+            if let Some(slot) = usize::try_from(entry.0).ok().and_then(|i| values.get_mut(i)) {
                 *slot = *value;
             }
         }

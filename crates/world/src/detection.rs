@@ -109,17 +109,11 @@ pub fn report_is_true(prior: f64, detects: f64, false_alarm: f64) -> f64 {
 mod tests {
     use super::*;
 
-    const MONTHLY: Inspection = Inspection {
-        detects: 0.4,
-        false_alarm: 0.01,
-        every: Hours::days(30),
-    };
+    const MONTHLY: Inspection =
+        Inspection { detects: 0.4, false_alarm: 0.01, every: Hours::days(30) };
 
     fn close(found: f64, expected: f64) {
-        assert!(
-            (found - expected).abs() < 1e-12,
-            "{found} is not {expected}"
-        );
+        assert!((found - expected).abs() < 1e-12, "{found} is not {expected}");
     }
 
     #[test]
@@ -128,10 +122,7 @@ mod tests {
         close(MONTHLY.detection_in(Hours::days(90)), 1.0 - 0.6 * 0.6 * 0.6);
         close(MONTHLY.false_alarm_in(Hours::days(60)), 1.0 - 0.99 * 0.99);
         close(MONTHLY.mean_days_unseen(), 60.0);
-        let perfect = Inspection {
-            detects: 1.0,
-            ..MONTHLY
-        };
+        let perfect = Inspection { detects: 1.0, ..MONTHLY };
         close(perfect.detection_in(Hours::days(15)), 1.0);
         close(perfect.mean_days_unseen(), 15.0);
     }
@@ -149,10 +140,7 @@ mod tests {
 
     #[test]
     fn false_alarms_raise_the_detection_needed_and_may_make_it_impossible() {
-        close(
-            detection_needed_with_false_alarms(3.0, 6.0, 0.0, 6.0),
-            1.0 / 3.0,
-        );
+        close(detection_needed_with_false_alarms(3.0, 6.0, 0.0, 6.0), 1.0 / 3.0);
         close(detection_needed_with_false_alarms(3.0, 6.0, 0.25, 6.0), 0.5);
         // Punished as often when innocent: nothing is left to deter with.
         assert!(detection_needed_with_false_alarms(3.0, 6.0, 1.0, 7.0) > 1.0);

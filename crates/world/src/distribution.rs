@@ -76,8 +76,7 @@ impl Entry {
     /// The number below which the entry falls with chance `u`, inside the bounds of its measure.
     #[must_use]
     pub fn quantile(&self, u: f64) -> f64 {
-        self.measure
-            .clamp(self.distribution.quantile(self.value, u))
+        self.measure.clamp(self.distribution.quantile(self.value, u))
     }
 }
 
@@ -85,9 +84,7 @@ impl Beliefs {
     /// The entries with a range, in table order: the axes of the believed space.
     pub fn ranged(&self) -> impl Iterator<Item = EntryId> + '_ {
         let numbered = (0_u32..).zip(&self.entries);
-        numbered
-            .filter(|(_, entry)| entry.is_ranged())
-            .map(|(id, _)| EntryId(id))
+        numbered.filter(|(_, entry)| entry.is_ranged()).map(|(id, _)| EntryId(id))
     }
 
     /// One reading of the table: each ranged entry takes one uniform, in table order; the others
@@ -98,11 +95,7 @@ impl Beliefs {
     #[must_use]
     pub fn sample(&self, mut uniforms: impl FnMut() -> f64) -> Values {
         let draw = |entry: &Entry| {
-            if entry.is_ranged() {
-                entry.quantile(uniforms())
-            } else {
-                entry.value
-            }
+            if entry.is_ranged() { entry.quantile(uniforms()) } else { entry.value }
         };
         self.entries.iter().map(draw).collect()
     }
@@ -131,10 +124,7 @@ mod tests {
     const DRAWS: u32 = 100_000;
 
     fn close(found: f64, expected: f64, absolute: f64) {
-        assert!(
-            (found - expected).abs() <= absolute,
-            "{found} is not {expected}"
-        );
+        assert!((found - expected).abs() <= absolute, "{found} is not {expected}");
     }
 
     /// Mean and variance by the midpoint rule in `u`: inversion without sampling noise.
@@ -185,16 +175,8 @@ mod tests {
         close(triangular.quantile(1.0, 0.875), 1.5, 1e-15);
         // The mode is moved into the range, and a range without width is its only point.
         close(triangular.quantile(-5.0, 0.75), 1.0, 1e-15);
-        close(
-            Distribution::Triangular(3.0, 3.0).quantile(3.0, 0.4),
-            3.0,
-            0.0,
-        );
-        close(
-            Distribution::Uniform(4.0, 2.0).quantile(0.0, 0.25),
-            2.5,
-            0.0,
-        );
+        close(Distribution::Triangular(3.0, 3.0).quantile(3.0, 0.4), 3.0, 0.0);
+        close(Distribution::Uniform(4.0, 2.0).quantile(0.0, 0.25), 2.5, 0.0);
         close(Distribution::Lognormal(0.3).quantile(5.0, 0.5), 5.0, 0.0);
         // Beta(2, 1) has F = x^2.
         close(Distribution::Beta(2.0, 1.0).quantile(0.5, 0.09), 0.3, 1e-12);

@@ -89,20 +89,14 @@ mod tests {
     const MONTH: Hours = Hours::days(30);
 
     fn close(found: f64, expected: f64) {
-        assert!(
-            (found - expected).abs() < 1e-14,
-            "{found} is not {expected}"
-        );
+        assert!((found - expected).abs() < 1e-14, "{found} is not {expected}");
     }
 
     #[test]
     fn rate_and_probability_undo_each_other() {
         for rate in [0.0, 1e-9, 0.01, 0.13, 1.0, 12.0] {
             let back = rate_per_year(MONTH, probability_in(MONTH, rate));
-            assert!(
-                (back - rate).abs() <= 1e-12 * rate.max(1e-3),
-                "{back} is not {rate}"
-            );
+            assert!((back - rate).abs() <= 1e-12 * rate.max(1e-3), "{back} is not {rate}");
         }
         close(probability_in(YEAR, 1.0), 1.0 - libm::exp(-1.0));
         assert_eq!(rate_per_year(MONTH, 1.0), f64::INFINITY);
@@ -123,10 +117,7 @@ mod tests {
         close(discount_factor(YEAR, 0.10), 1.0 / 1.1);
         close(discount_factor(MONTH, 0.0), 1.0);
         let two = discount_factor(Hours::days(60), 0.10);
-        close(
-            discount_factor(MONTH, 0.10) * discount_factor(MONTH, 0.10),
-            two,
-        );
+        close(discount_factor(MONTH, 0.10) * discount_factor(MONTH, 0.10), two);
     }
 
     #[test]

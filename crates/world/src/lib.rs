@@ -10,6 +10,8 @@ pub mod hazard;
 pub mod pipelines;
 pub mod politics;
 pub mod special_functions;
+pub mod survival_baseline;
+pub mod table;
 
 pub use beliefs::{
     Beliefs, Distribution, Entry, EntryId, Flow, Lump, Mark, Occasion, Odds, Per, PowerRule, Rule,

@@ -36,13 +36,8 @@ pub enum Stage {
 }
 
 /// The stages in order.
-pub const STAGES: [Stage; 5] = [
-    Stage::Announced,
-    Stage::Licensed,
-    Stage::Transferred,
-    Stage::Usable,
-    Stage::Felt,
-];
+pub const STAGES: [Stage; 5] =
+    [Stage::Announced, Stage::Licensed, Stage::Transferred, Stage::Usable, Stage::Felt];
 
 /// How long it takes to reach a stage from the one before.
 ///
@@ -113,9 +108,7 @@ impl Pipeline {
     #[must_use]
     pub fn shares(&self, after_days: u32) -> [f64; 5] {
         let day = Hours::days(1);
-        let pass = self
-            .delays()
-            .map(|delay| geometric_with_mean(day, delay.expected_days()));
+        let pass = self.delays().map(|delay| geometric_with_mean(day, delay.expected_days()));
         let mut shares = [1.0, 0.0, 0.0, 0.0, 0.0];
         for _ in 0..after_days {
             for (stage, chance) in pass.iter().enumerate().rev() {
@@ -144,10 +137,7 @@ mod tests {
     const MONTH: Hours = Hours::days(30);
 
     fn delay(days_mean: f64, stall_odds: f64) -> Delay {
-        Delay {
-            days_mean,
-            stall_odds,
-        }
+        Delay { days_mean, stall_odds }
     }
 
     fn pipeline() -> Pipeline {
@@ -160,10 +150,7 @@ mod tests {
     }
 
     fn close(found: f64, expected: f64, absolute: f64) {
-        assert!(
-            (found - expected).abs() < absolute,
-            "{found} is not {expected}"
-        );
+        assert!((found - expected).abs() < absolute, "{found} is not {expected}");
     }
 
     #[test]
@@ -172,21 +159,9 @@ mod tests {
         assert_eq!(delay(60.0, 1.0).expected_days(), f64::INFINITY);
         close(delay(0.0, 1.0).expected_days(), 0.0, 1e-12);
         let line = pipeline();
-        close(
-            line.expected_days(Stage::Announced, Stage::Felt),
-            200.0,
-            1e-12,
-        );
-        close(
-            line.expected_days(Stage::Transferred, Stage::Usable),
-            120.0,
-            1e-12,
-        );
-        close(
-            line.expected_days(Stage::Felt, Stage::Announced),
-            0.0,
-            1e-12,
-        );
+        close(line.expected_days(Stage::Announced, Stage::Felt), 200.0, 1e-12);
+        close(line.expected_days(Stage::Transferred, Stage::Usable), 120.0, 1e-12);
+        close(line.expected_days(Stage::Felt, Stage::Announced), 0.0, 1e-12);
     }
 
     #[test]

@@ -90,10 +90,7 @@ mod tests {
     use super::*;
 
     fn close(found: f64, expected: f64, absolute: f64) {
-        assert!(
-            (found - expected).abs() < absolute,
-            "{found} is not {expected}"
-        );
+        assert!((found - expected).abs() < absolute, "{found} is not {expected}");
     }
 
     #[test]
@@ -108,19 +105,12 @@ mod tests {
 
     #[test]
     fn an_office_lost_every_fourth_year_half_the_time() {
-        let tenure = Tenure {
-            odds: 0.5,
-            every_years: 4.0,
-            otherwise_per_year: 0.0,
-        };
+        let tenure = Tenure { odds: 0.5, every_years: 4.0, otherwise_per_year: 0.0 };
         close(tenure.turnover_in(Hours(4 * 8766)), 0.5, 1e-12);
         // More often than the .011 per 30 days that the example of three phases starts from.
         let month = tenure.turnover_in(Hours::days(30));
         close(month, 0.014_133, 1e-5);
-        let with_risk = Tenure {
-            otherwise_per_year: 0.02,
-            ..tenure
-        };
+        let with_risk = Tenure { otherwise_per_year: 0.02, ..tenure };
         assert!(with_risk.turnover_in(Hours::days(30)) > month);
     }
 

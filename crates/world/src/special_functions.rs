@@ -116,11 +116,7 @@ fn log_beta(a: f64, b: f64) -> f64 {
 /// A continued fraction `1 + a1/(1 + a2/(1 + ...))` by the modified Lentz method, inverted.
 fn lentz(mut term: impl FnMut(f64) -> (f64, f64), first: f64) -> f64 {
     let floored = |x: f64| {
-        if x.abs() < LENTZ_FLOOR {
-            LENTZ_FLOOR
-        } else {
-            x
-        }
+        if x.abs() < LENTZ_FLOOR { LENTZ_FLOOR } else { x }
     };
     let mut d = 1.0 / floored(first);
     let mut c = f64::INFINITY;
@@ -261,10 +257,7 @@ mod tests {
 
     fn close(found: f64, expected: f64, relative: f64) {
         let error = (found - expected).abs();
-        assert!(
-            error <= relative * expected.abs().max(1e-300),
-            "{found} is not {expected}"
-        );
+        assert!(error <= relative * expected.abs().max(1e-300), "{found} is not {expected}");
     }
 
     #[test]
@@ -297,14 +290,9 @@ mod tests {
 
     #[test]
     fn beta_quantile_undoes_the_integral_for_extreme_shapes() {
-        for (a, b) in [
-            (0.01, 0.01),
-            (0.05, 3.0),
-            (1.0, 1.0),
-            (2.0, 5.0),
-            (300.0, 2.0),
-            (5000.0, 5000.0),
-        ] {
+        for (a, b) in
+            [(0.01, 0.01), (0.05, 3.0), (1.0, 1.0), (2.0, 5.0), (300.0, 2.0), (5000.0, 5000.0)]
+        {
             for u in [1e-6, 0.05, 0.3, 0.5, 0.7, 0.95, 1.0 - 1e-6] {
                 let x = beta_quantile(a, b, u);
                 assert!((0.0..=1.0).contains(&x));
