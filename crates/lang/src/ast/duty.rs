@@ -303,6 +303,9 @@ pub enum Preposition {
     At,
     Over,
     Into,
+    On,
+    For,
+    From,
 }
 
 /// When a duty holds and how it is proved.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Amount, Condition, Duration, Head, Moment, Name, Number, Power, SpanOnly, State, Words};
+use super::{Amount, Condition, Duration, Head, Moment, Name, Number, Power, SpanOnly, State};
 use crate::span::Span;
 
 /// `expect P3 reachable`.
@@ -132,5 +132,5 @@ pub enum Claim {
         span: Span,
     },
     /// `it is void`
-    Void(Words),
+    Void(SpanOnly),
 }

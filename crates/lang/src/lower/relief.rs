@@ -1,0 +1,133 @@
+//! Dials, waivers, escrows.
+
+use kernel::accord::{Dial, Escrow, Tranche, Waiver};
+use kernel::{Condition, EscrowId, Hours};
+
+use super::condition::small;
+use super::context::{DEFAULT_WINDOW, Lowering};
+use super::subject::convert;
+use crate::ast::{self, CoverLimit};
+use crate::units::{Currency, Unit};
+
+impl Lowering<'_> {
+    /// A row for each dial. Without `raise when` it may always be raised; without `lower when`
+    /// lowering it is without cause.
+    pub fn lower_dials(&mut self) {
+        for dial in self.text.dials() {
+            let name = dial.head.name.as_str();
+            let raise = self.condition_or(dial.raise.as_ref(), Condition::Always, name);
+            let lower = self.condition_or(dial.lower.as_ref(), Condition::Never, name);
+            let row = Dial {
+                holder: self.actor(dial.turned_by.as_ref()),
+                workstream: self.file(dial.head.workstream.as_ref()),
+                levels: dial.levels.as_ref().map_or(1, small),
+                start: dial.starts_at.as_ref().map_or(0, small),
+                raise,
+                lower,
+                piped: dial.felt_through.is_some(),
+                clause: self.clause(dial.head.span),
+            };
+            self.out.dials.push(row);
+        }
+    }
+
+    /// A row for each waiver. Without `revoked only when` a unilateral one may be revoked at
+    /// will, another only without cause; without `renewable` it ends with its term.
+    pub fn lower_waivers(&mut self) {
+        for waiver in self.text.waivers() {
+            let name = waiver.head.name.as_str();
+            let at_will = if waiver.unilateral { Condition::Always } else { Condition::Never };
+            let (volume, period) = self.cover(waiver);
+            let row = Waiver {
+                granter: self.actor(waiver.granted_by.as_ref()),
+                workstream: self.file(waiver.head.workstream.as_ref()),
+                volume,
+                period,
+                lasts: waiver.lasts.as_ref().map(|length| self.hours(length)),
+                renewals: renewals(waiver),
+                winds_down: self.or_none(waiver.winds_down.as_ref()),
+                revoke: self.condition_or(waiver.revoke.as_ref(), at_will, name),
+                clause: self.clause(waiver.head.span),
+            };
+            self.out.waivers.push(row);
+            if waiver.renewal.as_ref().is_some_and(|renewal| renewal.only_if.is_some()) {
+                self.note(name, "the condition of its renewal is not read");
+            }
+            if waiver.notice.is_some() {
+                self.note(name, "notice before it ends is not run");
+            }
+        }
+    }
+
+    fn or_none(&self, duration: Option<&ast::Duration>) -> Hours {
+        duration.map_or(Hours::ZERO, |duration| self.hours(duration))
+    }
+
+    fn cover(&mut self, waiver: &ast::Waiver) -> (i64, Hours) {
+        let name = waiver.head.name.as_str();
+        let cover = waiver.covers.as_ref();
+        match cover.and_then(|cover| cover.up_to.as_ref().map(|limit| (cover, limit))) {
+            Some((cover, CoverLimit::Volume(volume))) => {
+                let subject = self.names.subject(cover.quantity.as_str());
+                let amount = subject.map_or(0, |subject| self.amount(&volume.amount, subject));
+                let period = volume.period.as_ref().map(|period| self.hours(period));
+                (amount, period.unwrap_or(DEFAULT_WINDOW))
+            }
+            _ => {
+                self.note(name, "its volumes are not in the text, so none is too large");
+                (i64::MAX, DEFAULT_WINDOW)
+            }
+        }
+    }
+
+    /// A row for each escrow and each tranche.
+    pub fn lower_escrows(&mut self) {
+        for (escrow, number) in self.text.escrows().zip(0..u16::MAX) {
+            let unit = escrow.total.as_ref().or(escrow.tranches.first().map(|it| &it.amount));
+            let unit = unit.map_or(Unit::Money(Currency::USD), |amount| amount.unit);
+            let factors = &self.text.header.factors;
+            let value = |amount: &ast::Amount| convert(amount, unit, factors).unwrap_or(0);
+            let parts: Vec<i64> = escrow.tranches.iter().map(|it| value(&it.amount)).collect();
+            let sum = parts.iter().fold(0_i64, |sum, part| sum.saturating_add(*part));
+            let total = escrow.total.as_ref().map_or(sum, value);
+            for (tranche, amount) in escrow.tranches.iter().zip(parts) {
+                let clause = self.clause(tranche.span);
+                self.out.tranches.push(Tranche { escrow: EscrowId(number), amount, clause });
+            }
+            let row = self.escrow(escrow, total);
+            self.out.escrows.push(row);
+        }
+    }
+
+    fn escrow(&mut self, escrow: &ast::Escrow, total: i64) -> Escrow {
+        let name = escrow.head.name.as_str();
+        if escrow.answer_within.is_some() {
+            self.note(name, "how soon the custodian answers is a belief, not a clock");
+        }
+        if escrow.approved_by.len() > 1 {
+            self.note(name, "of those who approve only the first is asked");
+        }
+        let custodian = self.actor(escrow.custodian.as_ref());
+        let approver = escrow.approved_by.first().map(|name| self.actor(Some(name)));
+        Escrow {
+            owner: self.actor(escrow.owned_by.as_ref()),
+            custodian,
+            approver: approver.unwrap_or(custodian),
+            workstream: self.file(escrow.head.workstream.as_ref()),
+            total,
+            piped: escrow.transferred_through.is_some(),
+            clause: self.clause(escrow.head.span),
+        }
+    }
+}
+
+/// `None` for without limit.
+fn renewals(waiver: &ast::Waiver) -> Option<u16> {
+    match &waiver.renewal {
+        None => Some(0),
+        Some(renewal) => {
+            let times = renewal.times.as_ref()?;
+            Some(times.value.as_whole().and_then(|n| u16::try_from(n).ok()).unwrap_or(0))
+        }
+    }
+}
