@@ -6,7 +6,10 @@
 pub mod beliefs;
 pub mod detection;
 pub mod distribution;
+pub mod enrichment;
 pub mod hazard;
+pub mod incidents;
+pub mod oil;
 pub mod pipelines;
 pub mod politics;
 pub mod special_functions;
