@@ -1,0 +1,124 @@
+//! What kind of duty an act makes, and what it is about.
+
+use super::steps::Placed;
+use crate::ast::{Accord, Act, DeedVerb, Method, Name, Thing, Verification};
+
+/// How an act without a number is owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Deeds {
+    /// Done once.
+    Done,
+    /// Begun and kept.
+    Kept,
+    /// Not done at all.
+    Abstained,
+}
+
+/// How an act without a number is owed; an act with one is done once.
+pub(crate) fn deeds(act: &Act) -> Deeds {
+    match act {
+        Act::Admit { .. } => Deeds::Kept,
+        Act::HoldFire { .. } => Deeds::Abstained,
+        Act::Deliver { up_to: Some(_), .. } => Deeds::Kept,
+        Act::Deed { verb, .. } => verb_deeds(*verb),
+        _ => Deeds::Done,
+    }
+}
+
+fn verb_deeds(verb: DeedVerb) -> Deeds {
+    match verb {
+        DeedVerb::Refrain => Deeds::Abstained,
+        DeedVerb::Allow
+        | DeedVerb::Cease
+        | DeedVerb::Enforce
+        | DeedVerb::Follow
+        | DeedVerb::Freeze
+        | DeedVerb::Hold
+        | DeedVerb::Operate
+        | DeedVerb::Provide
+        | DeedVerb::Recognise
+        | DeedVerb::Restrain
+        | DeedVerb::Store
+        | DeedVerb::Suspend => Deeds::Kept,
+        _ => Deeds::Done,
+    }
+}
+
+/// Whether everybody sees the act without anybody being sent to look.
+pub(crate) fn is_public(act: &Act) -> bool {
+    match act {
+        Act::Grant { .. } | Act::Renew { .. } | Act::Turn { .. } | Act::Transfer { .. } => true,
+        Act::Deed { verb, .. } => matches!(
+            verb,
+            DeedVerb::Accede
+                | DeedVerb::Adopt
+                | DeedVerb::Broadcast
+                | DeedVerb::Consult
+                | DeedVerb::Declare
+                | DeedVerb::Impose
+                | DeedVerb::Lift
+                | DeedVerb::List
+                | DeedVerb::Name
+                | DeedVerb::Notify
+                | DeedVerb::Pass
+                | DeedVerb::Present
+                | DeedVerb::Publish
+                | DeedVerb::Ratify
+                | DeedVerb::Recognise
+                | DeedVerb::Report
+                | DeedVerb::Table
+        ),
+        _ => false,
+    }
+}
+
+/// How a method is called.
+pub(crate) fn method(method: Method) -> &'static str {
+    match method {
+        Method::Dilution => "dilution",
+        Method::Conversion => "conversion",
+        Method::Export => "export",
+        Method::Destruction => "destruction",
+    }
+}
+
+/// What an act names that is declared elsewhere: a quantity, waiver, dial, tranche, group.
+pub(crate) fn named(act: &Act) -> Vec<&Name> {
+    match act {
+        Act::Hold { quantity, .. }
+        | Act::Reduce { quantity, .. }
+        | Act::Process { quantity, .. }
+        | Act::NoIncrease { quantity } => vec![quantity],
+        Act::Produce { quantity, .. } => quantity.iter().collect(),
+        Act::Grant { waiver } | Act::Renew { waiver } => vec![waiver],
+        Act::Turn { dial, .. } => vec![dial],
+        Act::Transfer { tranche } => vec![tranche],
+        Act::Instruct { group, cease, .. } => vec![cease, group],
+        Act::Deliver { what: Thing::Name(name), .. } => vec![name],
+        Act::Deed { what: Some(Thing::Name(name)), .. } => vec![name],
+        _ => Vec::new(),
+    }
+}
+
+/// The subjects a proof of the step may be given under, nearest first: what the step names for
+/// it, what the act is about, the article that touches, its workstream.
+pub(crate) fn topics<'a>(
+    text: &'a Accord,
+    placed: &Placed<'a>,
+    verified: &'a Verification,
+) -> Vec<&'a Name> {
+    let mut topics: Vec<&Name> = verified.on.iter().collect();
+    if verified.on.is_some() {
+        return topics;
+    }
+    let acts = named(&placed.step.act);
+    for name in &acts {
+        let waiver = text.waivers().find(|it| it.head.name == **name);
+        topics.extend(waiver.and_then(|it| it.covers.as_ref()).map(|cover| &cover.quantity));
+        let holds = |it: &&crate::ast::Escrow| it.tranches.iter().any(|t| t.name == **name);
+        topics.extend(text.escrows().find(holds).map(|it| &it.head.name));
+    }
+    topics.extend(acts);
+    topics.extend(placed.workstream());
+    topics
+}

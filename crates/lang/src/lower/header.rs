@@ -1,0 +1,78 @@
+//! The header, and what of the text is not run.
+
+use kernel::Hours;
+
+use super::context::Lowering;
+use super::phase::legal_form;
+use crate::ast::{Article, Header, InForce, Sunset, WhoKind};
+
+impl Lowering<'_> {
+    /// Sunset, quorum, form. Without a word on it the accord ends below two signatories, and an
+    /// accord of two ends without either.
+    pub fn lower_header(&mut self) {
+        let header = &self.text.header;
+        self.out.form = header.legal_form.map(|(form, _)| legal_form(form)).unwrap_or_default();
+        self.out.sunset = self.sunset(header);
+        let quorum = header.quorum.as_ref().and_then(|number| number.value.as_whole());
+        self.out.quorum = quorum.and_then(|n| u16::try_from(n).ok()).unwrap_or(2);
+        let named = header.essential.iter();
+        self.out.essential = named.map(|name| self.actor(Some(name))).collect();
+        if header.essential.is_empty() && self.out.signatories == 2 {
+            self.out.essential = self.signatories();
+        }
+        self.say_header(header);
+    }
+
+    fn sunset(&mut self, header: &Header) -> Option<Hours> {
+        match header.sunset.as_ref()? {
+            Sunset::Never => None,
+            Sunset::After(length) => Some(self.hours(length)),
+            Sunset::On(moment) => self.since_day_zero(moment, "sunset"),
+        }
+    }
+
+    fn say_header(&mut self, header: &Header) {
+        let nobody = |it: &&crate::ast::Withdrawal| it.who.kind == WhoKind::Nobody;
+        if header.withdrawal.iter().find(nobody).is_some() {
+            self.note("accord", "that nobody may withdraw keeps nobody from it");
+        }
+        if header.withdrawal.iter().any(|it| it.notice.is_some()) {
+            self.note("accord", "withdrawal takes effect at once, whatever its notice");
+        }
+        if matches!(header.in_force, Some(InForce::When(_) | InForce::On(_))) {
+            self.note("accord", "it is in force from day 0");
+        }
+    }
+
+    /// Names the articles that change nothing in what is run.
+    pub fn say_not_modelled(&mut self) {
+        let text = self.text;
+        for article in &text.articles {
+            if let Some(what) = not_modelled(article) {
+                self.note(&article.head().name.text, what);
+            }
+        }
+        for phase in text.phases() {
+            for scale in &phase.scales {
+                self.note(scale.what.as_str(), SCALE);
+            }
+        }
+    }
+}
+
+const SCALE: &str = "it does not grow with progress; its full volume is run";
+
+fn not_modelled(article: &Article) -> Option<&'static str> {
+    Some(match article {
+        Article::Scale(_) => SCALE,
+        Article::Bloc(_) => "accession is not run",
+        Article::Carveout(_) => "the humanitarian channel stays open outside what is run",
+        Article::Exchange(_) => "the exchange is not run",
+        Article::Notice(_) => "notices are not run",
+        Article::Channel(_) => "messages are not run",
+        Article::Tolerates(_) => "tolerated acts trigger nothing, and their budget is not counted",
+        Article::Undertaking(_) => "undertakings bind nobody and are not run",
+        Article::Pipeline(_) => "its stages are run as one",
+        _ => return None,
+    })
+}

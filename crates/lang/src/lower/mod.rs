@@ -1,0 +1,76 @@
+//! From the agreement as typed terms to the tables that are run, one set for each reading.
+//!
+//! Lowering asks nothing and reports nothing: the checks have run, and every name is known. What
+//! the tables cannot hold is noted by name, so that a report can say it.
+
+mod act;
+mod allocate;
+mod clauses;
+mod condition;
+mod context;
+mod duty;
+mod effect;
+mod header;
+mod names;
+mod phase;
+mod procedure;
+mod reading;
+mod redline;
+mod relief;
+mod steps;
+mod subject;
+mod time;
+
+pub use clauses::{Clause, ClauseMap};
+pub use names::{Named, Names, Symbol};
+
+pub(crate) use act::{Deeds, deeds, is_public, method, named, topics};
+pub(crate) use context::{day_zero, hours};
+pub(crate) use duty::lag;
+pub(crate) use reading::{Whose, readers, reading};
+pub(crate) use steps::{Block, Placed, freezes, steps};
+pub(crate) use subject::{convert, is_tally};
+
+use context::Lowering;
+
+use crate::ast;
+use crate::units::Unit;
+
+/// One reading of a text as tables, with the names of their rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lowered {
+    /// The tables.
+    pub accord: kernel::Accord,
+    /// What their rows are called.
+    pub names: Names,
+    /// The unit of each subject, in which its base integers are printed; `None` for what a state
+    /// has a group do (0 directs, 1 tolerates, 2 restrains).
+    pub units: Vec<Option<Unit>>,
+    /// What of the text is not run, each with its article's name: `W1: …`.
+    pub not_modelled: Vec<String>,
+}
+
+/// Lowers a text that has no `read by` left in it.
+pub(crate) fn lower(text: &ast::Accord, clauses: &ClauseMap) -> Lowered {
+    let mut lowering = Lowering::new(text, clauses);
+    lowering.allocate();
+    lowering.lower_quantities();
+    lowering.lower_escrows();
+    lowering.lower_duties();
+    lowering.lower_swaps();
+    lowering.lower_freezes();
+    lowering.lower_phases();
+    lowering.lower_dials();
+    lowering.lower_waivers();
+    lowering.lower_redlines();
+    lowering.lower_inquiries();
+    lowering.lower_procedures();
+    lowering.lower_header();
+    lowering.say_not_modelled();
+    Lowered {
+        accord: lowering.out.indexed(),
+        names: lowering.names,
+        units: lowering.units,
+        not_modelled: lowering.notes,
+    }
+}
