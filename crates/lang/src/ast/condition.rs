@@ -144,6 +144,8 @@ pub enum State {
     Alive,
     /// A workstream, freeze or undertaking has ended.
     Ended,
+    /// Beliefs only, read in truth: a step is out of line and nobody has reported it.
+    Hidden,
 }
 
 /// Which standing a fact needs before anything follows from it.

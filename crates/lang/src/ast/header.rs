@@ -52,9 +52,15 @@ pub struct Header {
     pub whole: Span,
 }
 
-/// A place alone, for clauses that are a single word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct SpanOnly(#[serde(skip)] pub Span);
+/// A place alone, for clauses that are a single word. No term: serialised as nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SpanOnly(pub Span);
+
+impl Serialize for SpanOnly {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
 
 /// How firmly the text binds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -9,7 +9,7 @@ use super::cursor::{Parser, Read};
 use super::words;
 
 impl<'a> Parser<'a> {
-    /// Any article but the header. `number` counts the articles before it.
+    /// Any article but the header. `number` counts the expectations before it.
     pub(crate) fn article(&mut self, clause: &'a Clause, number: usize) -> Option<Article> {
         let keyword = self.word().and_then(|word| words::entry(words::ARTICLES, word));
         let Some((keyword, _)) = keyword else {

@@ -161,9 +161,7 @@ impl Parser<'_> {
     pub(crate) fn amounts(&mut self, what: &str) -> Read<(Amount, Amount)> {
         let start = self.span();
         let low = self.number(what)?;
-        if !self.eat_kind(TokenKind::Minus) {
-            self.expect("to")?;
-        }
+        self.expect("to")?;
         let high = self.amount(what)?;
         let (unit, unit_span, span) = (high.unit, high.unit_span, self.since(start));
         let low = Amount { number: low, unit, unit_span, span };

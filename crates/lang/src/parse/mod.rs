@@ -24,7 +24,8 @@ mod scenario;
 mod time;
 pub(crate) mod words;
 
-pub(crate) use cursor::{Parser, Read, Reported};
+pub(crate) use cursor::{Parser, Read, Reported, plain};
+pub(crate) use literal::decimal;
 
 
 use crate::ast::{Accord, Name};
@@ -85,7 +86,7 @@ impl<'a> Parser<'a> {
             self.article = None;
             self.table = &[];
             if !self.is("accord") {
-                let before = accord.articles.len();
+                let before = accord.expectations().count();
                 let article = self.article(clause, before);
                 accord.articles.extend(article);
             } else if let Some(first) = header {
