@@ -256,7 +256,8 @@ pub struct Duty {
     pub after: Condition,
     /// Not live before.
     pub from: Option<When>,
-    /// Overdue after (achieve only).
+    /// Overdue after (achieve only). Time in suspension does not count. A duty that comes alive
+    /// after its date is due at once.
     pub due: Option<When>,
     /// Ends with this time, met or not (a freeze's `until`).
     pub until: Option<When>,
@@ -306,9 +307,9 @@ pub struct Dial {
     pub levels: u8,
     /// Level at day 0.
     pub start: u8,
-    /// Turning up is without power unless this holds (reports).
+    /// Turning up is without power unless this holds (reports) or a live duty asks for it.
     pub raise: Condition,
-    /// Turning down is without power unless this holds (reports).
+    /// Turning down is non-performance of what it served unless this holds (reports).
     pub lower: Condition,
     /// Whether announced relief must pass a pipeline before it is felt.
     pub piped: bool,
@@ -333,7 +334,7 @@ pub struct Waiver {
     pub renewals: Option<u16>,
     /// Deliveries allowed for so long after it ends.
     pub winds_down: Hours,
-    /// Revoking it is without power unless this holds (reports).
+    /// Revoking it is non-performance of what it served unless this holds (reports).
     pub revoke: Condition,
     /// The article.
     pub clause: ClauseId,
@@ -576,10 +577,7 @@ impl Accord {
     /// are read. The language calls it once, at the end of lowering.
     #[must_use]
     pub fn indexed(mut self) -> Self {
-        let mut reads = Reads {
-            held: vec![Vec::new(); self.duties.len()],
-            days: Vec::new(),
-        };
+        let mut reads = Reads { held: vec![Vec::new(); self.duties.len()], days: Vec::new() };
         reads.gather(&self);
         for (duty, mut spans) in self.duties.iter_mut().zip(reads.held) {
             spans.sort_unstable();

@@ -1,14 +1,12 @@
 //! The canonical form: a state holds only what some clause, or truth that pays, can still read.
 //!
 //! Dropping a clock nobody reads merges states that no future can tell apart; dropping one that
-//! is read would merge states that a future can. A test shows that it would be noticed.
+//! is read would merge states that a future can. A test runs both forms beside each other and
+//! compares what is said, and another shows that it would notice.
 
-use crate::accord::{Accord, When};
+use crate::accord::{Accord, Duty, DutyKind, Target, When};
 use crate::ids::*;
-use crate::state::{
-    DutyState, InquiryState, Life, PhaseLife, PhaseState, ProcedureState, RedlineState, State,
-    WaiverLife, WaiverState,
-};
+use crate::state::{DutyState, Life, PhaseLife, State};
 use crate::time::Hours;
 
 /// The same state with everything unreadable dropped.
@@ -19,156 +17,93 @@ pub fn canonical(accord: &Accord, mut state: State) -> State {
     }
     let day_cap = accord.day_read_at.last().copied().unwrap_or(Hours::ZERO);
     state.day = state.day.min(day_cap);
-    for id in accord.duty_ids() {
-        let cell = duty(accord, &state, id);
-        state.duty_mut(id).into_iter().for_each(|slot| *slot = cell);
-    }
-    for id in accord.phase_ids() {
-        let cell = phase(accord, &state, id);
-        state
-            .phase_mut(id)
-            .into_iter()
-            .for_each(|slot| *slot = cell);
-    }
-    articles(accord, &mut state);
+    phases(accord, &mut state);
+    duties(accord, &mut state);
+    waivers(accord, &mut state);
     state
 }
 
 /// Only how it ended matters: nothing of it can be read again.
 fn ended(accord: &Accord, state: &State) -> State {
-    let mut blank = State::blank(accord);
-    blank.ended = state.ended;
-    blank
+    State { ended: state.ended, ..State::blank(accord) }
 }
 
-fn duty(accord: &Accord, state: &State, id: DutyId) -> DutyState {
+/// The age of a phase saturates at the last bound that a duty, or its own lapse, still reads.
+fn phases(accord: &Accord, state: &mut State) {
+    for (id, row) in accord.phase_ids().zip(&accord.phases) {
+        let cell = state.phase(id);
+        let own = row.lapses.filter(|_| cell.life == PhaseLife::Open).unwrap_or_default();
+        let of_phase = |when: When, duty: &Duty| match when {
+            When::Phase(span) if duty.phase == Some(id) => span,
+            _ => Hours::ZERO,
+        };
+        let cap = last_bound(accord, state, of_phase).max(own);
+        state.phase_mut(id).into_iter().for_each(|slot| slot.age = cell.age.min(cap));
+    }
+}
+
+fn duties(accord: &Accord, state: &mut State) {
+    for (id, row) in accord.duty_ids().zip(&accord.duties) {
+        let cell = duty(accord, state, id, row);
+        state.duty_mut(id).into_iter().for_each(|slot| *slot = cell);
+    }
+}
+
+fn duty(accord: &Accord, state: &State, id: DutyId, row: &Duty) -> DutyState {
     let cell = state.duty(id);
-    let cap = accord
-        .duty(id)
-        .and_then(|row| row.read_at.last().copied())
-        .unwrap_or_default();
-    match cell.life {
-        Life::Over => DutyState {
-            life: Life::Over,
-            ..DutyState::default()
-        },
-        Life::Met => DutyState {
-            life: Life::Met,
-            deed: cell.deed,
-            clock: cell.clock.min(cap),
-            ..DutyState::default()
-        },
-        Life::Dormant => DutyState {
-            deed: cell.deed,
-            ..DutyState::default()
-        },
-        Life::Performed => cell,
-        Life::Live | Life::Suspended => DutyState {
-            clock: cell.clock.min(cap),
-            ..cell
-        },
+    let (life, blank) = (cell.life, DutyState::default());
+    match (life, row.kind) {
+        (Life::Over, _) => DutyState { life, ..blank },
+        (Life::Dormant, _) => DutyState { deed: cell.deed, ..blank },
+        (Life::Met, _) => DutyState { life, clock: since_met(accord, state, id, cell), ..blank },
+        (Life::Live, DutyKind::Maintain) => {
+            let cap = row.read_at.last().copied().unwrap_or_default();
+            DutyState { clock: cell.clock.min(cap), ..cell }
+        }
+        (Life::Live | Life::Suspended | Life::Performed, _) => cell,
     }
 }
 
-/// The age of a phase saturates at the last bound that an unsettled duty, or its own lapse, reads.
-fn phase(accord: &Accord, state: &State, id: PhaseId) -> PhaseState {
-    let cell = state.phase(id);
-    let own = accord.phase(id).and_then(|row| row.lapses);
-    let own = own
-        .filter(|_| cell.life == PhaseLife::Open)
-        .unwrap_or_default();
-    let cap = accord
-        .duty_ids()
-        .filter(|d| accord.duty(*d).is_some_and(|row| row.phase == Some(id)))
-        .map(|d| last_read(accord, state, d))
-        .fold(own, Hours::max);
-    PhaseState {
-        life: cell.life,
-        age: cell.age.min(cap),
-    }
-}
-
-/// The last phase age at which the duty still reads it.
-fn last_read(accord: &Accord, state: &State, id: DutyId) -> Hours {
-    let Some(row) = accord.duty(id) else {
+/// Time since a duty was met saturates at the last bound that another duty still counts from it.
+fn since_met(accord: &Accord, state: &State, id: DutyId, cell: DutyState) -> Hours {
+    if cell.clock == Hours::ZERO {
         return Hours::ZERO;
+    }
+    let after = |when: When, _: &Duty| match when {
+        When::After(met, span) if met == id => span,
+        _ => Hours::ZERO,
     };
-    let life = state.duty(id).life;
-    let (from, due, until) = match life {
-        Life::Over => (None, None, None),
-        Life::Dormant => (row.from, row.due, row.until),
-        Life::Live | Life::Suspended => (None, row.due, row.until),
-        // Delivered relief can be taken back; the duty then counts on its dates again.
-        Life::Met | Life::Performed => (None, None, row.until),
-    };
-    [from, due, until]
-        .into_iter()
-        .flatten()
-        .map(phase_span)
-        .fold(Hours::ZERO, Hours::max)
+    cell.clock.min(last_bound(accord, state, after))
 }
 
-fn phase_span(when: When) -> Hours {
-    match when {
-        When::Phase(span) => span,
-        When::After(..) | When::Day(_) => Hours::ZERO,
+/// The last of the bounds that duties can still read, as `count` counts them.
+fn last_bound(accord: &Accord, state: &State, count: impl Fn(When, &Duty) -> Hours) -> Hours {
+    let mut last = Hours::ZERO;
+    for (row, cell) in accord.duties.iter().zip(&state.duties) {
+        for when in readable(row, cell.life).into_iter().flatten() {
+            last = last.max(count(when, row));
+        }
+    }
+    last
+}
+
+/// The bounds a duty can still read. Relief that was delivered can be taken back, and is then
+/// owed by its dates again; nothing else that was done can be undone.
+fn readable(row: &Duty, life: Life) -> [Option<When>; 3] {
+    let relief = matches!(row.target, Target::Granted { .. } | Target::Dialled { .. });
+    match life {
+        Life::Over => [None; 3],
+        Life::Met if !relief => [row.until, None, None],
+        Life::Live | Life::Suspended | Life::Performed if !relief => [row.due, row.until, None],
+        _ => [row.from, row.due, row.until],
     }
 }
 
-fn articles(accord: &Accord, state: &mut State) {
-    for id in accord.waiver_ids() {
-        let over = accord
-            .waiver(id)
-            .is_none_or(|row| !state.alive(row.workstream));
-        let spent = state.waiver(id).life == WaiverLife::Over;
-        if over || spent {
-            let cell = WaiverState {
-                life: WaiverLife::Over,
-                ..WaiverState::default()
-            };
-            state
-                .waiver_mut(id)
-                .into_iter()
-                .for_each(|slot| *slot = cell);
+/// Renewals are counted only where the text limits them.
+fn waivers(accord: &Accord, state: &mut State) {
+    for (row, cell) in accord.waivers.iter().zip(&mut state.waivers) {
+        if row.renewals.is_none() {
+            cell.renewals = 0;
         }
-    }
-    for id in accord.redline_ids() {
-        let over = accord
-            .redline(id)
-            .is_none_or(|row| !state.alive(row.workstream));
-        if over {
-            state
-                .redline_mut(id)
-                .into_iter()
-                .for_each(|slot| *slot = RedlineState::default());
-        }
-    }
-    for id in accord.escrow_ids() {
-        if accord
-            .escrow(id)
-            .is_none_or(|row| !state.alive(row.workstream))
-        {
-            state
-                .pause_mut(id)
-                .into_iter()
-                .for_each(|slot| *slot = Hours::ZERO);
-        }
-    }
-    for id in accord.procedure_ids() {
-        if accord
-            .procedure(id)
-            .is_none_or(|row| !state.alive(row.workstream))
-        {
-            state
-                .procedure_mut(id)
-                .into_iter()
-                .for_each(|slot| *slot = ProcedureState::Idle);
-        }
-    }
-    if !state.workstreams.iter().any(Option::is_none) {
-        state
-            .inquiries
-            .iter_mut()
-            .for_each(|slot| *slot = InquiryState::Idle);
     }
 }

@@ -101,11 +101,7 @@ impl Condition {
             Self::Day(day) => state.day >= *day,
             Self::Value(subject, comparison, bound) => {
                 let cell = state.subject(*subject);
-                let value = if view == View::Truth {
-                    cell.truth
-                } else {
-                    cell.reported
-                };
+                let value = if view == View::Truth { cell.truth } else { cell.reported };
                 comparison.holds(value, *bound)
             }
             Self::Met(_)
@@ -149,10 +145,7 @@ impl Condition {
             Self::Announced(d, level) => state.dial(*d).announced >= *level,
             Self::Felt(d, level) => state.dial(*d).felt >= *level,
             Self::Transferred(t) => {
-                matches!(
-                    state.tranche(*t).life,
-                    TrancheLife::Transferred | TrancheLife::Usable
-                )
+                matches!(state.tranche(*t).life, TrancheLife::Transferred | TrancheLife::Usable)
             }
             Self::Usable(t) => state.tranche(*t).life == TrancheLife::Usable,
             Self::Paused(e) => state.pause(*e) > Hours::ZERO,
@@ -208,18 +201,17 @@ pub fn in_line(accord: &Accord, state: &State, duty: DutyId) -> bool {
         return false;
     };
     match &row.target {
-        Target::Value {
-            subject,
-            comparison,
-            bound,
-        } => comparison.holds(state.subject(*subject).truth, *bound),
-        Target::NoOccurrence { subject } => state.subject(*subject).pending.is_none(),
+        Target::Value { subject, comparison, bound } => {
+            comparison.holds(state.subject(*subject).truth, *bound)
+        }
+        Target::NoOccurrence { subject } => {
+            let holder = accord.subject(*subject).map(|row| row.holder);
+            let own = |by| by == row.obligor || Some(by) == holder;
+            state.subject(*subject).pending.is_none_or(|(_, by)| !own(by))
+        }
         Target::Deed => state.duty(duty).deed,
         Target::Granted { waiver } => {
-            matches!(
-                state.waiver(*waiver).life,
-                WaiverLife::InForce | WaiverLife::Suspended
-            )
+            matches!(state.waiver(*waiver).life, WaiverLife::InForce | WaiverLife::Suspended)
         }
         Target::Transferred { tranche } => state.tranche(*tranche).life != TrancheLife::Frozen,
         Target::Dialled { dial, level } => state.dial(*dial).announced >= *level,

@@ -105,13 +105,15 @@ pub struct DutyState {
     pub deed: bool,
     /// Truth: out of line at some time since the last clean report.
     pub dirty: bool,
-    /// Overdue at some time.
+    /// Overdue, and said to be so.
     pub late: bool,
     /// How non-performance stands.
     pub standing: Standing,
     /// Truth of the accused interval, fixed when it was reported.
     pub accused: bool,
-    /// Live maintain: time held. Performed: time left for the proof. Met: time since.
+    /// Live maintain: time held. Live or suspended achieve: time left of a date that a suspension
+    /// put off, else zero. Performed: time left for the proof; when it runs out nothing happens by
+    /// itself, the verifier is late. Met: time since.
     pub clock: Hours,
 }
 
@@ -269,28 +271,18 @@ impl State {
             subjects: accord
                 .subjects
                 .iter()
-                .map(|s| SubjectState {
-                    truth: s.baseline,
-                    reported: s.baseline,
-                    pending: None,
-                })
+                .map(|s| SubjectState { truth: s.baseline, reported: s.baseline, pending: None })
                 .collect(),
             duties: accord
                 .duties
                 .iter()
-                .map(|d| DutyState {
-                    deed: d.deed_at_start,
-                    ..DutyState::default()
-                })
+                .map(|d| DutyState { deed: d.deed_at_start, ..DutyState::default() })
                 .collect(),
             phases: vec![PhaseState::default(); accord.phases.len()],
             dials: accord
                 .dials
                 .iter()
-                .map(|d| DialState {
-                    announced: d.start,
-                    felt: d.start,
-                })
+                .map(|d| DialState { announced: d.start, felt: d.start })
                 .collect(),
             waivers: vec![WaiverState::default(); accord.waivers.len()],
             pauses: vec![Hours::ZERO; accord.escrows.len()],

@@ -10,6 +10,10 @@ pub struct Hours(pub u32);
 impl Hours {
     /// No time at all.
     pub const ZERO: Self = Self(0);
+    /// The unit of time. Every clock that runs is set to this at least, so that nothing the text
+    /// sets going is over before it began, and no two clauses can restart each other for ever in
+    /// no time at all.
+    pub const HOUR: Self = Self(1);
     /// Longer than any clause can read.
     pub const FOREVER: Self = Self(u32::MAX);
 
@@ -29,6 +33,12 @@ impl Hours {
     #[must_use]
     pub const fn minus(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
+    }
+
+    /// The span as a clock to be set: an hour at least.
+    #[must_use]
+    pub fn clock(self) -> Self {
+        self.max(Self::HOUR)
     }
 
     /// Whole days in the span, rounded down.

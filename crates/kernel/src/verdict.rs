@@ -40,10 +40,7 @@ pub enum Item {
 
 /// What happened to it, in the agreement's terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(
-    missing_docs,
-    reason = "the words are the text's own; see docs/language.md"
-)]
+#[expect(missing_docs, reason = "the words are the text's own; see docs/language.md")]
 pub enum VerdictKind {
     /// Not applicable here; nothing changed.
     Void,

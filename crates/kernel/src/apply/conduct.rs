@@ -13,11 +13,11 @@ impl Run<'_> {
             Deed::Set(subject, value) => self.set(by, *subject, *value),
             Deed::Conduct(duty, done) => self.deed(by, *duty, *done),
             Deed::Incident(subject, severity) => self.incident(by, *subject, *severity),
-            Deed::Strike => {
+            Deed::Strike if !self.is_body(by) => {
                 self.say_by(VerdictKind::Struck, Item::Accord, self.accord.header, by);
                 Outcome::Done
             }
-            Deed::Hostilities => {
+            Deed::Hostilities if !self.is_body(by) => {
                 self.end(Cause::Hostilities, Some(by));
                 Outcome::Done
             }
@@ -26,48 +26,28 @@ impl Run<'_> {
     }
 
     fn set(&mut self, by: ActorId, id: SubjectId, value: i64) -> Outcome {
-        let holder = self
-            .accord
-            .subject(id)
-            .filter(|row| row.kind != SubjectKind::Tally);
+        let holder = self.accord.subject(id).filter(|row| row.kind != SubjectKind::Tally);
         if holder.is_none_or(|row| row.holder != by) {
             return Outcome::Void;
         }
-        self.state
-            .subject_mut(id)
-            .into_iter()
-            .for_each(|cell| cell.truth = value);
+        self.state.subject_mut(id).into_iter().for_each(|cell| cell.truth = value);
         Outcome::Done
     }
 
     fn deed(&mut self, by: ActorId, id: DutyId, done: bool) -> Outcome {
-        let row = self
-            .accord
-            .duty(id)
-            .filter(|row| row.target == Target::Deed);
+        let row = self.accord.duty(id).filter(|row| row.target == Target::Deed);
         if row.is_none_or(|row| row.obligor != by) {
             return Outcome::Void;
         }
-        self.state
-            .duty_mut(id)
-            .into_iter()
-            .for_each(|cell| cell.deed = done);
+        self.state.duty_mut(id).into_iter().for_each(|cell| cell.deed = done);
         Outcome::Done
     }
 
     fn incident(&mut self, by: ActorId, id: SubjectId, severity: i64) -> Outcome {
-        let Some(row) = self
-            .accord
-            .subject(id)
-            .filter(|row| row.kind == SubjectKind::Tally)
-        else {
+        let Some(row) = self.accord.subject(id).filter(|row| row.kind == SubjectKind::Tally) else {
             return Outcome::Void;
         };
-        let body = self
-            .accord
-            .actor(by)
-            .is_some_and(|actor| actor.role == Role::Body);
-        if body {
+        if self.is_body(by) {
             return Outcome::Void;
         }
         if let Some(cell) = self.state.subject_mut(id) {
@@ -78,5 +58,9 @@ impl Run<'_> {
         }
         self.say_by(VerdictKind::Occurred, Item::Subject(id), row.clause, by);
         Outcome::Done
+    }
+
+    pub(super) fn is_body(&self, actor: ActorId) -> bool {
+        self.accord.actor(actor).is_some_and(|row| row.role == Role::Body)
     }
 }

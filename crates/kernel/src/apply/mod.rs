@@ -5,6 +5,7 @@
 
 mod answers;
 mod conduct;
+mod endings;
 mod procedures;
 mod relief;
 mod reports;
@@ -15,6 +16,7 @@ use crate::accord::Accord;
 use crate::canonical::canonical;
 use crate::event::{Deed, Event};
 use crate::ids::*;
+use crate::powers::may;
 use crate::state::{Cause, Ended, State};
 use crate::verdict::{Item, Standing, Verdict, VerdictKind};
 
@@ -24,7 +26,7 @@ pub use time::next_expiry;
 pub(crate) enum Outcome {
     /// It applied.
     Done,
-    /// It did not apply; nothing may have been changed.
+    /// It did not apply; nothing has been changed.
     Void,
 }
 
@@ -49,22 +51,14 @@ pub fn apply(accord: &Accord, state: &State, event: &Event) -> (State, Vec<Verdi
 /// form is right exactly if nobody can tell the two apart by their verdicts; a test tries.
 #[must_use]
 pub fn step(accord: &Accord, state: &State, event: &Event) -> (State, Vec<Verdict>) {
-    let mut run = Run {
-        accord,
-        state: state.clone(),
-        verdicts: Vec::new(),
-    };
+    let mut run = Run { accord, state: state.clone(), verdicts: Vec::new() };
     let outcome = match event {
         _ if run.state.ended.is_some() => Outcome::Void,
         Event::Pass(span) => run.pass(*span),
         Event::Act { by, deed } => run.act(*by, deed),
     };
     if matches!(outcome, Outcome::Void) {
-        let by = match event {
-            Event::Pass(_) => None,
-            Event::Act { by, .. } => Some(*by),
-        };
-        return (state.clone(), vec![void(accord, by)]);
+        return (run.state, vec![void(accord, event)]);
     }
     run.settle();
     (run.state, run.verdicts)
@@ -73,37 +67,35 @@ pub fn step(accord: &Accord, state: &State, event: &Event) -> (State, Vec<Verdic
 /// The first state proper: day 0, what opens at once opened.
 #[must_use]
 pub fn start(accord: &Accord) -> (State, Vec<Verdict>) {
-    let mut run = Run {
-        accord,
-        state: State::blank(accord),
-        verdicts: Vec::new(),
-    };
+    let mut run = Run { accord, state: State::blank(accord), verdicts: Vec::new() };
     run.settle();
     (canonical(accord, run.state), run.verdicts)
 }
 
-fn void(accord: &Accord, by: Option<ActorId>) -> Verdict {
+fn void(accord: &Accord, event: &Event) -> Verdict {
+    let by = match event {
+        Event::Pass(_) => None,
+        Event::Act { by, .. } => Some(*by),
+    };
     let (kind, item, standing) = (VerdictKind::Void, Item::Accord, Standing::None);
-    Verdict {
-        kind,
-        item,
-        clause: accord.header,
-        standing,
-        by,
-    }
+    Verdict { kind, item, clause: accord.header, standing, by }
 }
 
 impl Run<'_> {
+    /// Who has withdrawn has no more say under the agreement; what it does in the world still
+    /// happens.
     fn act(&mut self, by: ActorId, deed: &Deed) -> Outcome {
-        if self.accord.actor(by).is_none() || self.state.has_withdrawn(by) {
+        if self.accord.actor(by).is_none() {
             return Outcome::Void;
         }
+        let gone = self.state.has_withdrawn(by);
         match deed {
             Deed::Set(..)
             | Deed::Conduct(..)
             | Deed::Incident(..)
             | Deed::Strike
             | Deed::Hostilities => self.conduct(by, deed),
+            _ if gone => Outcome::Void,
             Deed::Measure(..)
             | Deed::Report(..)
             | Deed::Allege(_)
@@ -111,50 +103,49 @@ impl Run<'_> {
             | Deed::Admit(_)
             | Deed::Find(..)
             | Deed::Attribute(..) => self.word(by, deed),
-            Deed::Grant(_)
-            | Deed::Renew(_)
-            | Deed::Revoke(_)
-            | Deed::Draw(..)
-            | Deed::Turn(..)
-            | Deed::Feel(_)
-            | Deed::Transfer(_)
-            | Deed::Release(_)
-            | Deed::Spend(..)
-            | Deed::Return(_) => self.relief(by, deed),
-            Deed::Answer(..) | Deed::Absorb(_) => self.answer(by, deed),
-            Deed::Inquire(_)
-            | Deed::Warn(_)
-            | Deed::Start(..)
-            | Deed::Settle(_)
-            | Deed::Stop(_)
-            | Deed::Extend(..)
-            | Deed::Use(_)
-            | Deed::Leave(_)
-            | Deed::Withdraw => self.proceed(by, deed),
+            Deed::Draw(waiver, volume) => self.draw(*waiver, *volume),
+            Deed::Feel(dial) => self.feel(*dial),
+            Deed::Spend(tranche, amount) => self.spend(by, *tranche, *amount),
+            Deed::Extend(procedure, span) => self.extend(by, *procedure, *span),
+            _ if !may(self.accord, &self.state, by, deed) => Outcome::Void,
+            power => {
+                self.wield(by, power);
+                Outcome::Done
+            }
+        }
+    }
+
+    /// Carries out a deed that the actor has the power to do.
+    fn wield(&mut self, by: ActorId, power: &Deed) {
+        match *power {
+            Deed::Grant(waiver) => self.grant(by, waiver),
+            Deed::Renew(waiver) => self.renew(by, waiver),
+            Deed::Revoke(waiver) => self.revoke(by, waiver),
+            Deed::Turn(dial, level) => self.turn(by, dial, level),
+            Deed::Transfer(_) | Deed::Release(_) | Deed::Return(_) => self.move_money(by, power),
+            Deed::Answer(line, choice) => self.answer(by, line, choice),
+            Deed::Absorb(line) => self.absorb(by, line),
+            Deed::Inquire(inquiry) => self.inquire(by, inquiry),
+            Deed::Warn(inquiry) => self.warn(by, inquiry),
+            Deed::Start(procedure, duty) => self.launch(procedure, by, duty),
+            Deed::Settle(procedure) => self.settle_by(by, procedure),
+            Deed::Stop(procedure) => self.stop(by, procedure),
+            Deed::Use(procedure) => self.use_exhausted(by, procedure),
+            Deed::Leave(freeze) => self.leave(by, freeze),
+            Deed::Withdraw => self.withdraw(by),
+            _ => {}
         }
     }
 
     /// Says a verdict by nobody in particular.
     pub(crate) fn say(&mut self, kind: VerdictKind, item: Item, clause: ClauseId) {
-        self.verdicts.push(Verdict {
-            kind,
-            item,
-            clause,
-            standing: Standing::None,
-            by: None,
-        });
+        self.verdicts.push(Verdict { kind, item, clause, standing: Standing::None, by: None });
     }
 
     /// Says a verdict on somebody's act or word.
     pub(crate) fn say_by(&mut self, kind: VerdictKind, item: Item, clause: ClauseId, by: ActorId) {
         let standing = Standing::None;
-        self.verdicts.push(Verdict {
-            kind,
-            item,
-            clause,
-            standing,
-            by: Some(by),
-        });
+        self.verdicts.push(Verdict { kind, item, clause, standing, by: Some(by) });
     }
 
     /// Says a verdict about a duty, with its present standing.
@@ -163,13 +154,7 @@ impl Run<'_> {
             return;
         };
         let (clause, standing) = (row.clause, self.state.duty(duty).standing);
-        self.verdicts.push(Verdict {
-            kind,
-            item: Item::Duty(duty),
-            clause,
-            standing,
-            by,
-        });
+        self.verdicts.push(Verdict { kind, item: Item::Duty(duty), clause, standing, by });
     }
 
     /// The accord is over.
@@ -177,38 +162,25 @@ impl Run<'_> {
         if self.state.ended.is_none() {
             self.state.ended = Some(Ended { cause, by });
             let (kind, item, standing) = (VerdictKind::Ended, Item::Accord, Standing::None);
-            self.verdicts.push(Verdict {
-                kind,
-                item,
-                clause: self.accord.header,
-                standing,
-                by,
-            });
+            self.verdicts.push(Verdict { kind, item, clause: self.accord.header, standing, by });
         }
     }
 
-    /// A file is over, with those it pulls; the accord with the last of them.
+    /// A file is over, with those it pulls and those that they pull; the accord with the last.
     pub(crate) fn end_workstream(&mut self, file: WorkstreamId, cause: Cause, by: Option<ActorId>) {
-        let Some(row) = self.accord.workstream(file) else {
-            return;
-        };
-        for pulled in std::iter::once(file).chain(row.pulls.iter().copied()) {
-            self.close_file(pulled, cause);
+        let mut ending = vec![file];
+        while let Some(next) = ending.pop() {
+            let Some(row) = self.accord.workstream(next) else { continue };
+            if let Some(slot @ None) = self.state.workstream_mut(next) {
+                *slot = Some(cause);
+                self.say(VerdictKind::Ended, Item::Workstream(next), row.clause);
+                self.end_articles(next);
+                ending.extend(row.pulls.iter().rev());
+            }
         }
-        if self.state.workstreams.iter().all(Option::is_some) {
+        let over = !self.state.workstreams.is_empty();
+        if over && self.state.workstreams.iter().all(Option::is_some) {
             self.end(cause, by);
-        }
-    }
-
-    fn close_file(&mut self, file: WorkstreamId, cause: Cause) {
-        let clause = self
-            .accord
-            .workstream(file)
-            .map(|w| w.clause)
-            .unwrap_or_default();
-        if let Some(slot @ None) = self.state.workstream_mut(file) {
-            *slot = Some(cause);
-            self.say(VerdictKind::Ended, Item::Workstream(file), clause);
         }
     }
 }

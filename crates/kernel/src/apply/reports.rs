@@ -1,7 +1,8 @@
 //! Words: reports, allegations, findings, attributions. They change standings, never truth.
 
+use super::settle::is_due;
 use super::{Outcome, Run};
-use crate::accord::{Attribution, Duty, Redline, SubjectKind, Target};
+use crate::accord::{Attribution, DutyKind, Redline, SubjectKind, Target};
 use crate::condition::{View, in_line};
 use crate::event::{Deed, Finding};
 use crate::ids::*;
@@ -31,31 +32,17 @@ impl Run<'_> {
         if row.observer != Some(by) || row.kind == SubjectKind::Tally {
             return Outcome::Void;
         }
-        self.state
-            .subject_mut(id)
-            .into_iter()
-            .for_each(|cell| cell.reported = value);
+        if let Some(cell) = self.state.subject_mut(id) {
+            cell.reported = value;
+        }
         self.say_by(VerdictKind::Noted, Item::Subject(id), row.clause, by);
         for duty in self.accord.duty_ids() {
-            let Some(Target::Value {
-                subject,
-                comparison,
-                bound,
-            }) = self.accord.duty(duty).map(|row| row.target.clone())
-            else {
-                continue;
-            };
-            if subject == id && self.is_owed(duty) {
-                let clean = comparison.holds(value, bound);
-                self.note(
-                    by,
-                    duty,
-                    if clean {
-                        Finding::Clean
-                    } else {
-                        Finding::NotPerformed
-                    },
-                );
+            let target = self.accord.duty(duty).map(|row| &row.target);
+            let Some(Target::Value { subject, comparison, bound }) = target else { continue };
+            if *subject == id && self.is_owed(duty) {
+                let clean = comparison.holds(value, *bound);
+                let finding = if clean { Finding::Clean } else { Finding::NotPerformed };
+                self.note(by, duty, finding);
             }
         }
         self.cross_by_value(id, value, by);
@@ -63,10 +50,7 @@ impl Run<'_> {
     }
 
     fn is_owed(&self, duty: DutyId) -> bool {
-        matches!(
-            self.state.duty(duty).life,
-            Life::Live | Life::Suspended | Life::Performed
-        )
+        matches!(self.state.duty(duty).life, Life::Live | Life::Suspended | Life::Performed)
     }
 
     fn report(&mut self, by: ActorId, duty: DutyId, finding: Finding) -> Outcome {
@@ -74,101 +58,134 @@ impl Run<'_> {
         if verifier != Some(by) || !self.is_owed(duty) {
             return Outcome::Void;
         }
+        let before = self.verdicts.len();
         self.note(by, duty, finding);
+        if self.verdicts.len() == before {
+            self.say_duty(VerdictKind::Noted, duty, Some(by));
+        }
         Outcome::Done
     }
 
-    /// A body's word on a duty since its last word.
+    /// A body's word on a duty since its last word. It changes nothing where nothing is owed yet:
+    /// a duty suspended, or to be done by a date still ahead, cannot be non-performed. Nor does a
+    /// clean word on what was to be achieved: only doing it does.
     fn note(&mut self, by: ActorId, duty: DutyId, finding: Finding) {
-        let cell = self.state.duty(duty);
-        match (finding, cell.life) {
-            (Finding::NotPerformed, _) => self.accuse(duty, Standing::Reported, by),
-            (Finding::Clean, Life::Performed) => self.prove(duty, by),
-            (Finding::Clean, _) => self.clear(duty, by),
+        let Some(row) = self.accord.duty(duty) else { return };
+        let due = is_due(self.accord, &self.state, duty);
+        match (finding, row.kind, self.state.duty(duty).life) {
+            (Finding::Clean, DutyKind::Achieve, Life::Performed) => self.prove(duty, by),
+            (Finding::Clean, DutyKind::Achieve, _) => {}
+            (Finding::Clean, DutyKind::Maintain, _) => self.clear(duty, by),
+            (Finding::NotPerformed, _, Life::Suspended) => {}
+            (Finding::NotPerformed, DutyKind::Achieve, Life::Performed) if !due => {
+                self.refuse(duty, by);
+            }
+            (Finding::NotPerformed, DutyKind::Achieve, Life::Live) if !due => {}
+            (Finding::NotPerformed, ..) => self.accuse(duty, Standing::Reported, by),
         }
     }
 
     fn prove(&mut self, duty: DutyId, by: ActorId) {
         if let Some(cell) = self.state.duty_mut(duty) {
-            *cell = crate::state::DutyState {
-                life: Life::Met,
-                deed: cell.deed,
-                ..Default::default()
-            };
+            (cell.life, cell.clock) = (Life::Met, Hours::ZERO);
         }
         self.say_duty(VerdictKind::Proved, duty, Some(by));
+        self.cure(duty, Some(by));
     }
 
-    /// Raises the standing of non-performance and fixes the truth of the accused interval.
-    fn accuse(&mut self, duty: DutyId, standing: Standing, by: ActorId) {
-        let out = !in_line(self.accord, &self.state, duty);
-        let Some(cell) = self.state.duty_mut(duty) else {
-            return;
-        };
-        if cell.standing < Standing::Reported {
-            cell.accused = cell.dirty || out;
-        }
-        cell.standing = cell.standing.max(standing);
-        cell.clock = Hours::ZERO;
-        cell.dirty = out;
-        if cell.life == Life::Performed {
-            cell.life = Life::Live;
+    /// The proof fails before the date: still to be done, nothing against anybody.
+    fn refuse(&mut self, duty: DutyId, by: ActorId) {
+        if let Some(cell) = self.state.duty_mut(duty) {
+            (cell.life, cell.clock) = (Life::Live, Hours::ZERO);
         }
         self.say_duty(VerdictKind::NotPerformed, duty, Some(by));
     }
 
-    /// A clean word: cures what was reported, found or admitted; a contested accusation stays
-    /// until a finding, so that stopping erases nothing.
+    /// Raises the standing of non-performance and fixes the truth of the accused interval. A
+    /// further report adds its interval: a false alarm is no shelter for what follows it.
+    fn accuse(&mut self, duty: DutyId, standing: Standing, by: ActorId) {
+        let out = !in_line(self.accord, &self.state, duty);
+        let kept = self.accord.duty(duty).is_some_and(|row| row.kind == DutyKind::Maintain);
+        let Some(cell) = self.state.duty_mut(duty) else { return };
+        let earlier = cell.accused && cell.standing > Standing::None;
+        cell.accused = earlier || cell.dirty || out;
+        cell.standing = cell.standing.max(standing);
+        cell.dirty = out;
+        if kept || cell.life == Life::Performed {
+            (cell.life, cell.clock) = (Life::Live, Hours::ZERO);
+        }
+        self.say_duty(VerdictKind::NotPerformed, duty, Some(by));
+    }
+
+    /// A clean word: cures what was alleged, reported, found or admitted; a contested accusation
+    /// stays until a finding, so that stopping erases nothing.
     fn clear(&mut self, duty: DutyId, by: ActorId) {
-        let overdue = self.accord.duty(duty).is_some_and(|row| row.due.is_some());
-        let Some(cell) = self.state.duty_mut(duty) else {
-            return;
-        };
+        let Some(cell) = self.state.duty_mut(duty) else { return };
         cell.dirty = false;
-        let cures = !matches!(cell.standing, Standing::None | Standing::Contested);
-        if cures && !overdue {
-            cell.standing = Standing::None;
-            cell.accused = false;
+        if cell.standing != Standing::None && cell.standing != Standing::Contested {
             cell.clock = Hours::ZERO;
-            self.say_duty(VerdictKind::Cured, duty, Some(by));
+            self.cure(duty, Some(by));
+        }
+    }
+
+    /// Nothing stands against the duty any more, and if anything did, that is said.
+    pub(super) fn cure(&mut self, duty: DutyId, by: Option<ActorId>) {
+        let stood = self.state.duty(duty).standing != Standing::None;
+        self.clear_standing(duty);
+        if let Some(cell) = self.state.duty_mut(duty) {
+            (cell.dirty, cell.late) = (false, false);
+        }
+        if stood {
+            self.say_duty(VerdictKind::Cured, duty, by);
+        }
+    }
+
+    /// Drops what stands against the duty. What it has done since is another matter.
+    pub(super) fn clear_standing(&mut self, duty: DutyId) {
+        if let Some(cell) = self.state.duty_mut(duty) {
+            (cell.standing, cell.accused) = (Standing::None, false);
         }
     }
 
     fn allege(&mut self, by: ActorId, duty: DutyId) -> Outcome {
-        let Some(row) = self.accord.duty(duty) else {
-            return Outcome::Void;
-        };
-        if !self.accord.is_signatory(by) || row.obligor == by || !self.is_owed(duty) {
+        let other = self.accord.duty(duty).is_some_and(|row| row.obligor != by);
+        let owed = matches!(self.state.duty(duty).life, Life::Live | Life::Performed);
+        if !self.accord.is_signatory(by) || !other || !owed {
             return Outcome::Void;
         }
-        let Some(cell) = self.state.duty_mut(duty) else {
-            return Outcome::Void;
-        };
-        cell.standing = cell.standing.max(Standing::Alleged);
+        self.complain(duty);
         self.say_duty(VerdictKind::NotPerformed, duty, Some(by));
         Outcome::Done
     }
 
+    /// A complaint: alleged at least, with the truth of the interval fixed as of now.
+    pub(super) fn complain(&mut self, duty: DutyId) {
+        let out = !in_line(self.accord, &self.state, duty);
+        if let Some(cell) = self.state.duty_mut(duty)
+            && cell.standing == Standing::None
+        {
+            (cell.standing, cell.accused) = (Standing::Alleged, cell.dirty || out);
+        }
+    }
+
+    /// The obligor disputes it. A bare allegation, contested, is still only alleged: else to
+    /// contest it would give it the weight of a report.
     fn contest(&mut self, by: ActorId, duty: DutyId) -> Outcome {
         let standing = self.state.duty(duty).standing;
-        let answerable = matches!(standing, Standing::Alleged | Standing::Reported);
-        let late = self.state.duty(duty).late;
-        if !self.obliged(by, duty) || !answerable || late {
+        if !self.obliged(by, duty) || !matches!(standing, Standing::Alleged | Standing::Reported) {
             return Outcome::Void;
         }
-        self.state
-            .duty_mut(duty)
-            .into_iter()
-            .for_each(|c| c.standing = Standing::Contested);
+        if let Some(cell) = self.state.duty_mut(duty)
+            && standing == Standing::Reported
+        {
+            cell.standing = Standing::Contested;
+        }
         self.say_duty(VerdictKind::Contested, duty, Some(by));
         Outcome::Done
     }
 
     fn obliged(&self, by: ActorId, duty: DutyId) -> bool {
-        self.accord
-            .duty(duty)
-            .is_some_and(|row: &Duty| row.obligor == by)
-            && self.is_owed(duty)
+        self.accord.duty(duty).is_some_and(|row| row.obligor == by) && self.is_owed(duty)
     }
 
     fn admit(&mut self, by: ActorId, duty: DutyId) -> Outcome {
@@ -179,30 +196,27 @@ impl Run<'_> {
         Outcome::Done
     }
 
+    /// The body the text names decides what is alleged, reported or contested. A dismissal does
+    /// not put off a date: what is overdue then is late again as soon as time passes.
     fn find(&mut self, by: ActorId, duty: DutyId, finding: Finding) -> Outcome {
         let standing = self.state.duty(duty).standing;
         let verifier = self.accord.duty(duty).and_then(|row| row.verifier);
-        let open = matches!(
-            standing,
-            Standing::Alleged | Standing::Reported | Standing::Contested
-        );
+        let open = matches!(standing, Standing::Alleged | Standing::Reported | Standing::Contested);
         if verifier != Some(by) || !open {
             return Outcome::Void;
         }
-        let Some(cell) = self.state.duty_mut(duty) else {
-            return Outcome::Void;
+        let kind = match finding {
+            Finding::NotPerformed => VerdictKind::NotPerformed,
+            Finding::Clean => VerdictKind::Dismissed,
         };
-        match finding {
-            Finding::NotPerformed => {
-                cell.standing = Standing::Found;
-                self.say_duty(VerdictKind::NotPerformed, duty, Some(by));
-            }
-            Finding::Clean => {
-                cell.standing = Standing::None;
-                cell.accused = false;
-                self.say_duty(VerdictKind::Dismissed, duty, Some(by));
-            }
+        if let Some(cell) = self.state.duty_mut(duty) {
+            (cell.standing, cell.late) = match finding {
+                Finding::NotPerformed => (Standing::Found, cell.late),
+                Finding::Clean => (Standing::None, false),
+            };
+            cell.accused &= finding == Finding::NotPerformed;
         }
+        self.say_duty(kind, duty, Some(by));
         Outcome::Done
     }
 
@@ -216,27 +230,44 @@ impl Run<'_> {
         if row.observer != Some(by) || self.accord.actor(to).is_none() {
             return Outcome::Void;
         }
-        self.state
-            .subject_mut(id)
-            .into_iter()
-            .for_each(|cell| cell.pending = None);
+        if let Some(cell) = self.state.subject_mut(id) {
+            cell.pending = None;
+        }
         self.say_by(VerdictKind::Attributed, Item::Subject(id), row.clause, to);
-        let answerable = self.answerable(row.holder, to);
-        if let Some(party) = answerable {
+        self.establish(id, row.holder);
+        if let Some(party) = self.answerable(row.holder, to) {
             self.count_against(party, id, row.holder, by);
         }
-        self.establish(id, row.holder);
         self.cross_by_act(id, to, row.holder, severity, by);
         Outcome::Done
     }
 
-    /// The signatory that an act attributed to `to` counts against, under the rule of the text.
+    /// The signatory that an act attributed to `to` counts against, under the rule of the text:
+    /// itself, or the one that answers for the group.
     fn answerable(&self, group: ActorId, to: ActorId) -> Option<ActorId> {
         if self.accord.is_signatory(to) {
             return Some(to);
         }
         let (party, rule) = self.accord.actor(to)?.answered_by?;
-        (to == group && rule == Attribution::Always).then_some(party)
+        let counts = match rule {
+            Attribution::Always => true,
+            Attribution::Tolerated => self.established(group) || self.reported_tolerant(group),
+            Attribution::Directed => self.established(group),
+            Attribution::Never => false,
+        };
+        (to == group && counts).then_some(party)
+    }
+
+    /// A warning was followed by a further act: that the group acts alone is no longer believed.
+    fn established(&self, group: ActorId) -> bool {
+        let mut inquiries = self.accord.inquiries.iter().zip(&self.state.inquiries);
+        inquiries.any(|(row, cell)| row.group == group && *cell == InquiryState::Established)
+    }
+
+    /// The state behind the group was last reported to direct it or to let it act.
+    fn reported_tolerant(&self, group: ActorId) -> bool {
+        let mut subjects = self.accord.subjects.iter().zip(&self.state.subjects);
+        subjects.any(|(row, cell)| row.kind == SubjectKind::Restraint(group) && cell.reported < 2)
     }
 
     fn count_against(&mut self, party: ActorId, tally: SubjectId, group: ActorId, by: ActorId) {
@@ -252,7 +283,7 @@ impl Run<'_> {
                     .is_some_and(|s| s.kind == SubjectKind::Restraint(group)),
                 _ => false,
             };
-            if concerned && self.is_owed(duty) {
+            if concerned && self.state.duty(duty).life == Life::Live {
                 self.accuse(duty, Standing::Reported, by);
             }
         }
@@ -266,10 +297,7 @@ impl Run<'_> {
             };
             let warned = matches!(self.state.inquiry(id), InquiryState::Warned(_));
             if warned && row.subject == tally && row.group == group {
-                self.state
-                    .inquiry_mut(id)
-                    .into_iter()
-                    .for_each(|c| *c = InquiryState::Established);
+                self.set_inquiry(id, InquiryState::Established);
                 self.say(VerdictKind::Established, Item::Inquiry(id), row.clause);
             }
         }
@@ -312,10 +340,7 @@ impl Run<'_> {
     /// Opens the highest rung the severity reaches, if the line is live.
     fn cross(&mut self, id: RedlineId, row: &Redline, severity: i64) {
         let live = row.live.holds(self.accord, &self.state, View::Reports);
-        let reached = row
-            .levels
-            .iter()
-            .rposition(|level| severity >= level.at_least);
+        let reached = row.levels.iter().rposition(|level| severity >= level.at_least);
         let (Some(index), true, true) = (reached, live, self.state.alive(row.workstream)) else {
             return;
         };
@@ -323,15 +348,15 @@ impl Run<'_> {
             return;
         };
         let number = u8::try_from(index).unwrap_or(u8::MAX).saturating_add(1);
+        let before = self.state.redline(id);
+        if number < before.level {
+            return;
+        }
+        // A further act on the same rung renews the time to answer, not the cooling-off: else
+        // acting again would put the answer off.
+        let cooling = if number == before.level { before.cooling } else { level.cool_down };
         if let Some(cell) = self.state.redline_mut(id) {
-            if number < cell.level {
-                return;
-            }
-            *cell = RedlineState {
-                level: number,
-                left: level.window,
-                cooling: level.cool_down,
-            };
+            *cell = RedlineState { level: number, left: level.window.clock(), cooling };
         }
         self.say(VerdictKind::Crossed, Item::Redline(id), level.clause);
     }

@@ -1,12 +1,12 @@
 //! Time: clocks advance together, and what expires takes effect in order.
 
+use super::relief::winding_down;
+use super::settle::{is_due, nothing_left, put_off};
 use super::{Outcome, Run};
-use crate::accord::{Accord, DutyKind, Effect, ProcedureKind, When};
+use crate::accord::{Accord, DutyKind, Procedure, ProcedureKind, When};
 use crate::condition::in_line;
 use crate::ids::*;
-use crate::state::{
-    Cause, InquiryState, Life, PhaseLife, ProcedureState, RedlineState, State, WaiverLife,
-};
+use crate::state::{Cause, InquiryState, Life, PhaseLife, ProcedureState, State, WaiverLife};
 use crate::time::Hours;
 use crate::verdict::{Item, Standing, VerdictKind};
 
@@ -22,10 +22,7 @@ pub fn next_expiry(accord: &Accord, state: &State) -> Option<Hours> {
     phase_clocks(accord, state, &mut next);
     duty_clocks(accord, state, &mut next);
     article_clocks(state, &mut next);
-    accord
-        .day_read_at
-        .iter()
-        .for_each(|day| next.at(day.minus(state.day)));
+    accord.day_read_at.iter().for_each(|day| next.at(day.minus(state.day)));
     next.0
 }
 
@@ -49,29 +46,38 @@ fn phase_clocks(accord: &Accord, state: &State, next: &mut Earliest) {
 }
 
 fn duty_clocks(accord: &Accord, state: &State, next: &mut Earliest) {
-    for id in accord.duty_ids() {
-        let Some(row) = accord.duty(id) else { continue };
+    for (id, row) in accord.duty_ids().zip(&accord.duties) {
         let cell = state.duty(id);
-        match cell.life {
-            Life::Over => continue,
-            Life::Performed => next.at(cell.clock),
-            Life::Live | Life::Met => {
-                row.read_at
-                    .iter()
-                    .for_each(|span| next.at(span.minus(cell.clock)));
+        let mut until = |when: Option<When>| {
+            next.at(when.and_then(|w| time_left(accord, state, id, w)).unwrap_or_default());
+        };
+        match (cell.life, row.kind) {
+            (Life::Over, _) => continue,
+            (Life::Dormant, _) => until(row.from),
+            (Life::Live, DutyKind::Achieve) if put_off(row, cell) => next.at(cell.clock),
+            (Life::Live, DutyKind::Achieve) if !cell.late => until(row.due),
+            (Life::Performed, _) => next.at(cell.clock),
+            (Life::Live, DutyKind::Maintain) | (Life::Met, _) => {
+                row.read_at.iter().for_each(|span| next.at(span.minus(cell.clock)));
             }
-            Life::Dormant | Life::Suspended => {}
+            (Life::Live | Life::Suspended, _) => {}
         }
-        let bounds = [
-            row.from.filter(|_| cell.life == Life::Dormant),
-            row.due
-                .filter(|_| matches!(cell.life, Life::Dormant | Life::Live | Life::Suspended)),
-            row.until,
-        ];
-        for when in bounds.into_iter().flatten() {
-            next.at(time_left(accord, state, id, when).unwrap_or_default());
+        next.at(row.until.and_then(|w| time_left(accord, state, id, w)).unwrap_or_default());
+        if is_overdue(accord, state, id) {
+            next.at(Hours::HOUR);
         }
     }
+}
+
+/// Whether any time that passes now makes the duty late: its date is here, and it is not done.
+fn is_overdue(accord: &Accord, state: &State, id: DutyId) -> bool {
+    let cell = state.duty(id);
+    let dated = accord.duty(id).is_some_and(|r| r.kind == DutyKind::Achieve && r.due.is_some());
+    dated
+        && cell.life == Life::Live
+        && !cell.late
+        && is_due(accord, state, id)
+        && !in_line(accord, state, id)
 }
 
 fn article_clocks(state: &State, next: &mut Earliest) {
@@ -98,11 +104,7 @@ fn article_clocks(state: &State, next: &mut Earliest) {
             ProcedureState::Idle => {}
         }
     }
-    state
-        .freezes
-        .iter()
-        .flatten()
-        .for_each(|left| next.at(*left));
+    state.freezes.iter().flatten().for_each(|left| next.at(*left));
 }
 
 /// Time left until a time in the text, for the duty that states it; `None` if its count has not
@@ -139,36 +141,32 @@ impl Run<'_> {
         Outcome::Done
     }
 
-    /// A span of time is about to pass: what is out of line now has been so for a while.
+    /// A span of time is about to pass: what is out of line now will have been so for a while,
+    /// and what is overdue now is late. By its date, to the hour, a duty is still performed in time.
     fn mark_time_out_of_line(&mut self) {
-        for id in self.accord.duty_ids() {
-            let cell = self.state.duty(id);
-            if cell.life != Life::Live || in_line(self.accord, &self.state, id) {
-                continue;
+        let before = self.verdicts.len();
+        for (id, row) in self.accord.duty_ids().zip(&self.accord.duties) {
+            if is_overdue(self.accord, &self.state, id) {
+                self.mark_late(id);
             }
-            match self.accord.duty(id).map(|row| row.kind) {
-                Some(DutyKind::Maintain) => self.mark_dirty(id),
-                Some(DutyKind::Achieve) => self.mark_late(id),
-                None => {}
+            let out = row.kind == DutyKind::Maintain
+                && self.state.duty(id).life == Life::Live
+                && !in_line(self.accord, &self.state, id);
+            if let (true, Some(cell)) = (out, self.state.duty_mut(id)) {
+                cell.dirty = true;
             }
         }
-        self.settle();
-    }
-
-    fn mark_dirty(&mut self, id: DutyId) {
-        if let Some(cell) = self.state.duty_mut(id) {
-            cell.dirty = true;
+        if self.verdicts.len() > before {
+            self.settle();
         }
     }
 
+    /// The calendar's word counts as a report by nobody: the duty stands reported as not
+    /// performed, in truth, until it is done.
     fn mark_late(&mut self, id: DutyId) {
-        let due = self.accord.duty(id).and_then(|row| row.due);
-        let left = due.and_then(|when| time_left(self.accord, &self.state, id, when));
-        let fresh = !self.state.duty(id).late;
-        if let (Some(Hours::ZERO), true, Some(cell)) = (left, fresh, self.state.duty_mut(id)) {
-            cell.late = true;
+        if let Some(cell) = self.state.duty_mut(id) {
+            (cell.late, cell.accused) = (true, true);
             cell.standing = cell.standing.max(Standing::Reported);
-            cell.accused = true;
             self.say_duty(VerdictKind::Late, id, None);
         }
     }
@@ -185,7 +183,9 @@ impl Run<'_> {
                 (Life::Live, DutyKind::Maintain) | (Life::Met, _) => {
                     cell.clock = cell.clock.plus(span);
                 }
-                (Life::Performed, _) => cell.clock = cell.clock.minus(span),
+                (Life::Performed, _) | (Life::Live, DutyKind::Achieve) => {
+                    cell.clock = cell.clock.minus(span);
+                }
                 _ => {}
             }
         }
@@ -224,184 +224,118 @@ impl Run<'_> {
         }
     }
 
-    /// What ran out takes effect, article kind by article kind.
+    /// What ran out takes effect, article kind by article kind; phases and duties follow.
     fn expire(&mut self) {
         self.expire_waivers();
         self.expire_lines();
         self.expire_inquiries();
-        self.expire_procedures();
         self.expire_freezes();
-        self.expire_phases();
-        if self
-            .accord
-            .sunset
-            .is_some_and(|sunset| self.state.day >= sunset)
-        {
+        self.expire_procedures();
+        if self.accord.sunset.is_some_and(|sunset| self.state.day >= sunset) {
             self.end(Cause::Completed, None);
         }
     }
 
     fn expire_waivers(&mut self) {
-        for id in self.accord.waiver_ids() {
-            let (Some(row), cell) = (self.accord.waiver(id), self.state.waiver(id)) else {
-                continue;
-            };
-            let mut next = cell;
+        for (id, row) in self.accord.waiver_ids().zip(&self.accord.waivers) {
+            let mut cell = self.state.waiver(id);
             if cell.drawn > 0 && cell.period == Hours::ZERO {
-                next.drawn = 0;
+                cell.drawn = 0;
             }
-            if cell.life == WaiverLife::Suspended && cell.suspended == Hours::ZERO {
-                next.life = WaiverLife::InForce;
-                self.say(VerdictKind::Revived, Item::Waiver(id), row.clause);
-            }
-            if cell.left == Hours::ZERO {
-                match cell.life {
-                    WaiverLife::InForce | WaiverLife::Suspended => {
-                        next.life = WaiverLife::WindingDown;
-                        next.left = row.winds_down;
-                        self.say(VerdictKind::Lapsed, Item::Waiver(id), row.clause);
-                    }
-                    WaiverLife::WindingDown => next.life = WaiverLife::Over,
-                    WaiverLife::Idle | WaiverLife::Over => {}
+            match (cell.life, cell.left, cell.suspended) {
+                (WaiverLife::InForce | WaiverLife::Suspended, Hours::ZERO, _) => {
+                    cell = winding_down(row.winds_down);
+                    self.say(VerdictKind::Lapsed, Item::Waiver(id), row.clause);
                 }
+                (WaiverLife::Suspended, _, Hours::ZERO) => {
+                    cell.life = WaiverLife::InForce;
+                    self.say(VerdictKind::Revived, Item::Waiver(id), row.clause);
+                }
+                (WaiverLife::WindingDown, Hours::ZERO, _) => cell.life = WaiverLife::Over,
+                _ => {}
             }
-            self.state
-                .waiver_mut(id)
-                .into_iter()
-                .for_each(|slot| *slot = next);
+            self.set_waiver(id, cell);
         }
     }
 
     fn expire_lines(&mut self) {
-        for id in self.accord.redline_ids() {
+        for (id, row) in self.accord.redline_ids().zip(&self.accord.redlines) {
             let cell = self.state.redline(id);
             if cell.level > 0 && cell.left == Hours::ZERO {
-                let clause = self
-                    .accord
-                    .redline(id)
-                    .map(|row| row.clause)
-                    .unwrap_or_default();
-                self.say(VerdictKind::Unanswered, Item::Redline(id), clause);
-                self.state
-                    .redline_mut(id)
-                    .into_iter()
-                    .for_each(|c| *c = RedlineState::default());
+                self.close_line(id);
+                self.say(VerdictKind::Unanswered, Item::Redline(id), row.clause);
             }
         }
     }
 
     fn expire_inquiries(&mut self) {
-        for id in self.accord.inquiry_ids() {
-            if let InquiryState::Open(Hours::ZERO) | InquiryState::Warned(Hours::ZERO) =
-                self.state.inquiry(id)
-            {
-                let clause = self
-                    .accord
-                    .inquiry(id)
-                    .map(|row| row.clause)
-                    .unwrap_or_default();
-                self.say(VerdictKind::Closed, Item::Inquiry(id), clause);
-                self.state
-                    .inquiry_mut(id)
-                    .into_iter()
-                    .for_each(|c| *c = InquiryState::Idle);
+        for (id, row) in self.accord.inquiry_ids().zip(&self.accord.inquiries) {
+            let cell = self.state.inquiry(id);
+            if matches!(cell, InquiryState::Open(Hours::ZERO) | InquiryState::Warned(Hours::ZERO)) {
+                self.set_inquiry(id, InquiryState::Idle);
+                self.say(VerdictKind::Closed, Item::Inquiry(id), row.clause);
             }
         }
     }
 
     fn expire_procedures(&mut self) {
-        for id in self.accord.procedure_ids() {
+        for (id, row) in self.accord.procedure_ids().zip(&self.accord.procedures) {
             match self.state.procedure(id) {
-                ProcedureState::Running {
-                    about,
-                    by,
-                    stage,
-                    left: Hours::ZERO,
-                } => {
-                    self.next_stage(id, about, by, stage);
+                ProcedureState::Running { about, by, stage, left: Hours::ZERO } => {
+                    self.next_stage(id, row, about, by, stage);
                 }
-                ProcedureState::Exhausted {
-                    left: Hours::ZERO, ..
-                } => {
+                ProcedureState::Exhausted { by, left: Hours::ZERO, .. } => {
                     self.set_procedure(id, ProcedureState::Idle);
+                    self.say_procedure(VerdictKind::Lapsed, id, by);
                 }
                 _ => {}
             }
         }
     }
 
-    fn next_stage(&mut self, id: ProcedureId, about: DutyId, by: ActorId, stage: u8) {
-        let Some(row) = self.accord.procedure(id) else {
-            return;
-        };
-        let next = stage.saturating_add(1);
-        if let Some(span) = row.stages.get(usize::from(next)) {
-            self.set_procedure(
-                id,
-                ProcedureState::Running {
-                    about,
-                    by,
-                    stage: next,
-                    left: *span,
-                },
-            );
-            self.say(VerdictKind::Staged, Item::Procedure(id), row.clause);
+    fn next_stage(
+        &mut self,
+        id: ProcedureId,
+        row: &Procedure,
+        about: DutyId,
+        by: ActorId,
+        stage: u8,
+    ) {
+        let stage = stage.saturating_add(1);
+        if let Some(span) = row.stages.get(usize::from(stage)) {
+            let left = span.clock();
+            self.set_procedure(id, ProcedureState::Running { about, by, stage, left });
+            self.say_procedure(VerdictKind::Staged, id, by);
             return;
         }
         match row.kind {
             ProcedureKind::Dispute => {
-                let left = row.window;
+                let left = row.window.clock();
                 self.set_procedure(id, ProcedureState::Exhausted { about, by, left });
-                self.say(VerdictKind::Exhausted, Item::Procedure(id), row.clause);
+                self.say_procedure(VerdictKind::Exhausted, id, by);
             }
             ProcedureKind::Snapback => {
                 self.set_procedure(id, ProcedureState::Idle);
-                self.say_by(VerdictKind::Restored, Item::Procedure(id), row.clause, by);
+                self.say_procedure(VerdictKind::Restored, id, by);
                 self.effects(&row.outcome, by, about);
             }
         }
     }
 
-    /// Carries out what a procedure ends in.
-    pub(super) fn effects(&mut self, outcome: &[Effect], by: ActorId, about: DutyId) {
-        for effect in outcome {
-            match effect {
-                Effect::Start(procedure) => self.launch(*procedure, by, about),
-                other => self.effect(other, by, Cause::Restored),
-            }
-        }
-    }
-
+    /// A notice has run out: the limits are over. If they were all there was, that is a leaving,
+    /// not a completion.
     fn expire_freezes(&mut self) {
-        for id in self.accord.freeze_ids() {
+        for (id, row) in self.accord.freeze_ids().zip(&self.accord.freezes) {
             if self.state.freeze(id) != Some(Hours::ZERO) {
                 continue;
             }
-            let Some(row) = self.accord.freeze(id) else {
-                continue;
-            };
             for duty in &row.duties {
                 self.finish_duty(*duty);
             }
+            self.set_freeze(id, None);
             self.say(VerdictKind::Ended, Item::Freeze(id), row.clause);
-            self.state
-                .freeze_mut(id)
-                .into_iter()
-                .for_each(|left| *left = None);
-        }
-    }
-
-    fn expire_phases(&mut self) {
-        for id in self.accord.phase_ids() {
-            let (Some(row), cell) = (self.accord.phase(id), self.state.phase(id)) else {
-                continue;
-            };
-            let due = row.lapses.is_some_and(|lapse| cell.age >= lapse);
-            let closing = row
-                .closes
-                .holds(self.accord, &self.state, crate::View::Reports);
-            if cell.life == PhaseLife::Open && due && !closing {
-                self.lapse_phase(id);
+            if nothing_left(self.accord, &self.state) {
+                self.end(Cause::Withdrawal, None);
             }
         }
     }

@@ -21,10 +21,7 @@ impl<'a> Reader<'a> {
     /// Starts at the front.
     #[must_use]
     pub const fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            rest: bytes,
-            depth: 0,
-        }
+        Self { rest: bytes, depth: 0 }
     }
 
     /// Whether nothing is left.
@@ -35,10 +32,7 @@ impl<'a> Reader<'a> {
 
     /// Reads something nested, refusing hostile depth.
     fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        self.depth = self
-            .depth
-            .checked_add(1)
-            .filter(|depth| *depth <= DEPTH_MAX)?;
+        self.depth = self.depth.checked_add(1).filter(|depth| *depth <= DEPTH_MAX)?;
         let value = read(self);
         self.depth = self.depth.saturating_sub(1);
         value
@@ -123,11 +117,7 @@ impl<T: Wire> Wire for Option<T> {
         self.iter().for_each(|value| value.put(out));
     }
     fn take(input: &mut Reader<'_>) -> Option<Self> {
-        if bool::take(input)? {
-            T::take(input).map(Some)
-        } else {
-            Some(None)
-        }
+        if bool::take(input)? { T::take(input).map(Some) } else { Some(None) }
     }
 }
 
