@@ -1,1 +1,22 @@
-//! What people read: terminal page, HTML, Markdown.
+//! What people read: the terminal page, the self-contained HTML report, JSON.
+//!
+//! A page is made of finished results ([`Page`]) and computes nothing that another could need. Each
+//! number leaves with its error, each sentence starts from the beliefs, and every page ends with
+//! what it must not be taken for ([`ethics`]). Nothing here opens a file or knows a terminal.
+
+pub mod ethics;
+pub mod html;
+pub mod json;
+pub mod labels;
+pub mod missing;
+pub mod number;
+pub mod page;
+pub mod remark;
+mod svg;
+pub mod terminal;
+pub mod why;
+pub mod words;
+
+pub use labels::Labels;
+pub use page::{Page, Run};
+pub use remark::Remark;

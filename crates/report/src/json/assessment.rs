@@ -1,0 +1,178 @@
+//! A whole assessment as JSON.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::parts::{self, EstimateJson};
+use super::remarks::{self, DiagnosticJson};
+use crate::ethics::{EXAMPLE, FOOT, Support};
+use crate::missing;
+use crate::page::Page;
+use crate::words::{answer, cause};
+
+/// What `detente assess --json` prints.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "each field is documented in docs/json.md")]
+pub struct AssessmentJson<'a> {
+    pub accord: &'a str,
+    pub revision: u32,
+    pub hash: &'a str,
+    pub beliefs: Value,
+    pub answer: &'static str,
+    pub sentence: String,
+    pub share: Option<Value>,
+    pub weakest: Option<Value>,
+    pub holdings: Vec<Value>,
+    pub margins: Vec<Value>,
+    pub turns_at: Vec<Value>,
+    pub changes: Vec<Value>,
+    pub ranges: Vec<Value>,
+    pub readings: Vec<Value>,
+    pub as_seen_by: Vec<Value>,
+    pub outsiders: Vec<Value>,
+    pub survival: Vec<EstimateJson>,
+    pub baseline: Vec<Value>,
+    pub causes: Vec<Value>,
+    pub exposure: Vec<Value>,
+    pub diagnostics: Vec<DiagnosticJson<'a>>,
+    pub not_modelled: Vec<String>,
+    pub not_computed: Vec<String>,
+    pub graphs: Vec<Value>,
+    pub cut: usize,
+    pub seed: u64,
+    pub certificates: Vec<Value>,
+    pub version: &'a str,
+    pub command: &'a str,
+    pub note: &'static str,
+}
+
+/// The assessment on a page.
+#[must_use]
+pub fn assessment<'a>(page: &Page<'a>) -> AssessmentJson<'a> {
+    let it = page.assessment;
+    AssessmentJson {
+        accord: &page.labels.title,
+        revision: page.labels.revision,
+        hash: &page.labels.hash,
+        beliefs: beliefs(page),
+        answer: answer::word(it.answer),
+        sentence: format!("{} {}", answer::who_keeps(page), answer::share(page)),
+        share: share(page),
+        weakest: it.weakest.as_ref().map(|weakest| parts::weakest(page, weakest)),
+        holdings: each(&it.holdings, |row| parts::holding(page, row)),
+        margins: each(&it.rooms, |row| parts::room(page, row)),
+        turns_at: each(&it.turns, |row| parts::turn(page, row)),
+        changes: each(&it.changes, |row| parts::change(page, row)),
+        ranges: each(&it.ranges, |row| parts::range(page, row)),
+        readings: each(&it.readings, |row| parts::reading(page, row)),
+        as_seen_by: each(&it.as_seen_by, |row| parts::seen(page, row)),
+        outsiders: each(&it.outsiders, |row| parts::outsider(page, row)),
+        survival: survival(page),
+        baseline: baseline(page),
+        causes: causes(page),
+        exposure: exposure(page),
+        diagnostics: page.remarks.iter().map(remarks::one).collect(),
+        not_modelled: missing::not_modelled(page),
+        not_computed: missing::not_computed(page),
+        graphs: graphs(page),
+        cut: it.cut,
+        seed: it.seed,
+        certificates: certificates(page),
+        version: &page.run.version,
+        command: &page.run.command,
+        note: FOOT,
+    }
+}
+
+fn each<T>(rows: &[T], one: impl Fn(&T) -> Value) -> Vec<Value> {
+    rows.iter().map(one).collect()
+}
+
+fn beliefs(page: &Page<'_>) -> Value {
+    let support = Support::of(page.beliefs);
+    json!({
+        "file": page.run.beliefs_file,
+        "reader": page.beliefs.reader,
+        "entries": support.entries,
+        "sourced": support.sourced,
+        "derived": support.derived,
+        "judgement": support.judgement,
+        "recollected": support.recollected,
+        "standing": support.is_example().then_some(EXAMPLE),
+    })
+}
+
+fn share(page: &Page<'_>) -> Option<Value> {
+    let share = page.assessment.share.as_ref()?;
+    let first = share.first_to_leave.iter().map(|(who, part)| {
+        json!({ "party": parts::party(page, *who), "share": part })
+    });
+    Some(json!({
+        "mean": share.mean,
+        "standard_error": share.standard_error,
+        "samples": share.samples,
+        "first_to_leave": first.collect::<Vec<_>>(),
+    }))
+}
+
+fn survival(page: &Page<'_>) -> Vec<EstimateJson> {
+    let points = page.assessment.survival.iter();
+    let one = |it: &explore::assess::SurvivalPoint| EstimateJson {
+        month: it.month,
+        mean: it.mean,
+        standard_error: it.standard_error,
+    };
+    points.map(one).collect()
+}
+
+fn baseline(page: &Page<'_>) -> Vec<Value> {
+    each(&page.assessment.baseline, |it| {
+        json!({
+            "month": it.month,
+            "mean": it.mean,
+            "standard_error": it.standard_error,
+            "cases": it.cases,
+        })
+    })
+}
+
+fn causes(page: &Page<'_>) -> Vec<Value> {
+    each(&page.assessment.causes, |it| {
+        json!({
+            "cause": cause::name(page.labels, it),
+            "by": it.by.map(|who| parts::party(page, who)),
+            "share": it.share,
+            "standard_error": it.standard_error,
+        })
+    })
+}
+
+fn exposure(page: &Page<'_>) -> Vec<Value> {
+    each(&page.assessment.exposure, |it| {
+        json!({ "month": it.month, "party": parts::party(page, it.party), "mean": it.mean })
+    })
+}
+
+fn graphs(page: &Page<'_>) -> Vec<Value> {
+    let holdings = page.assessment.holdings.iter();
+    let pairs = holdings.zip(&page.assessment.sizes);
+    let one = |(holding, size): (&explore::hold::Holding, &explore::graph::Size)| {
+        json!({
+            "party": parts::party(page, holding.party),
+            "states": size.states,
+            "nodes": size.nodes,
+            "edges": size.edges,
+        })
+    };
+    pairs.map(one).collect()
+}
+
+fn certificates(page: &Page<'_>) -> Vec<Value> {
+    each(&page.assessment.certificates, |it| {
+        json!({
+            "what": it.what,
+            "bracket": [it.bracket.lower, it.bracket.upper],
+            "closed": it.closed,
+        })
+    })
+}

@@ -1,0 +1,165 @@
+//! Parts of an assessment as JSON.
+
+use explore::assess::{DialRange, OutsiderPrice, Reading, Room, Seen, TextChange, Turn, Weakest};
+use explore::hold::{Holding, Holds};
+use kernel::{ActorId, ClauseId, PhaseId};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::page::Page;
+use crate::words::{deviation, turning};
+
+/// A party by its short name.
+pub(super) fn party(page: &Page<'_>, actor: ActorId) -> String {
+    page.labels.actors.get(actor.index()).map_or_else(String::new, |named| named.name.clone())
+}
+
+fn phase(page: &Page<'_>, phase: Option<PhaseId>) -> Option<String> {
+    let named = page.labels.phases.get(phase?.index())?;
+    Some(named.name.clone())
+}
+
+fn line(page: &Page<'_>, clause: Option<ClauseId>) -> Option<u32> {
+    Some(page.labels.place(clause?)?.line)
+}
+
+fn holds(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Yes => "yes",
+        Holds::No => "no",
+        Holds::Undecided => "undecided",
+    }
+}
+
+/// A mean with its standard error.
+#[derive(Debug, Serialize)]
+pub struct EstimateJson {
+    /// Month it belongs to.
+    pub month: u32,
+    /// Mean.
+    pub mean: f64,
+    /// Standard error; 0 for exact recursion.
+    pub standard_error: f64,
+}
+
+pub(super) fn weakest(page: &Page<'_>, it: &Weakest) -> Value {
+    let place = it.clause.and_then(|clause| page.labels.place(clause));
+    json!({
+        "party": party(page, it.party),
+        "article": place.map(|place| &place.article),
+        "line": place.map(|place| place.line),
+        "quote": place.map(|place| &place.quote),
+        "deviation": deviation::doing(page.labels, &it.deviation),
+        "phase": phase(page, it.phase),
+        "month": it.month,
+        "margin": it.margin,
+        "error": it.error,
+        "room": it.room,
+        "visits": it.visits,
+    })
+}
+
+pub(super) fn holding(page: &Page<'_>, it: &Holding) -> Value {
+    json!({
+        "party": party(page, it.party),
+        "holds": holds(it.holds()),
+        "strictly": holds(it.strict()),
+        "stake": [it.stake.lower, it.stake.upper],
+        "loss": [it.loss.lower, it.loss.upper],
+        "tolerance": it.tolerance,
+    })
+}
+
+pub(super) fn room(page: &Page<'_>, it: &Room) -> Value {
+    let (choice, clause) = it.deviation.as_ref().map_or((None, None), |(c, clause)| {
+        (Some(deviation::doing(page.labels, c)), clause.or_else(|| deviation::clause(page.accord, c)))
+    });
+    json!({
+        "party": party(page, it.party),
+        "phase": phase(page, Some(it.phase)),
+        "margin": it.margin,
+        "room": it.room,
+        "deviation": choice,
+        "line": line(page, clause),
+    })
+}
+
+pub(super) fn turn(page: &Page<'_>, it: &Turn) -> Value {
+    let entry = turning::entry(page, it.entry);
+    json!({
+        "belief": entry.map(|entry| &entry.name),
+        "line": entry.map(|entry| entry.line),
+        "now": it.now,
+        "at": it.at.map(|at| [at.lower, at.upper]),
+        "party": party(page, it.party),
+        "holds_beyond": it.holds_beyond,
+        "sensitivity": it.sensitivity,
+    })
+}
+
+pub(super) fn change(page: &Page<'_>, it: &TextChange) -> Value {
+    let after = it.after.iter().map(|(who, keeps, room)| {
+        json!({ "party": party(page, *who), "holds": holds(*keeps), "room": room })
+    });
+    json!({
+        "change": it.change,
+        "line": line(page, it.clause),
+        "after": after.collect::<Vec<_>>(),
+    })
+}
+
+pub(super) fn range(page: &Page<'_>, it: &DialRange) -> Value {
+    let binds = it.binds.iter().map(|(at, who, choice)| {
+        json!({
+            "at": at,
+            "party": party(page, *who),
+            "deviation": deviation::doing(page.labels, choice),
+        })
+    });
+    json!({
+        "dial": page.labels.dials.get(it.dial.index()).map(|named| &named.name),
+        "intervals": it.intervals,
+        "bargaining": it.bargaining,
+        "binds": binds.collect::<Vec<_>>(),
+        "scanned": it.scanned.iter().map(|point| scanned(page, point)).collect::<Vec<_>>(),
+    })
+}
+
+fn scanned(page: &Page<'_>, it: &explore::assess::RangePoint) -> Value {
+    let parties = it.parties.iter().map(|(who, value, margin)| {
+        json!({ "party": party(page, *who), "value": value, "margin": margin })
+    });
+    json!({ "scale": it.scale, "parties": parties.collect::<Vec<_>>() })
+}
+
+pub(super) fn reading(page: &Page<'_>, it: &Reading) -> Value {
+    let keeps = it.holds.iter().map(|(who, keeps)| {
+        json!({ "party": party(page, *who), "holds": holds(*keeps) })
+    });
+    json!({
+        "reader": party(page, it.reader),
+        "digest": it.digest.to_string(),
+        "holds": keeps.collect::<Vec<_>>(),
+        "parts_on_day": it.parts.map(kernel::Hours::whole_days),
+        "line": line(page, it.clause),
+    })
+}
+
+pub(super) fn seen(page: &Page<'_>, it: &Seen) -> Value {
+    json!({
+        "party": party(page, it.party),
+        "holds": holds(it.holds),
+        "stake": [it.stake.lower, it.stake.upper],
+        "loss": [it.loss.lower, it.loss.upper],
+    })
+}
+
+pub(super) fn outsider(page: &Page<'_>, it: &OutsiderPrice) -> Value {
+    json!({
+        "outsider": party(page, it.outsider),
+        "acts": it.acts,
+        "limit": it.limit,
+        "party": it.party.map(|who| party(page, who)),
+        "phase": phase(page, it.phase),
+    })
+}

@@ -1,0 +1,50 @@
+//! Names and places from a compiled text.
+
+use lang::{Compiled, Names, Symbol};
+
+use super::{Labels, Named, Place};
+
+impl Labels {
+    /// Takes over the names, titles, lines and quotes that the language kept.
+    #[must_use]
+    pub fn from_text(compiled: &Compiled, hash: String) -> Self {
+        let lowered = &compiled.common;
+        let (accord, names) = (&lowered.accord, &lowered.names);
+        Self {
+            title: compiled.title.clone(),
+            revision: compiled.terms.header.revision,
+            hash,
+            actors: named(names, accord.actor_ids()),
+            subjects: named(names, accord.subject_ids()),
+            duties: named(names, accord.duty_ids()),
+            phases: named(names, accord.phase_ids()),
+            dials: named(names, accord.dial_ids()),
+            waivers: named(names, accord.waiver_ids()),
+            escrows: named(names, accord.escrow_ids()),
+            tranches: named(names, accord.tranche_ids()),
+            redlines: named(names, accord.redline_ids()),
+            inquiries: named(names, accord.inquiry_ids()),
+            procedures: named(names, accord.procedure_ids()),
+            freezes: named(names, accord.freeze_ids()),
+            places: places(compiled),
+            not_modelled: lowered.not_modelled.clone(),
+        }
+    }
+}
+
+fn named<T: Into<Symbol>>(names: &Names, ids: impl Iterator<Item = T>) -> Vec<Named> {
+    let one = |id: T| {
+        let symbol = id.into();
+        Named { name: names.name(symbol).to_owned(), title: names.title(symbol).to_owned() }
+    };
+    ids.map(one).collect()
+}
+
+fn places(compiled: &Compiled) -> Vec<Place> {
+    let one = |(_, clause): (_, &lang::Clause)| Place {
+        article: clause.name.clone(),
+        line: clause.line,
+        quote: clause.text.clone(),
+    };
+    compiled.clauses.iter().map(one).collect()
+}

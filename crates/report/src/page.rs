@@ -1,0 +1,58 @@
+//! Everything one page is made of. Pages compute nothing; they print this.
+
+use explore::assess::Assessment;
+use kernel::{Accord, ActorId};
+use world::Beliefs;
+
+use crate::labels::Labels;
+use crate::remark::Remark;
+
+/// What a page is made of.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// The agreement as tables.
+    pub accord: &'a Accord,
+    /// What its rows are called.
+    pub labels: &'a Labels,
+    /// One reader's judgement.
+    pub beliefs: &'a Beliefs,
+    /// The answer.
+    pub assessment: &'a Assessment,
+    /// What is to be said about the text itself.
+    pub remarks: &'a [Remark],
+    /// How the answer came about.
+    pub run: &'a Run,
+}
+
+/// How an answer came about, as far as a stranger needs it to get the same one.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// Version of the program.
+    pub version: String,
+    /// The command that gives this answer again.
+    pub command: String,
+    /// Name of the accord file.
+    pub accord_file: String,
+    /// Name of the beliefs file.
+    pub beliefs_file: String,
+    /// The day it was made, if the caller knows.
+    pub date: Option<String>,
+    /// How long it took.
+    pub elapsed_seconds: Option<f64>,
+    /// Where the full report was written, if it was.
+    pub report_file: Option<String>,
+}
+
+impl Page<'_> {
+    /// The signatories, in the order of the text.
+    #[must_use]
+    pub fn signatories(&self) -> Vec<ActorId> {
+        self.accord.signatory_ids().collect()
+    }
+
+    /// `both` for two signatories, `all` for more.
+    #[must_use]
+    pub fn everybody(&self) -> &'static str {
+        if self.accord.signatories <= 2 { "both" } else { "all" }
+    }
+}

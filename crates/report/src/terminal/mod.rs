@@ -1,0 +1,32 @@
+//! The terminal page: the whole answer in one screen of at most 80 columns.
+
+mod layout;
+mod parts;
+mod tables;
+
+use crate::page::Page;
+
+pub use layout::WIDTH;
+
+/// A text in lines of the page's width, a line break at its end.
+#[must_use]
+pub fn wrapped(text: &str) -> String {
+    format!("{}\n", layout::hanging(text).join("\n"))
+}
+
+/// The page as plain text, a line break at its end.
+#[must_use]
+pub fn page(page: &Page<'_>) -> String {
+    let blocks = [
+        parts::head(page),
+        parts::answer(page),
+        tables::room(page),
+        parts::weakest(page),
+        tables::turning(page),
+        parts::others(page),
+        parts::foot(page),
+    ];
+    let full = blocks.into_iter().filter(|block| !block.is_empty());
+    let text: Vec<String> = full.map(|block| block.join("\n")).collect();
+    format!("{}\n", text.join("\n\n"))
+}

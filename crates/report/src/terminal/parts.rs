@@ -1,0 +1,90 @@
+//! The paragraphs of the terminal page.
+
+use super::layout::{ends, hanging, paragraph, wrap};
+use crate::ethics::{EXAMPLE, FOOT, Support};
+use crate::labels::capital;
+use crate::number::{counted, figure};
+use crate::page::Page;
+use crate::words::{answer, outsider, reading, survival, weakest as promise};
+use crate::{missing, remark};
+
+/// Title, terms, whose beliefs and what they rest on.
+pub(super) fn head(page: &Page<'_>) -> Vec<String> {
+    let labels = page.labels;
+    let terms = format!("revision {}, terms {}", labels.revision, labels.short_hash());
+    let mut lines = ends(&labels.title, &terms);
+    let support = Support::of(page.beliefs);
+    let example = if support.is_example() { format!(" ({EXAMPLE})") } else { String::new() };
+    let source = format!("Beliefs: {}, {}{example}", page.run.beliefs_file, support.words());
+    lines.extend(hanging(&source));
+    lines
+}
+
+/// The word and what it rests on.
+pub(super) fn answer(page: &Page<'_>) -> Vec<String> {
+    let word = answer::word(page.assessment.answer).to_uppercase();
+    paragraph(&format!("{word}. {} {}", answer::who_keeps(page), answer::share(page)))
+}
+
+/// The weakest promise.
+pub(super) fn weakest(page: &Page<'_>) -> Vec<String> {
+    let Some(weakest) = &page.assessment.weakest else { return Vec::new() };
+    let mut lines = hanging(&promise::heading(page, weakest));
+    lines.extend(wrap(&promise::explained(page, weakest), "  ", "  "));
+    lines
+}
+
+/// Outsiders, duration, baseline, state of the text.
+pub(super) fn others(page: &Page<'_>) -> Vec<String> {
+    let found = [outsiders(page), how_long(page), Some(text(page)), Some(absent(page))];
+    found.into_iter().flatten().flat_map(|line| hanging(&line)).collect()
+}
+
+fn outsiders(page: &Page<'_>) -> Option<String> {
+    let list = &page.assessment.outsiders;
+    let sentences: Vec<String> = list.iter().map(|it| outsider::sentence(page, it)).collect();
+    (!sentences.is_empty()).then(|| format!("Outsiders: {}.", sentences.join("; ")))
+}
+
+fn how_long(page: &Page<'_>) -> Option<String> {
+    let lasts = survival::sentence(page).map(|it| format!("How long: {it}"));
+    let ends = survival::ends(page).map(|it| format!("Ends by: {it}."));
+    let baseline = survival::baseline(page).map(|it| format!("{}.", capital(&it)));
+    let all: Vec<String> = [lasts, ends, baseline].into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
+fn text(page: &Page<'_>) -> String {
+    let readings = reading::sentence(page).map_or_else(String::new, |it| format!(" {it}."));
+    format!("Text: {}.{readings}", remark::tally(page.remarks))
+}
+
+fn absent(page: &Page<'_>) -> String {
+    let left_out = missing::not_modelled(page).len();
+    let absent = missing::not_computed(page);
+    let first = absent.first().cloned().unwrap_or_default();
+    let (left_out, absent) = (counted(left_out, "thing"), counted(absent.len(), "result"));
+    format!("Not modelled: {left_out}. Not computed: {absent}, among them {first}.")
+}
+
+/// What the page is not, where the rest stands, and how to get it again.
+pub(super) fn foot(page: &Page<'_>) -> Vec<String> {
+    let mut lines = paragraph(FOOT);
+    let run = page.run;
+    let report = run.report_file.as_ref().map(|file| format!("Full report: {file}"));
+    lines.extend(ends(&report.unwrap_or_default(), &made(page)));
+    let next = page.assessment.weakest.as_ref().and_then(|it| it.clause);
+    if let Some(place) = next.and_then(|clause| page.labels.place(clause)) {
+        let why = format!("Next: detente assess {} --why {}", run.accord_file, place.line);
+        lines.extend(ends(&why, &format!("edit {}", run.beliefs_file)));
+    }
+    lines
+}
+
+fn made(page: &Page<'_>) -> String {
+    let bounds = page.assessment.certificates.iter().all(|it| it.closed);
+    let bounds = if bounds { "bounds closed" } else { "some bounds left open" };
+    let elapsed =
+        page.run.elapsed_seconds.map_or_else(String::new, |it| format!("{} s, ", figure(it)));
+    format!("({elapsed}seed {}, {bounds})", page.assessment.seed)
+}

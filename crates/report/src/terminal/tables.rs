@@ -1,0 +1,116 @@
+//! The two tables of the terminal page.
+
+use super::layout::{WIDTH, cell, columns};
+use crate::labels::capital;
+use crate::number::counted;
+use crate::page::Page;
+use crate::words::{room as spare, turning as turns};
+
+/// Turning points of beliefs shown.
+const BELIEFS_SHOWN: usize = 4;
+/// Changes of the text shown.
+const CHANGES_SHOWN: usize = 2;
+/// Columns of the first column of the table of turning points.
+const WHAT: usize = 45;
+/// Columns of the value now.
+const NOW: usize = 8;
+
+/// Room to spare by phase and party.
+pub(super) fn room(page: &Page<'_>) -> Vec<String> {
+    let table = spare::table(page);
+    if table.is_empty() {
+        return Vec::new();
+    }
+    let parties = page.signatories();
+    let width = (WIDTH - 30) / parties.len().max(1);
+    if width < 14 {
+        return thinnest(page);
+    }
+    let heads = parties.iter().map(|party| cell(&page.labels.short(*party), width));
+    let mut lines = vec![row("  room to spare*", heads)];
+    let smallest = spare::smallest(page);
+    for (phase, rooms) in table {
+        let cells = rooms.iter().map(|room| {
+            let mark = if room.is_some() && same(*room, smallest) { "  <" } else { "" };
+            cell(&format!("{}{mark}", spare::room(room.and_then(|it| it.room))), width)
+        });
+        lines.push(row(&format!("  {}", page.labels.numbered_phase(phase)), cells));
+    }
+    lines.push(format!("  * {}", spare::FOOTNOTE));
+    lines
+}
+
+fn same<T>(a: Option<&T>, b: Option<&T>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => std::ptr::eq(a, b),
+        _ => false,
+    }
+}
+
+fn row(head: &str, cells: impl Iterator<Item = String>) -> String {
+    let line = format!("{}{}", cell(head, 30), cells.collect::<String>());
+    line.trim_end().to_owned()
+}
+
+/// With many signatories: the one with the least room in each phase.
+fn thinnest(page: &Page<'_>) -> Vec<String> {
+    let mut lines = vec!["  least room to spare*".to_owned()];
+    for (phase, rooms) in spare::table(page) {
+        let with_room = rooms.into_iter().flatten().filter_map(|it| Some((it.party, it.room?)));
+        if let Some((party, room)) = with_room.min_by(|a, b| a.1.total_cmp(&b.1)) {
+            let head = cell(&format!("  {}", page.labels.numbered_phase(phase)), 38);
+            lines.push(format!("{head}{}, {}", spare::room(Some(room)), page.labels.short(party)));
+        }
+    }
+    lines.push(format!("  * {}", spare::FOOTNOTE));
+    lines
+}
+
+/// Where the answer turns: beliefs, then changes of the text.
+pub(super) fn turning(page: &Page<'_>) -> Vec<String> {
+    let mut lines = beliefs(page);
+    lines.extend(changes(page));
+    if lines.is_empty() {
+        lines.push(turns::NOT_COMPUTED.to_owned());
+    }
+    lines
+}
+
+fn beliefs(page: &Page<'_>) -> Vec<String> {
+    if page.assessment.turns.is_empty() {
+        return Vec::new();
+    }
+    let rows = turns::turning(page).take(BELIEFS_SHOWN).map(|it| turns::belief_row(page, it));
+    let mut lines = vec![belief_line("The answer turns at", "now", "turns")];
+    lines.extend(rows.map(|it| belief_line(&format!("  {}", it.what), &it.now, &it.turns)));
+    let still = turns::without_turn(page);
+    if still > 0 {
+        let varied = capital(&counted(still, "belief"));
+        lines.push(format!("  {varied} varied to the bounds without a turn"));
+    }
+    lines
+}
+
+fn changes(page: &Page<'_>) -> Vec<String> {
+    let shown = page.assessment.changes.iter().take(CHANGES_SHOWN);
+    let rows: Vec<turns::Row> = shown.map(|it| turns::change_row(page, it)).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec!["  or by a change of text".to_owned()];
+    lines.extend(rows.iter().map(|it| two(&format!("  {}", it.what), &it.turns, WHAT + NOW)));
+    lines
+}
+
+fn belief_line(what: &str, now: &str, turns: &str) -> String {
+    two(&format!("{} {now}", cell(what, WHAT - 1)), turns, WHAT + NOW)
+}
+
+/// Two columns; the second goes to a line of its own if the two do not fit beside each other.
+fn two(left: &str, right: &str, at: usize) -> String {
+    if columns(left) < at && columns(right) + at <= WIDTH {
+        format!("{}{right}", cell(left, at)).trim_end().to_owned()
+    } else {
+        format!("{}\n    {right}", cell(left, WIDTH).trim_end())
+    }
+}

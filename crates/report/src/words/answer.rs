@@ -1,0 +1,121 @@
+//! The answer: a word, and at once what it rests on.
+
+use explore::assess::{Answer, Share};
+use explore::hold::{Holding, Holds};
+use kernel::{ActorId, ClauseId};
+
+use super::{deviation, list};
+use crate::labels::capital;
+use crate::number::{nineteen_in_twenty, percent};
+use crate::page::Page;
+
+/// What stands where the share would, after a quick look.
+pub const NO_SHARE: &str = "The share of your ranges in which it is kept was not computed";
+
+/// The word.
+#[must_use]
+pub fn word(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Yes => "yes",
+        Answer::No => "no",
+        Answer::Depends => "depends",
+        Answer::Undecided => "undecided",
+    }
+}
+
+/// Who keeps under the central beliefs, and from when who would gain by leaving.
+#[must_use]
+pub fn who_keeps(page: &Page<'_>) -> String {
+    let holdings = &page.assessment.holdings;
+    let of = |holds| holdings.iter().filter(move |it: &&Holding| it.holds() == holds);
+    let mut sentences = Vec::new();
+    let keepers: Vec<&Holding> = of(Holds::Yes).collect();
+    if !keepers.is_empty() && keepers.len() == holdings.len() {
+        sentences.push(format!("{} to the end", keep_together(page, &keepers)));
+    } else {
+        sentences.extend(keepers.iter().map(|it| keeps(page, it)));
+    }
+    sentences.extend(of(Holds::No).map(|it| leaves(page, it)));
+    sentences.extend(of(Holds::Undecided).map(|it| open(page, it)));
+    let first = sentences.first_mut();
+    if let Some(first) = first {
+        *first = format!("Under these beliefs {first}");
+    }
+    let whole: Vec<String> = sentences.iter().map(|it| format!("{}.", capital(it))).collect();
+    whole.join(" ")
+}
+
+fn keep_together(page: &Page<'_>, keepers: &[&Holding]) -> String {
+    let names: Vec<String> = keepers.iter().map(|it| page.labels.the(it.party)).collect();
+    let both = if names.len() == 2 { "both " } else { "" };
+    let verb = if names.len() == 1 { "gains" } else { "gain" };
+    format!("{both}{} {verb} by keeping it", list(&names))
+}
+
+fn keeps(page: &Page<'_>, holding: &Holding) -> String {
+    let who = page.labels.the(holding.party);
+    if holding.strict() == Holds::No {
+        let share = holding.loss.upper / holding.stake.centre().abs();
+        let most = percent(share.max(0.0));
+        return format!("{who} keeps it: leaving could gain at most {most} of its stake");
+    }
+    format!("{who} gains by keeping it to the end")
+}
+
+fn leaves(page: &Page<'_>, holding: &Holding) -> String {
+    let who = page.labels.the(holding.party);
+    let Some((what, clause)) = weakest_act(page, holding) else {
+        return format!("{who} would gain by leaving");
+    };
+    let line = page.labels.at_line(clause);
+    format!("{who} does not: {} it would gain by {what}{line}", since(page, holding))
+}
+
+fn open(page: &Page<'_>, holding: &Holding) -> String {
+    let who = page.labels.the(holding.party);
+    format!("whether {who} keeps it is undecided: the bounds straddle the line")
+}
+
+fn weakest_act(page: &Page<'_>, holding: &Holding) -> Option<(String, Option<ClauseId>)> {
+    let weakest = holding.weakest()?;
+    let clause = deviation::clause(page.accord, &weakest.deviation);
+    Some((deviation::doing(page.labels, &weakest.deviation), clause))
+}
+
+/// From when: the month if this is the weakest promise of all, else the phase.
+fn since(page: &Page<'_>, holding: &Holding) -> String {
+    let month = page.assessment.weakest.as_ref().filter(|it| it.party == holding.party);
+    if let Some(month) = month.and_then(|it| it.month) {
+        return format!("from month {month:.0}");
+    }
+    let phase = holding.weakest().and_then(|it| it.phase);
+    phase.map_or_else(|| "somewhere".to_owned(), |phase| format!("in phase {}", phase.index() + 1))
+}
+
+/// The share of the believed space, and who is the first to gain by leaving in the rest.
+#[must_use]
+pub fn share(page: &Page<'_>) -> String {
+    match &page.assessment.share {
+        None => format!("{NO_SHARE} (a quick look)."),
+        Some(share) => {
+            format!("Across your ranges {}{}.", kept(page, share), first_to_leave(page, share))
+        }
+    }
+}
+
+fn kept(page: &Page<'_>, share: &Share) -> String {
+    let (low, high) = nineteen_in_twenty(share.mean, share.standard_error);
+    let bounds = format!("{:.0}-{:.0}", low * 100.0, high * 100.0);
+    format!("{} keep it in {} ({bounds})", page.everybody(), percent(share.mean))
+}
+
+fn first_to_leave(page: &Page<'_>, share: &Share) -> String {
+    let mut leavers: Vec<&(ActorId, f64)> =
+        share.first_to_leave.iter().filter(|(_, part)| *part > 0.0).collect();
+    leavers.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let name = |it: &(ActorId, f64)| page.labels.the(it.0);
+    let Some((most, rest)) = leavers.split_first() else { return String::new() };
+    let first = format!("in {} {} is the first to gain by leaving", percent(most.1), name(most));
+    let others = rest.iter().map(|it| format!(", in {} {}", percent(it.1), name(it)));
+    format!("; {first}{}", others.collect::<String>())
+}

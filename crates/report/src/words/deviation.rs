@@ -1,0 +1,158 @@
+//! A departure from the text in neutral words: what is done, never why or by whose fault.
+//!
+//! Undeclared non-performance is named with the duty it concerns and nothing more. How it would
+//! be done is a state of the analysis and is not printed (ETHICS.md, rule 12).
+
+use explore::drive::Choice;
+use kernel::{Accord, ClauseId, Deed, DutyId};
+
+use crate::labels::Labels;
+
+/// What the party does, as a gerund: `withholding pay3 openly`.
+#[must_use]
+pub fn doing(labels: &Labels, choice: &Choice) -> String {
+    match choice {
+        Choice::Keep => "keeping to the text".to_owned(),
+        Choice::Withhold(duty) => format!("withholding {} openly", labels.duty(*duty)),
+        Choice::Undeclared(duty, _) => {
+            format!("undeclared non-performance of {}", labels.duty(*duty))
+        }
+        Choice::Dispute(duty) => {
+            format!("contesting a report on {} that is true", labels.duty(*duty))
+        }
+        Choice::LetLapse(waiver) => format!("letting {} lapse", labels.waiver(*waiver)),
+        Choice::TakeBack(deed) => format!("{} without cause", deed_words(labels, deed)),
+        Choice::Forgive(deed) => format!("not {}", deed_words(labels, deed)),
+        Choice::Answer(deed) => deed_words(labels, deed),
+        Choice::Exceed(redline) => {
+            format!("answering {} beyond its levels", labels.redline(*redline))
+        }
+        Choice::Withdraw => "withdrawing".to_owned(),
+    }
+}
+
+/// A deed as a gerund.
+fn deed_words(labels: &Labels, deed: &Deed) -> String {
+    conduct(labels, deed)
+        .or_else(|| report(labels, deed))
+        .or_else(|| relief(labels, deed))
+        .or_else(|| procedure(labels, deed))
+        .unwrap_or_else(|| "acting otherwise".to_owned())
+}
+
+fn conduct(labels: &Labels, deed: &Deed) -> Option<String> {
+    Some(match deed {
+        Deed::Set(subject, _) => format!("changing {}", labels.subject(*subject)),
+        Deed::Conduct(duty, true) => format!("performing {}", labels.duty(*duty)),
+        Deed::Conduct(duty, false) => format!("no longer performing {}", labels.duty(*duty)),
+        Deed::Incident(subject, _) => format!("an occurrence of {}", labels.subject(*subject)),
+        Deed::Strike => "using force outside any answer".to_owned(),
+        Deed::Hostilities => "opening general hostilities".to_owned(),
+        Deed::Withdraw => "withdrawing".to_owned(),
+        _ => return None,
+    })
+}
+
+fn report(labels: &Labels, deed: &Deed) -> Option<String> {
+    Some(match deed {
+        Deed::Measure(subject, _) => format!("reporting {}", labels.subject(*subject)),
+        Deed::Report(duty, _) => format!("reporting on {}", labels.duty(*duty)),
+        Deed::Allege(duty) => format!("alleging non-performance of {}", labels.duty(*duty)),
+        Deed::Contest(duty) => format!("contesting what is said of {}", labels.duty(*duty)),
+        Deed::Admit(duty) => format!("admitting non-performance of {}", labels.duty(*duty)),
+        Deed::Find(duty, _) => format!("finding on {}", labels.duty(*duty)),
+        Deed::Attribute(subject, to) => {
+            format!("attributing {} to {}", labels.subject(*subject), labels.the(*to))
+        }
+        _ => return None,
+    })
+}
+
+fn relief(labels: &Labels, deed: &Deed) -> Option<String> {
+    Some(match deed {
+        Deed::Grant(waiver) => format!("granting {}", labels.waiver(*waiver)),
+        Deed::Renew(waiver) => format!("renewing {}", labels.waiver(*waiver)),
+        Deed::Revoke(waiver) => format!("revoking {}", labels.waiver(*waiver)),
+        Deed::Draw(waiver, _) => format!("drawing on {}", labels.waiver(*waiver)),
+        Deed::Turn(dial, level) => format!("turning {} to {level}", labels.dial(*dial)),
+        Deed::Feel(dial) => format!("feeling {}", labels.dial(*dial)),
+        Deed::Transfer(tranche) => format!("transferring {}", labels.tranche(*tranche)),
+        Deed::Release(tranche) => format!("making {} usable", labels.tranche(*tranche)),
+        Deed::Spend(tranche, _) => format!("spending {}", labels.tranche(*tranche)),
+        Deed::Return(tranche) => format!("returning {}", labels.tranche(*tranche)),
+        _ => return None,
+    })
+}
+
+fn procedure(labels: &Labels, deed: &Deed) -> Option<String> {
+    Some(match deed {
+        Deed::Answer(line, _) => format!("answering {}", labels.redline(*line)),
+        Deed::Absorb(line) => format!("letting {} pass", labels.redline(*line)),
+        Deed::Inquire(inquiry) => format!("opening {}", labels.inquiry(*inquiry)),
+        Deed::Warn(inquiry) => format!("warning under {}", labels.inquiry(*inquiry)),
+        Deed::Start(what, duty) => {
+            format!("starting {} over {}", labels.procedure(*what), labels.duty(*duty))
+        }
+        Deed::Settle(what) => format!("settling {}", labels.procedure(*what)),
+        Deed::Stop(what) => format!("stopping {}", labels.procedure(*what)),
+        Deed::Extend(what, _) => format!("extending {}", labels.procedure(*what)),
+        Deed::Use(what) => format!("using what {} opens", labels.procedure(*what)),
+        Deed::Leave(freeze) => format!("giving notice under {}", labels.freeze(*freeze)),
+        _ => return None,
+    })
+}
+
+/// The clause a choice departs from, if it departs from one.
+#[must_use]
+pub fn clause(accord: &Accord, choice: &Choice) -> Option<ClauseId> {
+    match choice {
+        Choice::Keep => None,
+        Choice::Withhold(duty) | Choice::Undeclared(duty, _) | Choice::Dispute(duty) => {
+            duty_clause(accord, *duty)
+        }
+        Choice::LetLapse(waiver) => accord.waiver(*waiver).map(|row| row.clause),
+        Choice::TakeBack(deed) | Choice::Forgive(deed) | Choice::Answer(deed) => {
+            deed_clause(accord, deed)
+        }
+        Choice::Exceed(redline) => accord.redline(*redline).map(|row| row.clause),
+        Choice::Withdraw => Some(accord.header),
+    }
+}
+
+fn duty_clause(accord: &Accord, duty: DutyId) -> Option<ClauseId> {
+    accord.duty(duty).map(|row| row.clause)
+}
+
+fn deed_clause(accord: &Accord, deed: &Deed) -> Option<ClauseId> {
+    match deed {
+        Deed::Conduct(duty, _)
+        | Deed::Report(duty, _)
+        | Deed::Allege(duty)
+        | Deed::Contest(duty)
+        | Deed::Admit(duty)
+        | Deed::Find(duty, _) => duty_clause(accord, *duty),
+        Deed::Set(subject, _)
+        | Deed::Incident(subject, _)
+        | Deed::Measure(subject, _)
+        | Deed::Attribute(subject, _) => accord.subject(*subject).map(|row| row.clause),
+        Deed::Grant(waiver) | Deed::Renew(waiver) | Deed::Revoke(waiver) | Deed::Draw(waiver, _) => {
+            accord.waiver(*waiver).map(|row| row.clause)
+        }
+        Deed::Turn(dial, _) | Deed::Feel(dial) => accord.dial(*dial).map(|row| row.clause),
+        Deed::Transfer(tranche)
+        | Deed::Release(tranche)
+        | Deed::Spend(tranche, _)
+        | Deed::Return(tranche) => accord.tranche(*tranche).map(|row| row.clause),
+        Deed::Answer(line, _) | Deed::Absorb(line) => accord.redline(*line).map(|row| row.clause),
+        Deed::Inquire(inquiry) | Deed::Warn(inquiry) => {
+            accord.inquiry(*inquiry).map(|row| row.clause)
+        }
+        Deed::Start(what, _)
+        | Deed::Settle(what)
+        | Deed::Stop(what)
+        | Deed::Extend(what, _)
+        | Deed::Use(what) => accord.procedure(*what).map(|row| row.clause),
+        Deed::Leave(freeze) => accord.freeze(*freeze).map(|row| row.clause),
+        Deed::Strike | Deed::Hostilities | Deed::Withdraw => Some(accord.header),
+    }
+}

@@ -1,0 +1,24 @@
+//! Sentences that every page shares: the terminal and the HTML report say the same thing.
+//!
+//! Sentences are conditional and start from the beliefs. No party is the subject of a future verb.
+
+pub mod answer;
+pub mod belief;
+pub mod cause;
+pub mod deviation;
+pub mod outsider;
+pub mod reading;
+pub mod room;
+pub mod survival;
+pub mod turning;
+pub mod weakest;
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

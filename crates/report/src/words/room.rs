@@ -1,0 +1,44 @@
+//! Room to spare: what a margin means in units people can picture.
+
+use explore::assess::Room;
+use kernel::{ActorId, PhaseId};
+
+use crate::number::percent;
+use crate::page::Page;
+
+/// What room is, under every table of it.
+pub const FOOTNOTE: &str =
+    "share of what the other side delivers that could fail before leaving pays";
+
+/// Room in words: `34 %`, `short by 9 %`, or that the gains do not bear on the choice.
+#[must_use]
+pub fn room(room: Option<f64>) -> String {
+    match room {
+        Some(share) if share < 0.0 => format!("short by {}", percent(-share)),
+        Some(share) => percent(share),
+        None => "-".to_owned(),
+    }
+}
+
+/// The phases of the table, in the order of the text, with a room for each signatory if any.
+#[must_use]
+pub fn table<'a>(page: &Page<'a>) -> Vec<(PhaseId, Vec<Option<&'a Room>>)> {
+    let rooms = &page.assessment.rooms;
+    let phases = page.accord.phase_ids().filter(|phase| rooms.iter().any(|it| it.phase == *phase));
+    let cell = |phase: PhaseId, party: ActorId| {
+        rooms.iter().find(|it| it.phase == phase && it.party == party)
+    };
+    let row = |phase| page.signatories().into_iter().map(|party| cell(phase, party)).collect();
+    phases.map(|phase| (phase, row(phase))).collect()
+}
+
+/// The smallest room of the table: where the text is thinnest.
+#[must_use]
+pub fn smallest<'a>(page: &Page<'a>) -> Option<&'a Room> {
+    let with_room = page.assessment.rooms.iter().filter(|it| it.room.is_some());
+    with_room.min_by(|a, b| share(a).total_cmp(&share(b)))
+}
+
+fn share(room: &Room) -> f64 {
+    room.room.unwrap_or(f64::INFINITY)
+}

@@ -1,0 +1,72 @@
+//! How long: survival, its error, and what could be said without the model.
+
+use explore::assess::{BaselinePoint, SurvivalPoint};
+
+use super::cause;
+use crate::number::{chance, error, percent};
+use crate::page::Page;
+
+/// Months at which survival is put into words.
+const LANDMARKS: [u32; 2] = [12, 24];
+
+/// How long it lasts under these beliefs, in one sentence; nothing if it was not computed.
+#[must_use]
+pub fn sentence(page: &Page<'_>) -> Option<String> {
+    let points = &page.assessment.survival;
+    let last = points.last()?;
+    let half = half_ended(points).map_or_else(
+        || format!("more than half are in force after month {}", last.month),
+        |month| format!("half have ended by month {month}"),
+    );
+    let mut alive: Vec<SurvivalPoint> =
+        points.iter().filter(|it| LANDMARKS.contains(&it.month)).copied().collect();
+    if alive.is_empty() {
+        alive.push(*last);
+    }
+    Some(format!("{half}. In force {}.", at_landmarks(&alive)))
+}
+
+fn at_landmarks(points: &[SurvivalPoint]) -> String {
+    let one = |it: &SurvivalPoint| {
+        format!("at month {} {} {}", it.month, chance(it.mean), error(it.standard_error))
+    };
+    points.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// First month by whose end half of the futures have ended.
+#[must_use]
+pub fn half_ended(points: &[SurvivalPoint]) -> Option<u32> {
+    points.iter().find(|it| it.mean < 0.5).map(|it| it.month)
+}
+
+/// Shares of futures by how they end, largest first; nothing if not computed.
+#[must_use]
+pub fn ends(page: &Page<'_>) -> Option<String> {
+    let failures = cause::failures(&page.assessment.causes);
+    let one = |it: &explore::assess::CauseShare| {
+        format!("{} {}", cause::name(page.labels, it), percent(it.share))
+    };
+    let list: Vec<String> = failures.iter().map(one).collect();
+    (!list.is_empty()).then(|| list.join(", "))
+}
+
+/// The baseline at the last month both curves have; nothing if there is none.
+#[must_use]
+pub fn baseline(page: &Page<'_>) -> Option<String> {
+    let reach = page.assessment.survival.last().map_or(u32::MAX, |it| it.month);
+    let points = &page.assessment.baseline;
+    let comparable = |it: &&BaselinePoint| it.month <= reach;
+    let landmark = |it: &&BaselinePoint| LANDMARKS.contains(&it.month);
+    let point = points
+        .iter()
+        .filter(comparable)
+        .rfind(landmark)
+        .or_else(|| points.iter().rfind(comparable))?;
+    Some(format!(
+        "guessing \"as such deals usually do\": {} {} at month {} (n = {})",
+        chance(point.mean),
+        error(point.standard_error),
+        point.month,
+        point.cases
+    ))
+}

@@ -1,0 +1,63 @@
+//! The weakest promise: which line, what departing from it would gain, and when.
+
+use explore::assess::Weakest;
+
+use super::{deviation, room};
+use crate::labels::capital;
+use crate::number::{figure, signed};
+use crate::page::Page;
+
+/// Headline: the line and what it says, as written.
+#[must_use]
+pub fn heading(page: &Page<'_>, weakest: &Weakest) -> String {
+    match weakest.clause.and_then(|clause| page.labels.place(clause)) {
+        Some(place) => format!("Weakest promise, line {}: \"{}\"", place.line, place.quote),
+        None => "Weakest promise".to_owned(),
+    }
+}
+
+/// What the departure is and what it would bring, in one or two sentences.
+#[must_use]
+pub fn explained(page: &Page<'_>, weakest: &Weakest) -> String {
+    format!("{} {}", gain(page, weakest), room_left(weakest))
+}
+
+fn gain(page: &Page<'_>, weakest: &Weakest) -> String {
+    let who = page.labels.the(weakest.party);
+    let what = deviation::doing(page.labels, &weakest.deviation);
+    let when = capital(&when(page, weakest));
+    let margin = format!("{} (+-{})", signed(weakest.margin), figure(weakest.error));
+    if weakest.margin < 0.0 {
+        format!("{when} {who} would gain by {what}: keeping less leaving is worth {margin} to it.")
+    } else {
+        format!("{when} {who} comes closest to gaining by {what}: keeping is worth {margin} more.")
+    }
+}
+
+fn when(page: &Page<'_>, weakest: &Weakest) -> String {
+    let phase = weakest.phase.map(|phase| format!("phase {}", page.labels.numbered_phase(phase)));
+    let month = weakest.month.map(|month| format!("about month {month:.0}"));
+    match (phase, month) {
+        (Some(phase), Some(month)) => format!("in {phase} ({month})"),
+        (Some(phase), None) => format!("in {phase}"),
+        (None, Some(month)) => format!("in {month}"),
+        (None, None) => "there".to_owned(),
+    }
+}
+
+fn room_left(weakest: &Weakest) -> String {
+    match weakest.room {
+        Some(share) if share < 0.0 => {
+            format!("What the other side delivers is {} too small.", short(share))
+        }
+        Some(share) => {
+            let spare = room::room(Some(share));
+            format!("{spare} of what the other side delivers could fail before leaving pays.")
+        }
+        None => "What the other side delivers does not bear on this choice.".to_owned(),
+    }
+}
+
+fn short(share: f64) -> String {
+    crate::number::percent(-share)
+}

@@ -1,0 +1,43 @@
+//! The answer for programs.
+
+use serde_json::Value;
+
+use crate::fixture;
+
+fn answer(fixture: &fixture::Fixture) -> Value {
+    let text = report::json::text(&report::json::assessment(&fixture.page()));
+    serde_json::from_str(&text).expect("JSON")
+}
+
+#[test]
+fn every_promised_field_is_there() {
+    let answer = answer(&fixture::full());
+    for field in [
+        "accord", "hash", "answer", "share", "weakest", "margins", "turns_at", "ranges",
+        "readings", "as_seen_by", "outsiders", "survival", "causes", "not_modelled", "seed",
+        "certificates",
+    ] {
+        assert!(!answer[field].is_null(), "{field}");
+    }
+    for field in ["party", "article", "line", "quote", "deviation", "margin", "room"] {
+        assert!(!answer["weakest"][field].is_null(), "{field}");
+    }
+    assert_eq!(answer["answer"], "depends");
+    assert_eq!(answer["share"]["mean"], 0.41);
+    assert_eq!(answer["survival"][0]["month"], 1);
+}
+
+#[test]
+fn what_was_not_computed_is_null_and_named() {
+    let answer = answer(&fixture::quick());
+    assert!(answer["share"].is_null());
+    let named = answer["not_computed"].as_array().expect("a list");
+    assert!(named.iter().any(|it| it.as_str().is_some_and(|it| it.starts_with("share of"))));
+}
+
+#[test]
+fn the_undeclared_path_is_not_exported() {
+    let text = report::json::text(&report::json::assessment(&fixture::full().page()));
+    assert!(text.contains("undeclared non-performance of"));
+    assert!(!text.contains("Undeclared("), "no debug print of a choice");
+}

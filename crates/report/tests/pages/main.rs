@@ -1,0 +1,8 @@
+//! Every page of one assessment, and what no page may ever say.
+
+#[path = "../fixture/mod.rs"]
+mod fixture;
+
+mod ethics;
+mod json;
+mod terminal;
