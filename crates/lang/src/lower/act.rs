@@ -1,7 +1,7 @@
 //! What kind of duty an act makes, and what it is about.
 
 use super::steps::Placed;
-use crate::ast::{Accord, Act, DeedVerb, Method, Name, Thing, Verification};
+use crate::ast::{Accord, Act, DeedVerb, Method, Name, Thing};
 
 /// How an act without a number is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +33,7 @@ fn verb_deeds(verb: DeedVerb) -> Deeds {
         | DeedVerb::Enforce
         | DeedVerb::Follow
         | DeedVerb::Freeze
-        | DeedVerb::Hold
         | DeedVerb::Operate
-        | DeedVerb::Provide
-        | DeedVerb::Recognise
         | DeedVerb::Restrain
         | DeedVerb::Store
         | DeedVerb::Suspend => Deeds::Kept,
@@ -105,10 +102,10 @@ pub(crate) fn named(act: &Act) -> Vec<&Name> {
 pub(crate) fn topics<'a>(
     text: &'a Accord,
     placed: &Placed<'a>,
-    verified: &'a Verification,
+    on: Option<&'a Name>,
 ) -> Vec<&'a Name> {
-    let mut topics: Vec<&Name> = verified.on.iter().collect();
-    if verified.on.is_some() {
+    let mut topics: Vec<&Name> = on.into_iter().collect();
+    if on.is_some() {
         return topics;
     }
     let acts = named(&placed.step.act);
@@ -121,4 +118,13 @@ pub(crate) fn topics<'a>(
     topics.extend(acts);
     topics.extend(placed.workstream());
     topics
+}
+
+/// Whether a step asks for something to be kept so, not done once.
+pub(crate) fn is_kept(step: &crate::ast::Step) -> bool {
+    match &step.act {
+        Act::Hold { .. } | Act::Produce { .. } | Act::NoIncrease { .. } | Act::Instruct { .. } => true,
+        Act::Reduce { .. } | Act::Process { .. } => false,
+        other => step.force.forbids() || deeds(other) != Deeds::Done,
+    }
 }

@@ -255,12 +255,16 @@ pub(crate) fn lag(text: &ast::Accord, placed: &Placed<'_>, verified: &Verificati
     let Some(body) = text.bodies().find(|body| body.head.name == verified.body) else {
         return Hours::ZERO;
     };
-    let topics = act::topics(text, placed, verified);
-    let mandates = || body.verifies.iter().chain(&body.attributes);
-    let matching = topics.iter().find_map(|topic| mandates().find(|it| it.subject == **topic));
-    let within = matching.map(|it| it.within.as_ref().map_or(Hours::ZERO, hours));
-    let longest = mandates().filter_map(|it| it.within.as_ref()).map(hours).max();
-    within.or(longest).unwrap_or(Hours::ZERO)
+    let topics = act::topics(text, placed, verified.on.as_ref());
+    let stated = |mandates: &[ast::Mandate]| {
+        let find = |topic: &&Name| mandates.iter().find(|it| it.subject == **topic);
+        let mandate = topics.iter().find_map(find);
+        mandate.map(|it| it.within.as_ref().map_or(Hours::ZERO, hours))
+    };
+    let all = body.verifies.iter().chain(&body.attributes);
+    let longest = || all.filter_map(|it| it.within.as_ref()).map(hours).max();
+    let within = stated(&body.verifies).or_else(|| stated(&body.attributes));
+    within.or_else(longest).unwrap_or(Hours::ZERO)
 }
 
 fn opposite(comparison: Comparison) -> Comparison {

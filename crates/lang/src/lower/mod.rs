@@ -24,12 +24,12 @@ mod time;
 pub use clauses::{Clause, ClauseMap};
 pub use names::{Named, Names, Symbol};
 
-pub(crate) use act::{Deeds, deeds, is_public, method, named, topics};
+pub(crate) use act::{is_kept, is_public, topics};
 pub(crate) use context::{day_zero, hours};
 pub(crate) use duty::lag;
 pub(crate) use reading::{Whose, readers, reading};
-pub(crate) use steps::{Block, Placed, freezes, steps};
-pub(crate) use subject::{convert, is_tally};
+pub(crate) use steps::{Block, Placed, steps};
+pub(crate) use subject::convert;
 
 use context::Lowering;
 
