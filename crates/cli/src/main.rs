@@ -1,2 +1,67 @@
-//! The `detente` program.
-fn main() {}
+//! The `detente` program: the only home of terminal, clock, environment, files and exit codes.
+#![allow(
+    clippy::print_stderr,
+    reason = "this crate alone speaks to a terminal; answers go through `say`"
+)]
+
+mod args;
+mod commands;
+mod exit;
+mod files;
+mod progress;
+mod texts;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command};
+use exit::{Answer, Failure};
+
+/// Exit code of a bug (sysexits, `EX_SOFTWARE`).
+const BUG: i32 = 70;
+
+fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(own_up));
+    let cli = Cli::parse();
+    match run(&cli).and_then(say) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<Answer, Failure> {
+    let json = cli.json;
+    match &cli.command {
+        Command::Check(args) => commands::check::run(args, json),
+        Command::Fmt(args) => commands::fmt::run(args, json),
+        Command::Hash(args) => commands::hash::run(args, json),
+        Command::Assess(args) => commands::assess::run(args, json),
+        Command::Replay(args) => commands::replay::run(args, json),
+        Command::Simulate(args) => commands::simulate::run(args, json),
+        Command::New(args) => commands::new::run(args, json),
+    }
+}
+
+/// Prints the answer. A reader that has gone away (`| head`) is no failure.
+fn say(answer: Answer) -> Result<ExitCode, Failure> {
+    let mut out = std::io::stdout().lock();
+    let done = out.write_all(answer.text.as_bytes()).and_then(|()| out.flush());
+    match done {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Environment(format!("the answer could not be written: {error}")))
+        }
+        _ => Ok(ExitCode::from(answer.exit.code())),
+    }
+}
+
+/// No panic reaches a user as one: one line, and where to send it.
+fn own_up(info: &std::panic::PanicHookInfo<'_>) {
+    let place = info.location().map_or_else(String::new, |it| format!("{}:{}", it.file(), it.line()));
+    eprintln!("detente: {}", exit::bug(&place));
+    std::process::exit(BUG);
+}

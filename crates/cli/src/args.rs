@@ -1,0 +1,129 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Text of a de-escalation agreement and one reader's beliefs in; whether both sides would keep it,
+/// where it is weakest, what breaks it and how long it lasts out.
+///
+/// The answer goes to standard output, everything else to standard error. Exit code: 0 yes, depends
+/// or undecided; 1 the answer is no; 2 usage; 3 a file is missing or unreadable; 70 a bug.
+#[derive(Debug, Parser)]
+#[command(name = "detente", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Prints the answer as JSON (docs/json.md).
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Reads texts and says what is wrong in them. Exit code 1 if any has an error.
+    Check(CheckArgs),
+    /// Lays a text out in the one way.
+    Fmt(FmtArgs),
+    /// Prints the hash of the terms: equal for two files that say the same.
+    Hash(FileArgs),
+    /// Says whether both sides would keep it under your beliefs, and where it is weakest.
+    Assess(AssessArgs),
+    /// Runs recorded events through a text and prints what it says of each.
+    Replay(ReplayArgs),
+    /// Draws futures of a text under your beliefs.
+    Simulate(SimulateArgs),
+    /// Writes a starter accord and its beliefs, with comments.
+    New(NewArgs),
+}
+
+/// Texts to read.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Accord files (or `.beliefs` files, each beside its accord).
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+/// One text.
+#[derive(Debug, Args)]
+pub struct FileArgs {
+    /// The accord file.
+    pub file: PathBuf,
+}
+
+/// A text to lay out.
+#[derive(Debug, Args)]
+pub struct FmtArgs {
+    /// The file; it is rewritten in place.
+    pub file: PathBuf,
+    /// Changes nothing; exit code 1 if the layout differs.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// An accord and one reader's beliefs.
+#[derive(Debug, Args)]
+pub struct Believed {
+    /// The accord file.
+    pub file: PathBuf,
+    /// The beliefs file; by default the one beside the accord with its name.
+    #[arg(long, value_name = "FILE")]
+    pub beliefs: Option<PathBuf>,
+    /// Seed of everything drawn.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+}
+
+/// How to assess.
+#[derive(Debug, Args)]
+pub struct AssessArgs {
+    /// What is assessed.
+    #[command(flatten)]
+    pub believed: Believed,
+    /// Stops after the central answer: no share, no turning points.
+    #[arg(long)]
+    pub quick: bool,
+    /// Where to write the full report.
+    #[arg(long, default_value = "report.html", value_name = "FILE", conflicts_with = "no_report")]
+    pub report: PathBuf,
+    /// Writes no report.
+    #[arg(long)]
+    pub no_report: bool,
+    /// Explains one line of the accord instead of printing the page.
+    #[arg(long, value_name = "LINE")]
+    pub why: Option<u32>,
+}
+
+/// What to replay.
+#[derive(Debug, Args)]
+pub struct ReplayArgs {
+    /// The accord file.
+    pub file: PathBuf,
+    /// The events; by default the `.events` file beside the accord with its name.
+    pub events: Option<PathBuf>,
+}
+
+/// What to simulate.
+#[derive(Debug, Args)]
+pub struct SimulateArgs {
+    /// What is simulated.
+    #[command(flatten)]
+    pub believed: Believed,
+    /// How many futures to draw.
+    #[arg(long, default_value_t = 10_000, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    pub paths: u64,
+}
+
+/// What to start from.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// Name of the accord; `NAME.accord` and `NAME.beliefs` are written.
+    #[arg(default_value = "draft")]
+    pub name: String,
+    /// The template.
+    #[arg(long, default_value = "two-steps", value_name = "TEMPLATE")]
+    pub from: String,
+}

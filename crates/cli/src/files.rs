@@ -1,0 +1,81 @@
+//! Files: the only place that reads or writes them. Each failure is one line with the way out.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use lang::source::Source;
+
+use crate::exit::Failure;
+
+/// Reads a text.
+pub fn read(path: &Path) -> Result<Source, Failure> {
+    let name = path.display().to_string();
+    if path.is_dir() {
+        return Err(Failure::Usage(format!("{name} is a folder: name a file in it")));
+    }
+    let bytes = std::fs::read(path).map_err(|error| unreadable(path, error.kind()))?;
+    Source::from_bytes(name.clone(), &bytes).map_err(|found| {
+        let help = found.help.as_deref().map_or_else(String::new, |help| format!(": {help}"));
+        Failure::Environment(format!("{name}: {}{help}", found.message))
+    })
+}
+
+fn unreadable(path: &Path, kind: ErrorKind) -> Failure {
+    let name = path.display();
+    Failure::Environment(match kind {
+        ErrorKind::NotFound => match near(path) {
+            Some(other) => format!("no file {name}: did you mean {}?", other.display()),
+            None => format!("no file {name}: `detente new` writes one to start from"),
+        },
+        ErrorKind::PermissionDenied => format!("{name} may not be read: ask for permission to"),
+        other => format!("{name} could not be read: {other}"),
+    })
+}
+
+/// A file of the same kind in the same folder, if there is exactly one.
+fn near(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let extension = path.extension()?;
+    let entries = std::fs::read_dir(folder).ok()?;
+    let same = |it: &PathBuf| it.extension() == Some(extension) && it.is_file();
+    let mut found: Vec<PathBuf> =
+        entries.filter_map(Result::ok).map(|it| it.path()).filter(same).collect();
+    let only = found.pop()?;
+    let plain = only.strip_prefix(".").map(Path::to_path_buf);
+    found.is_empty().then(|| plain.unwrap_or(only))
+}
+
+/// The file beside another, with the same name and another ending.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    path.with_extension(ending)
+}
+
+/// Writes a text that may stand there already.
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| unwritable(path, error.kind()))
+}
+
+/// Writes a text where nothing stands yet.
+pub fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+    if path.exists() {
+        let name = path.display();
+        return Err(Failure::Environment(format!("{name} is there already: choose another name")));
+    }
+    write(path, text)
+}
+
+fn unwritable(path: &Path, kind: ErrorKind) -> Failure {
+    let name = path.display();
+    Failure::Environment(match kind {
+        ErrorKind::NotFound => format!("{name} cannot be written: its folder does not exist"),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            format!("{name} may not be written here: name another place")
+        }
+        other => format!("{name} could not be written: {other}"),
+    })
+}
+
+/// The name of a file without its folder, for pages that others read.
+pub fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
