@@ -4,6 +4,17 @@
 //! that the language kept.
 
 pub mod answer;
+pub mod changes;
+pub mod outsiders;
+pub mod ranges;
+pub mod readings;
+pub mod rooms;
+mod run;
+pub mod share;
+pub mod slack;
+pub mod turns;
+
+pub use run::{Effort, Progress, Subject, assess};
 
 use crate::drive::Choice;
 use crate::graph::Size;

@@ -8,7 +8,7 @@ mod intern;
 
 use crate::drive::{Choice, FlowHit, Likelihood, LumpHit, Micro};
 use game::StagedProcess;
-use intern::Points;
+pub(crate) use intern::Points;
 use kernel::state::Ended;
 use kernel::{ActorId, State};
 use world::Odds;

@@ -4,4 +4,6 @@ pub mod assess;
 pub mod drive;
 pub mod graph;
 pub mod hold;
+pub mod replay;
+pub mod simulate;
 pub mod weigh;

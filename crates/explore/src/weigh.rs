@@ -11,14 +11,11 @@ pub const ALL: usize = 0;
 /// Column of only what it gains: what the other side, if it keeps, delivers.
 pub const DELIVERED: usize = 1;
 
-/// Hours in a Julian year (365.25 days).
-const YEAR_HOURS: f64 = 8_766.0;
-
 /// Weighs a graph for one party: chances, its payoffs in columns [`ALL`] and [`DELIVERED`], its
 /// discount per period.
 ///
 /// # Units
-/// The discount rate is per year, continuous: a period counts `exp(-rate * period / year)`.
+/// The discount rate is per year ([`world::hazard::discount_factor`]).
 #[must_use]
 pub fn weigh(graph: &Graph, beliefs: &Beliefs, values: &Values, party: ActorId) -> Weights {
     let chances = chances(graph, beliefs, values);
@@ -63,7 +60,7 @@ fn chance(edge: EdgeOdds, chances: &[f64]) -> f64 {
 pub fn discount(beliefs: &Beliefs, values: &Values, party: ActorId) -> f64 {
     let entry = beliefs.discount.iter().find(|(p, _)| *p == party).map(|(_, e)| *e);
     let rate = entry.map_or(0.0, |e| entry_value(values, e));
-    libm::exp(-rate * f64::from(beliefs.period.0) / YEAR_HOURS)
+    world::hazard::discount_factor(beliefs.period, rate)
 }
 
 /// The number behind an entry.

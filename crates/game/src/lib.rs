@@ -84,7 +84,7 @@ pub use process::{NodeKind, ProcessBuilder, StagedProcess};
 pub use profile::{Profile, Regret, reduce, regret};
 pub use status::{Settings, Status};
 pub use stochastic_game::{GameState, StochasticGame};
-pub use survival::{Survival, reach_probability, survival, visits_within};
+pub use survival::{Survival, reach_probability, rewards_by_period, survival, visits_within};
 pub use values::{Interval, Values};
 pub use visits::{Visits, expected_visits};
 pub use weights::{Payoff, Weights};

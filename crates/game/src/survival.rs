@@ -86,6 +86,51 @@ pub fn visits_within(
     Ok(visits)
 }
 
+/// Expected reward earned in each period, undiscounted. Shape: columns x periods.
+///
+/// Rewards on the edges of time nodes count to the period that the node ends.
+///
+/// # Errors
+/// Any [`GameError`] of [`Weights::check`] or [`Policy::check`]; [`GameError::Unknown`].
+pub fn rewards_by_period(
+    process: &StagedProcess,
+    weights: &Weights,
+    policy: &Policy,
+    start: u32,
+    periods: usize,
+) -> Result<Vec<Vec<f64>>, GameError> {
+    let chain = checked_odds(process, weights, policy, start)?;
+    let mut flow = Periods::<1>::new(process, &chain, start);
+    let mut earned = vec![Vec::with_capacity(periods); weights.payoff.len()];
+    for _ in 0..periods {
+        let mut sum = vec![0.0; weights.payoff.len()];
+        flow.play(|node, [mass]| {
+            for (sum, payoff) in sum.iter_mut().zip(&weights.payoff) {
+                *sum += *mass * reward_at(process, weights, policy, node, &payoff.reward);
+            }
+        });
+        earned.iter_mut().zip(sum).for_each(|(row, sum)| row.push(sum));
+    }
+    Ok(earned)
+}
+
+/// Expected reward on the way out of a node.
+fn reward_at(
+    process: &StagedProcess,
+    weights: &Weights,
+    policy: &Policy,
+    node: u32,
+    reward: &[f64],
+) -> f64 {
+    match process.kind(node) {
+        NodeKind::Terminal { .. } => 0.0,
+        NodeKind::Choice { .. } => reward[policy.edge(process, node)],
+        NodeKind::Chance | NodeKind::Time => {
+            process.edges_of(node).map(|edge| weights.probability[edge] * reward[edge]).sum()
+        }
+    }
+}
+
 /// Probability that play ever meets each target, from so many periods of play.
 ///
 /// The lower end counts meetings within the periods, the upper end adds what is then still in

@@ -184,6 +184,8 @@ pub enum Odds {
     WarAfterStrike,
     /// An outsider strikes, in one period.
     Outsider(ActorId),
+    /// An outsider's strike hardens this signatory's administration: `(signatory, outsider)`.
+    Hardens(ActorId, ActorId),
 }
 
 /// What a party is assumed to do with a power the text gives it (`may` prescribes nothing).

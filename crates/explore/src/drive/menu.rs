@@ -6,7 +6,8 @@ use kernel::accord::{Comparison, DutyKind, SubjectKind, Target};
 use kernel::condition::in_line;
 use kernel::state::Life;
 use kernel::verdict::Standing;
-use kernel::{ActorId, Deed, DutyId, State};
+use kernel::{ActorId, Deed, DutyId, Event, Hours, State, SubjectId};
+use world::Odds;
 
 impl Drive<'_> {
     /// The parties act at once on the state they find.
@@ -72,8 +73,10 @@ impl Drive<'_> {
     /// The text's act, then every single departure, in the order of the tables.
     fn choices(&self, state: &State, party: ActorId) -> Vec<Choice> {
         let mut list = vec![Choice::Keep];
+        let soon = self.alive_within_period(state);
         for duty in self.accord.duty_ids() {
-            self.duty_choices(state, party, duty, &mut list);
+            let coming = soon.get(duty.index()).copied().unwrap_or(false);
+            self.duty_choices(state, party, duty, coming, &mut list);
         }
         for deed in written_acts(self.accord, self.beliefs, state, party, None) {
             match deed {
@@ -89,13 +92,20 @@ impl Drive<'_> {
         list
     }
 
-    fn duty_choices(&self, state: &State, party: ActorId, id: DutyId, list: &mut Vec<Choice>) {
+    /// Departures from one duty. A duty that comes alive inside the period can be refused as
+    /// well; what nobody could report is no departure that the model can weigh, and is not
+    /// offered.
+    fn duty_choices(
+        &self,
+        state: &State,
+        party: ActorId,
+        id: DutyId,
+        coming: bool,
+        list: &mut Vec<Choice>,
+    ) {
         let Some(row) = self.accord.duty(id).filter(|row| row.obligor == party) else { return };
         let cell = state.duty(id);
-        // A duty that comes alive inside the period can be refused as well.
-        let soon =
-            cell.life == Life::Dormant && comes_within(self.accord, state, id, self.beliefs.period);
-        if cell.life != Life::Live && !soon {
+        if cell.life != Life::Live && !coming {
             return;
         }
         match (row.kind, &row.target) {
@@ -109,7 +119,9 @@ impl Drive<'_> {
                     list.push(Choice::Withhold(id));
                 }
                 let values = violating_values(self.accord, id);
-                list.extend(values.into_iter().map(|value| Choice::Undeclared(id, value)));
+                let seen = self.can_be_seen(id);
+                let hidden = values.into_iter().filter(|_| seen);
+                list.extend(hidden.map(|value| Choice::Undeclared(id, value)));
             }
             (DutyKind::Maintain, _) => {}
         }
@@ -117,6 +129,40 @@ impl Drive<'_> {
         if guilty && !cell.late {
             list.push(Choice::Dispute(id));
         }
+    }
+
+    /// Whether undeclared non-performance has odds of coming out: by inspection, or through what
+    /// a group does.
+    fn can_be_seen(&self, duty: DutyId) -> bool {
+        let inspected = self.beliefs.odds_entry(Odds::Detect(duty)).is_some();
+        inspected || self.restrained_tally(duty).is_some()
+    }
+
+    /// The tally of the group that a duty of restraint is about, if attacks are attributed.
+    fn restrained_tally(&self, duty: DutyId) -> Option<SubjectId> {
+        let Target::Value { subject, .. } = self.accord.duty(duty)?.target else { return None };
+        let SubjectKind::Restraint(group) = self.accord.subject(subject)?.kind else { return None };
+        self.accord.subject_ids().find(|tally| {
+            let of_group = self.accord.subject(*tally).is_some_and(|row| {
+                row.kind == SubjectKind::Tally && row.holder == group
+            });
+            of_group && self.beliefs.odds_entry(Odds::Attribute(*tally)).is_some()
+        })
+    }
+
+    /// Which duties come alive before the period ends, if nothing else happens. Shape: duties.
+    fn alive_within_period(&self, state: &State) -> Vec<bool> {
+        let mut soon = vec![false; self.accord.duties.len()];
+        let (mut ahead, mut left) = (state.clone(), self.beliefs.period);
+        while left > Hours::ZERO && ahead.ended.is_none() {
+            let next = kernel::next_expiry(self.accord, &ahead);
+            let hop = next.map_or(left, |next| next.min(left));
+            (ahead, _) = kernel::apply(self.accord, &ahead, &Event::Pass(hop));
+            let cells = soon.iter_mut().zip(&ahead.duties);
+            cells.for_each(|(soon, cell)| *soon |= cell.life == Life::Live);
+            left = left.minus(hop);
+        }
+        soon
     }
 
     fn relief_choices(&self, state: &State, party: ActorId, list: &mut Vec<Choice>) {
@@ -191,21 +237,6 @@ fn line_of(deed: &Deed) -> Option<kernel::RedlineId> {
         Deed::Answer(line, _) | Deed::Absorb(line) => Some(*line),
         _ => None,
     }
-}
-
-/// Whether a dormant duty may come alive before the period ends.
-fn comes_within(accord: &kernel::Accord, state: &State, id: DutyId, period: kernel::Hours) -> bool {
-    let mut ahead = state.clone();
-    let mut left = period;
-    while left > kernel::Hours::ZERO && ahead.ended.is_none() {
-        let hop = kernel::next_expiry(accord, &ahead).map_or(left, |next| next.min(left));
-        (ahead, _) = kernel::apply(accord, &ahead, &kernel::Event::Pass(hop));
-        if ahead.duty(id).life == Life::Live {
-            return true;
-        }
-        left = left.minus(hop);
-    }
-    false
 }
 
 /// The deed that puts the world out of line with a maintained duty.

@@ -49,6 +49,8 @@ pub enum News {
     Attack(SubjectId),
     /// The private track has leaked.
     Leak,
+    /// An outsider has struck.
+    Strike(ActorId),
 }
 
 /// A point inside a period.

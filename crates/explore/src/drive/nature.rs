@@ -1,7 +1,7 @@
 //! Nature's draws, one small stage at a time.
 
 use super::{Drive, Expansion, Force, Likelihood, Micro, News, Stage, Step};
-use kernel::accord::{DutyKind, LegalForm, SubjectKind};
+use kernel::accord::{DutyKind, LegalForm, SubjectKind, Target};
 use kernel::condition::in_line;
 use kernel::event::Finding;
 use kernel::state::{Life, PhaseLife, TrancheLife};
@@ -30,10 +30,8 @@ impl Drive<'_> {
                 })
             }
             Stage::Usable(tranche) => self.usable(at, tranche),
-            Stage::Outsider(actor) => self.fork(at, Odds::Outsider(actor), |step| {
-                self.deed(step, actor, Deed::Strike);
-                Some(())
-            }),
+            Stage::Outsider(actor) => self.outsider(at, actor),
+            Stage::Harden(party, outsider) => self.harden(at, party, outsider),
             Stage::Leak => self.leak(at),
             Stage::Escalation => self.escalation(at),
             Stage::Act | Stage::Respond | Stage::Time => None,
@@ -187,8 +185,25 @@ impl Drive<'_> {
             let needed = open && !guilty;
             return needed.then(|| Expansion::Draw(vec![report(Finding::Clean, Likelihood::Sure)]));
         }
-        let seen = report(Finding::NotPerformed, Likelihood::Odds(odds));
+        let seen = match self.measured_out_of_line(at, duty) {
+            None => report(Finding::NotPerformed, Likelihood::Odds(odds)),
+            Some((subject, value)) => {
+                let mut step = Step::from(at);
+                self.deed(&mut step, body, Deed::Measure(subject, value));
+                step.branch(at, at.stage + 1, Likelihood::Odds(odds))
+            }
+        };
         Some(Expansion::Draw(vec![seen, report(Finding::Clean, Likelihood::Rest(odds))]))
+    }
+
+    /// What the verifier measures when it sees a value out of line now. A departure that has
+    /// stopped is reported without a value.
+    fn measured_out_of_line(&self, at: &Micro, duty: DutyId) -> Option<(SubjectId, i64)> {
+        let row = self.accord.duty(duty)?;
+        let Target::Value { subject, .. } = row.target else { return None };
+        let observed = self.accord.subject(subject)?.observer == row.verifier;
+        let out = !in_line(self.accord, &at.state, duty);
+        (observed && out).then(|| (subject, at.state.subject(subject).truth))
     }
 
     /// A contested report is found so or not, by the truth of the accused interval.
@@ -215,6 +230,32 @@ impl Drive<'_> {
             self.deed(step, custodian, Deed::Release(tranche));
             Some(())
         })
+    }
+
+    /// An outsider strikes: it binds nobody and triggers nothing by itself.
+    fn outsider(&self, at: &Micro, actor: ActorId) -> Option<Expansion> {
+        let mut expansion = self.fork(at, Odds::Outsider(actor), |step| {
+            self.deed(step, actor, Deed::Strike);
+            Some(())
+        })?;
+        if let Expansion::Draw(branches) = &mut expansion
+            && let Some(yes) = branches.first_mut()
+        {
+            yes.to.news = News::Strike(actor);
+        }
+        Some(expansion)
+    }
+
+    /// The signatory struck at may turn hawkish.
+    fn harden(&self, at: &Micro, party: ActorId, outsider: ActorId) -> Option<Expansion> {
+        (at.news == News::Strike(outsider)).then_some(())?;
+        let bit = 1_u16.checked_shl(u32::from(party.0)).unwrap_or(0);
+        let mut expansion = self.fork(at, Odds::Hardens(party, outsider), |_| Some(()))?;
+        if let Expansion::Draw(branches) = &mut expansion {
+            branches.iter_mut().for_each(|branch| branch.to.news = at.news);
+            branches.iter_mut().take(1).for_each(|branch| branch.to.hawks |= bit);
+        }
+        Some(expansion)
     }
 
     fn leak(&self, at: &Micro) -> Option<Expansion> {

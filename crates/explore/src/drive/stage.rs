@@ -31,6 +31,8 @@ pub enum Stage {
     Usable(TrancheId),
     /// An outsider may strike.
     Outsider(ActorId),
+    /// An outsider's strike may harden a signatory's administration.
+    Harden(ActorId, ActorId),
     /// The private track may leak.
     Leak,
     /// A leak may make a signatory withdraw.
@@ -69,7 +71,11 @@ pub(super) fn stages(accord: &Accord, beliefs: &Beliefs) -> Vec<Stage> {
             .filter(|t| accord.tranche(*t).is_some_and(|row| has(Odds::Usable(row.escrow))))
             .map(Stage::Usable),
     );
-    list.extend(accord.actor_ids().filter(|a| has(Odds::Outsider(*a))).map(Stage::Outsider));
+    for outsider in accord.actor_ids().filter(|a| has(Odds::Outsider(*a))) {
+        list.push(Stage::Outsider(outsider));
+        let hardened = accord.signatory_ids().filter(|p| has(Odds::Hardens(*p, outsider)));
+        list.extend(hardened.map(|party| Stage::Harden(party, outsider)));
+    }
     if has(Odds::Leak) {
         list.push(Stage::Leak);
         let ends = accord.signatory_ids().filter(|p| has(Odds::LeakEnds(*p)));

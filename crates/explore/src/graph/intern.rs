@@ -22,7 +22,7 @@ struct Packed {
 pub type StateKey = fn(&State) -> Vec<u8>;
 
 /// All points met, by number.
-pub(super) struct Points {
+pub(crate) struct Points {
     key: StateKey,
     keys: IndexSet<Box<[u8]>, FxBuildHasher>,
     /// Canonical bytes per state; empty while the key is those bytes itself.
@@ -31,7 +31,7 @@ pub(super) struct Points {
 }
 
 impl Points {
-    pub(super) fn new(key: Option<StateKey>) -> Self {
+    pub(crate) fn new(key: Option<StateKey>) -> Self {
         Self {
             key: key.unwrap_or(to_bytes::<State>),
             keys: IndexSet::default(),
@@ -48,7 +48,7 @@ impl Points {
         self.start_nodes().count()
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.points.len()
     }
 
@@ -57,7 +57,7 @@ impl Points {
     }
 
     /// The number of a point; `None` once numbers run out.
-    pub(super) fn number(&mut self, micro: &Micro) -> Option<u32> {
+    pub(crate) fn number(&mut self, micro: &Micro) -> Option<u32> {
         let (state, fresh) = self.keys.insert_full((self.key)(&micro.state).into_boxed_slice());
         if fresh {
             self.bytes.push(to_bytes(&micro.state).into_boxed_slice());
@@ -74,7 +74,7 @@ impl Points {
         u32::try_from(self.points.insert_full(packed).0).ok()
     }
 
-    pub(super) fn micro(&self, node: u32) -> Option<Micro> {
+    pub(crate) fn micro(&self, node: u32) -> Option<Micro> {
         let packed = self.points.get_index(usize::try_from(node).ok()?)?;
         let bytes = self.bytes.get(usize::try_from(packed.state).ok()?)?;
         Some(Micro {

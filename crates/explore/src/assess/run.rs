@@ -1,0 +1,287 @@
+//! The assessment, step by step: enumerate, weigh, solve, sample, search.
+
+use super::answer::answer;
+use super::rooms::{rooms, weakest};
+use super::slack::Sides;
+use super::{
+    Assessment, BaselinePoint, CauseShare, Certificate, ExposurePoint, Seen, SurvivalPoint,
+    changes, outsiders, ranges, readings, share, turns,
+};
+use crate::drive::Drive;
+use crate::graph::{Graph, enumerate_with};
+use crate::hold::{Holding, START, hold};
+use crate::weigh::{ALL, weigh};
+use game::{GameError, Policy};
+use kernel::{Accord, ActorId};
+use world::Beliefs;
+use world::survival_baseline::{End, survival_at};
+
+/// What is assessed.
+pub struct Subject<'a> {
+    /// The text, as both sides can jointly be held to it, with what the beliefs leave out left
+    /// out.
+    pub accord: &'a Accord,
+    /// Each side's reading, where they differ.
+    pub readings: &'a [(ActorId, Accord)],
+    /// One reader's judgement.
+    pub beliefs: &'a Beliefs,
+    /// What the language could not lower, in words.
+    pub not_modelled: &'a [String],
+}
+
+/// How far to go.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Stop after the central answer.
+    pub quick: bool,
+    /// Seed of everything drawn.
+    pub seed: u64,
+    /// Points a graph may have.
+    pub points_max: usize,
+    /// Samples of the believed space.
+    pub samples: u32,
+    /// Turning points bracketed.
+    pub turns: usize,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self { quick: false, seed: 1, points_max: 4_000_000, samples: 100, turns: 5 }
+    }
+}
+
+/// Told of each step as it begins, for progress.
+pub type Progress<'a> = &'a mut dyn FnMut(&str);
+
+/// Assesses a text under a reader's beliefs.
+///
+/// # Errors
+/// [`GameError`] if an enumerated process is malformed, which no accord should cause.
+pub fn assess(
+    subject: &Subject<'_>,
+    effort: &Effort,
+    progress: Progress<'_>,
+) -> Result<Assessment, GameError> {
+    let graphs = graphs(subject, effort, progress)?;
+    let sides = Sides { beliefs: subject.beliefs, graphs };
+    progress("margins");
+    let holdings = central(subject, &sides)?;
+    let mut found = first(subject, effort, &sides, holdings)?;
+    if !effort.quick {
+        further(subject, effort, &sides, &mut found, progress)?;
+    }
+    found.answer = answer(&found.holdings, found.share.as_ref(), found.cut);
+    Ok(found)
+}
+
+fn graphs(
+    subject: &Subject<'_>,
+    effort: &Effort,
+    progress: Progress<'_>,
+) -> Result<Vec<(ActorId, Graph)>, GameError> {
+    let mut graphs = Vec::new();
+    for party in deciders(subject) {
+        progress("states");
+        let drive = Drive::new(subject.accord, subject.beliefs, Some(party));
+        let told = &mut |points| progress(&format!("states: {points} points"));
+        graphs.push((party, enumerate_with(&drive, effort.points_max, None, told)?));
+    }
+    Ok(graphs)
+}
+
+/// Signatories whose payoffs the reader gives; the others keep to the text.
+fn deciders(subject: &Subject<'_>) -> Vec<ActorId> {
+    let paid = |party: &ActorId| {
+        subject.beliefs.flows.iter().any(|flow| flow.party == *party)
+            || subject.beliefs.lumps.iter().any(|lump| lump.party == *party)
+    };
+    subject.accord.signatory_ids().filter(paid).collect()
+}
+
+fn central(subject: &Subject<'_>, sides: &Sides<'_>) -> Result<Vec<Holding>, GameError> {
+    let values = subject.beliefs.central();
+    let one = |(party, graph): &(ActorId, Graph)| {
+        let drive = Drive::new(subject.accord, subject.beliefs, Some(*party));
+        hold(&drive, graph, &values, *party)
+    };
+    sides.graphs.iter().map(one).collect()
+}
+
+/// Everything that needs only the central beliefs.
+fn first(
+    subject: &Subject<'_>,
+    effort: &Effort,
+    sides: &Sides<'_>,
+    holdings: Vec<Holding>,
+) -> Result<Assessment, GameError> {
+    let horizon = subject.beliefs.horizon;
+    let (survival, causes) = survival(sides, horizon)?;
+    let weakest = weakest(subject.accord, &paired(&holdings, sides), &|graph, node| {
+        months_to(sides, graph, node)
+    });
+    Ok(Assessment {
+        answer: super::Answer::Undecided,
+        sizes: sides.graphs.iter().map(|(_, graph)| graph.size()).collect(),
+        cut: sides.graphs.iter().map(|(_, graph)| graph.cut.points).sum(),
+        weakest,
+        rooms: rooms(subject.accord, &holdings),
+        as_seen_by: as_seen_by(subject.beliefs, sides)?,
+        share: None,
+        turns: Vec::new(),
+        changes: Vec::new(),
+        ranges: Vec::new(),
+        outsiders: Vec::new(),
+        readings: Vec::new(),
+        survival,
+        causes,
+        baseline: baseline(),
+        not_modelled: subject.not_modelled.to_vec(),
+        exposure: exposure(sides, horizon)?,
+        seed: effort.seed,
+        certificates: certificates(&holdings),
+        holdings,
+    })
+}
+
+fn paired<'g>(holdings: &[Holding], sides: &'g Sides<'_>) -> Vec<(Holding, &'g Graph)> {
+    holdings.iter().cloned().zip(sides.graphs.iter().map(|(_, graph)| graph)).collect()
+}
+
+/// What takes many solves: the share, the turning points, the ranges and what stands beside.
+fn further(
+    subject: &Subject<'_>,
+    effort: &Effort,
+    sides: &Sides<'_>,
+    found: &mut Assessment,
+    progress: Progress<'_>,
+) -> Result<(), GameError> {
+    progress("share of the believed space");
+    found.share = Some(share::share(sides, effort.samples, effort.seed)?);
+    progress("turning points");
+    found.turns = turns::turns(sides, &found.holdings, effort.turns)?;
+    progress("self-enforcing ranges");
+    let drive = Drive::new(subject.accord, subject.beliefs, None);
+    for dial in subject.accord.dial_ids() {
+        found.ranges.push(ranges::range(sides, &drive, dial)?);
+    }
+    progress("outsiders");
+    found.outsiders = outsiders::outsiders(subject.accord, sides, &found.holdings);
+    progress("readings");
+    found.readings = readings::readings(subject, effort)?;
+    progress("changes of text");
+    found.changes = changes::changes(subject, effort, &found.holdings)?;
+    Ok(())
+}
+
+fn as_seen_by(beliefs: &Beliefs, sides: &Sides<'_>) -> Result<Vec<Seen>, GameError> {
+    let one = |(party, graph): &(ActorId, Graph)| {
+        let own = crate::hold::loss(graph, beliefs, &beliefs.seen_by(*party), *party)?;
+        Ok(Seen { party: *party, holds: own.holds(), stake: own.stake, loss: own.loss })
+    };
+    sides.graphs.iter().map(one).collect()
+}
+
+/// Exact survival and causes, everybody keeping.
+fn survival(
+    sides: &Sides<'_>,
+    horizon: u32,
+) -> Result<(Vec<SurvivalPoint>, Vec<CauseShare>), GameError> {
+    let Some((party, graph)) = sides.graphs.first() else { return Ok((Vec::new(), Vec::new())) };
+    let weights = weigh(graph, sides.beliefs, &sides.beliefs.central(), *party);
+    let text = Policy::first(&graph.process);
+    let curve = game::survival(&graph.process, &weights, &text, START, horizon as usize)?;
+    let completed = completed_by_month(graph, &curve.ended);
+    let months = 1_u32..;
+    let points = months.zip(&curve.alive).enumerate().map(|(index, (month, alive))| {
+        let mean = alive + completed.get(index).copied().unwrap_or(0.0);
+        SurvivalPoint { month, mean, standard_error: 0.0 }
+    });
+    Ok((points.collect(), causes(graph, &curve.ended)))
+}
+
+/// Share fulfilled by each month: over, but kept.
+fn completed_by_month(graph: &Graph, ended: &[Vec<f64>]) -> Vec<f64> {
+    let mut total = vec![0.0; ended.first().map_or(0, Vec::len)];
+    for (label, curve) in (0_u16..).zip(ended) {
+        let kept = graph.end(label).is_some_and(|e| e.cause == kernel::state::Cause::Completed);
+        if kept {
+            total.iter_mut().zip(curve).for_each(|(t, c)| *t += c);
+        }
+    }
+    total
+}
+
+fn causes(graph: &Graph, ended: &[Vec<f64>]) -> Vec<CauseShare> {
+    let mut list: Vec<CauseShare> = (0_u16..)
+        .zip(ended)
+        .filter_map(|(label, curve)| {
+            let (end, share) = (graph.end(label)?, *curve.last()?);
+            Some(CauseShare { cause: end.cause, by: end.by, share, standard_error: 0.0 })
+        })
+        .filter(|cause| cause.share > 0.0)
+        .collect();
+    list.sort_by(|a, b| b.share.total_cmp(&a.share));
+    list
+}
+
+fn baseline() -> Vec<BaselinePoint> {
+    [12_u32, 24, 60]
+        .into_iter()
+        .map(|month| {
+            let found = survival_at(End::NotKept, f64::from(month));
+            let cases = u32::try_from(found.cases).unwrap_or(u32::MAX);
+            let (mean, standard_error) = (found.share, found.standard_error);
+            BaselinePoint { month, mean, standard_error, cases }
+        })
+        .collect()
+}
+
+/// Cumulative expected payoff of each side by month: below zero it is out of pocket.
+fn exposure(sides: &Sides<'_>, horizon: u32) -> Result<Vec<ExposurePoint>, GameError> {
+    let mut points = Vec::new();
+    for (party, graph) in &sides.graphs {
+        let weights = weigh(graph, sides.beliefs, &sides.beliefs.central(), *party);
+        let text = Policy::first(&graph.process);
+        let periods = horizon as usize;
+        let earned = game::rewards_by_period(&graph.process, &weights, &text, START, periods)?;
+        let mut mean = 0.0;
+        for (month, reward) in (1_u32..).zip(earned.get(ALL).into_iter().flatten()) {
+            mean += reward;
+            points.push(ExposurePoint { month, party: *party, mean });
+        }
+    }
+    Ok(points)
+}
+
+/// The month in which a node is first met, if everybody keeps: mean over futures that meet it.
+fn months_to(sides: &Sides<'_>, graph: &Graph, node: u32) -> Option<f64> {
+    let (party, _) = sides.graphs.iter().find(|(_, g)| std::ptr::eq(g, graph))?;
+    let weights = weigh(graph, sides.beliefs, &sides.beliefs.central(), *party);
+    let text = Policy::first(&graph.process);
+    let horizon = sides.beliefs.horizon as usize;
+    let mut seen = Vec::new();
+    for periods in (1..=horizon).step_by(3) {
+        let reach =
+            game::reach_probability(&graph.process, &weights, &text, START, &[node], periods);
+        seen.push((periods, reach.ok()?.first()?.lower));
+        if seen.len() >= 2 && seen[seen.len() - 1].1 - seen[seen.len() - 2].1 < 1e-9
+            && seen[seen.len() - 1].1 > 0.0
+        {
+            break;
+        }
+    }
+    let total = seen.last()?.1;
+    let half = seen.iter().find(|(_, reached)| *reached >= 0.5 * total)?;
+    (total > 0.0).then_some(half.0 as f64)
+}
+
+fn certificates(holdings: &[Holding]) -> Vec<Certificate> {
+    let one = |h: &Holding| {
+        let (party, closed) = (h.party.0, h.closed);
+        [
+            Certificate { what: format!("stake of {party}"), bracket: h.stake, closed },
+            Certificate { what: format!("loss of {party}"), bracket: h.loss, closed },
+        ]
+    };
+    holdings.iter().flat_map(one).collect()
+}

@@ -1,0 +1,161 @@
+//! Turning points: how far a belief may move before the answer changes.
+//!
+//! Every entry is moved to both ends of what it can be; where the answer for some party is
+//! another one there, the change is bracketed by bisection. Entries are ranked by how little they
+//! have to move, in units of their own range (half their value where none is given).
+
+use super::Turn;
+use super::slack::{Sides, excess};
+use crate::hold::{Holding, Holds};
+use game::{GameError, Interval};
+use kernel::ActorId;
+use rayon::prelude::*;
+use world::beliefs::Measure;
+use world::{Distribution, Entry, EntryId, Values};
+
+/// Halvings of a bracket: each end of the printed bracket is within 1/256 of the span searched.
+const HALVINGS: u32 = 8;
+
+/// The nearest turning points, nearest first, at most `count` of them.
+///
+/// # Errors
+/// As [`crate::hold::hold`].
+pub fn turns(sides: &Sides<'_>, central: &[Holding], count: usize) -> Result<Vec<Turn>, GameError> {
+    let search = Search { sides, central, values: sides.beliefs.central() };
+    let entries: Vec<EntryId> = entry_ids(sides);
+    let reach: Result<Vec<Vec<Flip>>, GameError> =
+        entries.par_iter().map(|entry| search.flips(*entry)).collect();
+    let mut flips: Vec<Flip> = reach?.into_iter().flatten().collect();
+    flips.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(a.entry.cmp(&b.entry)));
+    flips.dedup_by_key(|flip| flip.entry);
+    flips.truncate(count);
+    let mut turns: Vec<Turn> =
+        flips.par_iter().map(|flip| search.bracket(flip)).collect::<Result<_, _>>()?;
+    turns.sort_by(|a, b| search.distance(a).total_cmp(&search.distance(b)));
+    Ok(turns)
+}
+
+fn entry_ids(sides: &Sides<'_>) -> Vec<EntryId> {
+    (0_u32..).zip(&sides.beliefs.entries).map(|(id, _)| EntryId(id)).collect()
+}
+
+struct Search<'a> {
+    sides: &'a Sides<'a>,
+    central: &'a [Holding],
+    values: Values,
+}
+
+/// An answer that changes somewhere between the central value and a bound.
+struct Flip {
+    entry: EntryId,
+    party: ActorId,
+    place: usize,
+    bound: f64,
+    /// Estimated distance of the change, in units of the entry's spread.
+    distance: f64,
+    sensitivity: f64,
+}
+
+impl Search<'_> {
+    fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.sides.beliefs.entries.get(id.0 as usize)
+    }
+
+    fn at(&self, id: EntryId, value: f64) -> Values {
+        let mut values = self.values.clone();
+        values.iter_mut().skip(id.0 as usize).take(1).for_each(|slot| *slot = value);
+        values
+    }
+
+    /// Changes of the answer at the two bounds of an entry.
+    fn flips(&self, id: EntryId) -> Result<Vec<Flip>, GameError> {
+        let Some(entry) = self.entry(id) else { return Ok(Vec::new()) };
+        let mut flips = Vec::new();
+        for bound in bounds(entry) {
+            let there = self.sides.losses(&self.at(id, bound))?;
+            for (place, (now, then)) in self.central.iter().zip(&there).enumerate() {
+                let differs = (now.holds() == Holds::No) != (then.holds() == Holds::No);
+                if differs {
+                    flips.push(flip(id, entry, place, bound, now, then));
+                }
+            }
+        }
+        Ok(flips)
+    }
+
+    fn bracket(&self, flip: &Flip) -> Result<Turn, GameError> {
+        let now = self.values.get(flip.entry.0 as usize).copied().unwrap_or(0.0);
+        let fails = |h: &Holding| h.holds() == Holds::No;
+        let before = self.central.get(flip.place).is_some_and(fails);
+        let (mut near, mut far) = (now, flip.bound);
+        let (party, graph) = match self.sides.graphs.get(flip.place) {
+            Some((party, graph)) => (*party, graph),
+            None => return Ok(self.nowhere(flip, now)),
+        };
+        for _ in 0..HALVINGS {
+            let middle = near.midpoint(far);
+            let values = self.at(flip.entry, middle);
+            let there = crate::hold::loss(graph, self.sides.beliefs, &values, party)?;
+            if fails(&there) == before { near = middle } else { far = middle }
+        }
+        let at = Some(Interval { lower: near.min(far), upper: near.max(far) });
+        Ok(Turn { at, holds_beyond: before, ..self.nowhere(flip, now) })
+    }
+
+    fn nowhere(&self, flip: &Flip, now: f64) -> Turn {
+        Turn {
+            entry: flip.entry,
+            now,
+            at: None,
+            party: flip.party,
+            holds_beyond: false,
+            sensitivity: flip.sensitivity,
+        }
+    }
+
+    fn distance(&self, turn: &Turn) -> f64 {
+        let spread = self.entry(turn.entry).map_or(1.0, spread);
+        turn.at.map_or(f64::INFINITY, |at| (at.centre() - turn.now).abs() / spread)
+    }
+}
+
+fn flip(
+    id: EntryId,
+    entry: &Entry,
+    place: usize,
+    bound: f64,
+    now: &Holding,
+    then: &Holding,
+) -> Flip {
+    let (from, to) = (excess(now), excess(then));
+    let slope = (to - from) / (bound - entry.value);
+    let distance = (from / slope).abs() / spread(entry);
+    let sensitivity = slope * entry.value / 100.0;
+    Flip { entry: id, party: now.party, place, bound, distance, sensitivity }
+}
+
+/// How far a reader thinks the number may be off: half the width of its range, else half of it.
+fn spread(entry: &Entry) -> f64 {
+    let half = match entry.distribution {
+        Distribution::Triangular(low, high) | Distribution::Uniform(low, high) => {
+            0.5 * (high - low)
+        }
+        Distribution::Normal(deviation) => 2.0 * deviation,
+        Distribution::Point | Distribution::Beta(..) | Distribution::Lognormal(_) => {
+            0.5 * entry.value.abs()
+        }
+    };
+    half.max(1e-9)
+}
+
+/// The ends of what an entry can be: all of its range of meaning for chances, none to three times
+/// the value for payoffs and factors.
+fn bounds(entry: &Entry) -> Vec<f64> {
+    let (low, high) = match entry.measure {
+        Measure::Probability => (0.0, 1.0),
+        Measure::Payoff => (0.0, 3.0 * entry.value),
+        Measure::Factor | Measure::PerYear => (0.0, 3.0 * entry.value.max(0.1)),
+    };
+    let apart = |bound: &f64| (bound - entry.value).abs() > 1e-12;
+    [low, high].into_iter().filter(apart).collect()
+}

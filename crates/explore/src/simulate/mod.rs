@@ -1,0 +1,156 @@
+//! Futures drawn: many paths of one agreement under one reader's beliefs.
+//!
+//! A path draws from exactly what [`Drive::expand`] lists. Everybody keeps to the text; nature
+//! does what the beliefs say. Counts are integers and every draw has an address, so the result is
+//! the same to the last bit on any number of threads, and any path can be told alone by number
+//! ([`replay_path`]).
+
+mod count;
+mod estimate;
+mod process;
+mod record;
+mod stream;
+mod summary;
+mod table;
+mod walk;
+
+use crate::drive::Drive;
+use crate::weigh::entry_value;
+use count::Counts;
+use rayon::prelude::*;
+use std::ops::{ControlFlow, Range};
+use stream::Stream;
+use table::Table;
+use walk::{Path, Walker};
+use world::Values;
+
+pub use estimate::{Estimate, FEW, Mean, Sample, Total};
+pub use process::process;
+pub use record::{PathRecord, PathStep, replay_path};
+pub use stream::{Stream as RandomStream, philox};
+pub use summary::{Summary, TooFew};
+
+/// Paths of a block: the unit of work. Part of the meaning of a nested run, in which a block
+/// shares its values; for any other run only a matter of speed.
+pub const BLOCK: u64 = 256;
+
+/// Blocks between two reports of progress.
+const WAVE: u64 = 64;
+
+/// What to run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Numbers of the paths. Runs of other numbers under the same seed add up with this one.
+    pub paths: Range<u64>,
+    /// Seed of everything drawn.
+    pub seed: u64,
+    /// Threads; the result does not depend on them.
+    pub threads: usize,
+}
+
+/// Where the numbers come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Numbers<'a> {
+    /// The same for every path.
+    Given(&'a Values),
+    /// One draw from the beliefs' ranges for every [`BLOCK`] of paths: a sample over what is
+    /// believed as well as over what may happen.
+    Sampled,
+}
+
+/// Walks the paths and counts.
+///
+/// `progress` is told of the paths done so far and may stop the run; what has been counted then is
+/// the first paths of the range, so that a later run can go on where this one stopped.
+#[must_use]
+pub fn simulate(
+    drive: &Drive<'_>,
+    numbers: Numbers<'_>,
+    run: &Run,
+    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+) -> Summary {
+    let work = Work { drive, table: Table::new(drive), numbers, run };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(run.threads.max(1)).build().ok();
+    let mut summary = Summary { seed: run.seed, ..Summary::default() };
+    let last = run.paths.end.div_ceil(BLOCK);
+    let mut block = run.paths.start / BLOCK;
+    while block < last {
+        let wave = block..last.min(block + WAVE);
+        block = wave.end;
+        summary.merge(&match &pool {
+            Some(pool) => pool.install(|| work.wave(wave)),
+            None => work.wave(wave),
+        });
+        if progress(summary.sample.paths).is_break() {
+            break;
+        }
+    }
+    summary
+}
+
+struct Work<'a> {
+    drive: &'a Drive<'a>,
+    table: Table<'a>,
+    numbers: Numbers<'a>,
+    run: &'a Run,
+}
+
+impl Work<'_> {
+    fn wave(&self, blocks: Range<u64>) -> Summary {
+        let parts = blocks.into_par_iter().map(|block| self.block(block));
+        parts.reduce(Summary::default, |mut sum, part| {
+            sum.merge(&part);
+            sum
+        })
+    }
+
+    fn block(&self, block: u64) -> Summary {
+        let drive = self.drive;
+        let (files, phases) = (drive.accord.workstreams.len(), drive.accord.phases.len());
+        let horizon = drive.beliefs.horizon;
+        let chances = self.chances(block);
+        let walker = Walker { table: &self.table, chances: &chances, horizon };
+        let mut counts = Counts::new(horizon, files, phases);
+        let mut path = Path {
+            in_phase: vec![0; phases + 1],
+            file_end: vec![None; files],
+            ..Path::default()
+        };
+        for number in self.paths(block) {
+            walker.walk(&Stream::new(self.run.seed, number), &mut path);
+            counts.add(&path);
+        }
+        counts.summary(self.run.seed, matches!(self.numbers, Numbers::Sampled))
+    }
+
+    /// Paths of a block that were asked for.
+    fn paths(&self, block: u64) -> Range<u64> {
+        let (first, end) = (block * BLOCK, (block + 1) * BLOCK);
+        first.max(self.run.paths.start)..end.min(self.run.paths.end)
+    }
+
+    /// Chance of each row of `Beliefs::odds` for a block.
+    fn chances(&self, block: u64) -> Vec<f64> {
+        let sampled;
+        let values = match self.numbers {
+            Numbers::Given(values) => values,
+            Numbers::Sampled => {
+                sampled = block_values(self.drive, self.run.seed, block);
+                &sampled
+            }
+        };
+        let odds = self.drive.beliefs.odds.iter();
+        odds.map(|(_, entry)| entry_value(values, *entry).clamp(0.0, 1.0)).collect()
+    }
+}
+
+/// The values that all paths of a block share in a nested run: path `n` is in block `n / BLOCK`.
+#[must_use]
+pub fn block_values(drive: &Drive<'_>, seed: u64, block: u64) -> Values {
+    let stream = Stream::new(seed, block);
+    let mut entry = 0;
+    drive.beliefs.sample(|| {
+        entry += 1;
+        stream.uniform(entry, process::BELIEFS)
+    })
+}

@@ -1,0 +1,33 @@
+//! Which random process a stage draws from.
+
+use crate::drive::Stage;
+
+/// The process that values are sampled from when beliefs have ranges.
+pub(super) const BELIEFS: u32 = u32::MAX;
+
+/// A number for a stage's process that does not depend on what else the text says: adding a duty
+/// leaves the luck of every other as it was.
+#[must_use]
+pub fn process(stage: Stage) -> u32 {
+    let (kind, row) = match stage {
+        Stage::Act => (0, 0),
+        Stage::Turnover(actor) => (1, actor.0),
+        Stage::Temper(actor) => (2, actor.0),
+        Stage::Honour(actor) => (3, actor.0),
+        Stage::Incident(subject) => (4, subject.0),
+        Stage::Severity(subject) => (5, subject.0),
+        Stage::Attribution(subject) => (6, subject.0),
+        Stage::Inspection(duty) => (7, duty.0),
+        Stage::Finding(duty) => (8, duty.0),
+        Stage::Felt(dial) => (9, dial.0),
+        Stage::Usable(tranche) => (10, tranche.0),
+        Stage::Outsider(actor) => (11, actor.0),
+        Stage::Leak => (12, 0),
+        Stage::LeakEnds(actor) => (13, actor.0),
+        Stage::Respond => (14, 0),
+        Stage::Escalation => (15, 0),
+        Stage::Time => (16, 0),
+        Stage::Harden(party, outsider) => (17, party.0.wrapping_shl(8) ^ outsider.0),
+    };
+    kind << 16 | u32::from(row)
+}
