@@ -38,13 +38,13 @@ const ARTICLES_ONLY: &[&str] = &[
     "accord", "party", "outsider", "group", "bloc", "body", "workstream", "decouple", "quantity",
     "zone", "phase", "dial", "pipeline", "waiver", "escrow", "carveout", "exchange", "redline",
     "inquiry", "dispute", "snapback", "channel", "tolerates", "undertaking", "recognises", "expect",
-    "scenario", "beliefs", "value", "odds",
+    "scenario", "beliefs",
 ];
 
 /// The clauses of a text from its tokens without comments.
 ///
 /// A line that ends in a comma goes on in the next one.
-pub fn clauses(source: &Source, tokens: &[Token], report: &mut Report) -> Vec<Clause> {
+pub(crate) fn clauses(source: &Source, tokens: &[Token], report: &mut Report) -> Vec<Clause> {
     let mut reader = Reader { source, tokens, at: 0, open: Vec::new(), report, recovering: false };
     let mut all = Vec::new();
     while reader.at < tokens.len() {

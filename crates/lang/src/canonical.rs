@@ -1,17 +1,16 @@
 //! The canonical form of a text and the hash of its terms.
 //!
-//! The form is specified in `docs/language.md`. It is itself a text of the language, one article
+//! The form is specified in `docs/language.md`. It is itself a text of the language, one clause
 //! a line, and reading it gives the same terms: so two texts with one canonical form say the
 //! same, and two that say different things have different hashes.
 
 use sha2::{Digest, Sha256};
 
-use crate::block::{self, Clause};
+use crate::block::Clause;
 use crate::diagnostic::Diagnostic;
 use crate::layout::{spaced, spelled};
-use crate::lexer::{self, Token, TokenKind};
-use crate::parse::{parse, terms};
-use crate::report::Report;
+use crate::lexer::{Token, TokenKind};
+use crate::parse::Layers;
 use crate::source::Source;
 
 /// SHA-256 of the canonical form.
@@ -38,15 +37,13 @@ impl std::fmt::Display for TermsHash {
 /// # Errors
 /// The errors of a text that cannot be read: only terms that are understood can be signed.
 pub fn canonical(source: &Source) -> Result<String, Vec<Diagnostic>> {
-    let parsed = parse(source);
-    if !parsed.is_clean() {
-        return Err(parsed.diagnostics);
+    let layers = Layers::read(source, None);
+    if !layers.parsed.is_clean() {
+        return Err(layers.parsed.diagnostics);
     }
-    let mut report = Report::default();
-    let tokens = terms(&lexer::tokens(source, &mut report));
-    let clauses = block::clauses(source, &tokens, &mut report);
-    let lines = clauses.iter().map(|clause| written(source, &tokens, clause));
-    Ok(lines.filter(|line| !line.is_empty()).map(|line| line + "\n").collect())
+    let mut writer = Writer { source, layers: &layers, text: String::new() };
+    layers.clauses.iter().for_each(|clause| writer.clause(clause));
+    Ok(writer.text)
 }
 
 /// The hash of the terms.
@@ -57,18 +54,54 @@ pub fn terms_hash(source: &Source) -> Result<TermsHash, Vec<Diagnostic>> {
     Ok(TermsHash(Sha256::digest(canonical(source)?).into()))
 }
 
-/// One clause with its block, on one line.
-fn written(source: &Source, tokens: &[Token], clause: &Clause) -> String {
-    let own = tokens.get(clause.tokens.clone()).unwrap_or(&[]);
-    let own = without_acceptances(source, own);
-    let mut line = joined(source, &own);
-    let Some(block) = &clause.block else { return line };
-    let inner = block.clauses.iter().map(|inner| written(source, tokens, inner));
-    let inner: Vec<_> = inner.filter(|inner| !inner.is_empty()).collect();
-    if !inner.is_empty() {
-        line = format!("{line} {{ {} }}", inner.join(", "));
+struct Writer<'a> {
+    source: &'a Source,
+    layers: &'a Layers,
+    text: String,
+}
+
+impl Writer<'_> {
+    /// The clauses of one line, each on its own, and the block of the last.
+    fn clause(&mut self, clause: &Clause) {
+        let mut lines = self.lines(clause);
+        let last = lines.pop().unwrap_or_default();
+        lines.iter().for_each(|line| self.line(line));
+        let start = self.text.len();
+        self.text.push_str(&last);
+        self.text.push_str(" {\n");
+        let empty = self.text.len();
+        let inner = clause.block.iter().flat_map(|block| &block.clauses);
+        inner.for_each(|clause| self.clause(clause));
+        if self.text.len() == empty {
+            self.text.truncate(start);
+            self.line(&last);
+        } else {
+            self.text.push_str("}\n");
+        }
     }
-    line
+
+    fn line(&mut self, line: &str) {
+        if !line.is_empty() {
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
+    }
+
+    /// The tokens of a line, cut where the reader found a clause to start.
+    fn lines(&self, clause: &Clause) -> Vec<String> {
+        let starts = &self.layers.starts;
+        let from = starts.partition_point(|start| *start <= clause.tokens.start);
+        let to = starts.partition_point(|start| *start < clause.tokens.end);
+        let mut cuts = vec![clause.tokens.start];
+        cuts.extend(starts.get(from..to).unwrap_or(&[]));
+        cuts.push(clause.tokens.end);
+        cuts.windows(2).map(|cut| self.written(cut[0]..cut[1])).collect()
+    }
+
+    fn written(&self, range: std::ops::Range<usize>) -> String {
+        let own = self.layers.tokens.get(range).unwrap_or(&[]);
+        joined(self.source, &without_acceptances(self.source, own))
+    }
 }
 
 /// Tokens with one space where one belongs; commas at either end or in a row are no terms.

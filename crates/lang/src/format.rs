@@ -38,6 +38,8 @@ struct Writer<'a> {
     before: Option<TokenKind>,
     /// Line ends seen since the last token.
     line_ends: usize,
+    /// What comes next starts a line, whether the author ended this one or not.
+    must_break: bool,
     /// The line before ended in a comma.
     goes_on: bool,
     /// Nothing has been written since a block was opened.
@@ -55,6 +57,7 @@ impl<'a> Writer<'a> {
             depth: 0,
             before: None,
             line_ends: 0,
+            must_break: false,
             goes_on: false,
             opened: true,
         }
@@ -84,8 +87,9 @@ impl<'a> Writer<'a> {
             self.goes_on = goes_on;
         }
         self.opened = false;
-        // what follows a comment starts a line, and the comma before it still counts
-        self.line_ends = 1;
+        self.line_ends = 0;
+        self.must_break = true;
+        // the comma before a comment still counts
         self.before = self.before.filter(|kind| *kind == TokenKind::Comma).or(Some(TokenKind::Comment));
     }
 
@@ -96,7 +100,7 @@ impl<'a> Writer<'a> {
         self.indent(0);
         self.text.push('}');
         self.before = Some(TokenKind::CloseBrace);
-        self.line_ends = 1;
+        self.must_break = true;
         self.opened = false;
     }
 
@@ -104,7 +108,7 @@ impl<'a> Writer<'a> {
         if token.kind == TokenKind::Comma && matches!(self.before, None | Some(TokenKind::Comment | TokenKind::CloseBrace)) {
             return;
         }
-        if self.line_ends > 0 || self.before.is_none() {
+        if self.line_ends > 0 || self.must_break || self.before.is_none() {
             self.goes_on = self.before == Some(TokenKind::Comma);
             self.break_line(true);
             self.indent(usize::from(self.goes_on));
@@ -117,7 +121,7 @@ impl<'a> Writer<'a> {
         if apart && token.kind == TokenKind::OpenBrace {
             self.depth += 1;
             self.opened = true;
-            self.line_ends = 1;
+            self.must_break = true;
         }
     }
 
@@ -130,6 +134,7 @@ impl<'a> Writer<'a> {
             }
         }
         self.line_ends = 0;
+        self.must_break = false;
     }
 
     fn indent(&mut self, more: usize) {

@@ -65,7 +65,7 @@ pub struct Token {
 }
 
 /// All tokens of a text, comments and line ends included.
-pub fn tokens(source: &Source, report: &mut Report) -> Vec<Token> {
+pub(crate) fn tokens(source: &Source, report: &mut Report) -> Vec<Token> {
     let mut lexer = Lexer { text: source.text(), at: 0, report, tokens: Vec::new() };
     while let Some(first) = lexer.peek() {
         lexer.token(first);
@@ -306,4 +306,10 @@ fn grouped_length(bytes: &[u8], from: usize) -> usize {
         length += 4;
     }
     length
+}
+
+/// All tokens of a text for tools that colour or fold it; what is wrong is not reported.
+#[must_use]
+pub fn all(source: &Source) -> Vec<Token> {
+    tokens(source, &mut Report::default())
 }

@@ -1,8 +1,10 @@
 //! The accord language: text to compiled accord, with diagnostics.
 
 pub mod ast;
+pub mod beliefs_ast;
 pub mod block;
 pub mod canonical;
+mod check;
 mod compile;
 pub mod diagnostic;
 pub mod format;
@@ -20,5 +22,5 @@ pub use compile::{Compilation, Compiled, Reading, compile, compile_as_read_by};
 pub use lower::{Clause, ClauseMap, Lowered, Named, Names, Symbol};
 pub use canonical::{TermsHash, canonical, terms_hash};
 pub use format::format;
-pub use parse::{Parsed, parse, parse_as_proposed};
+pub use parse::{Parsed, ParsedBeliefs, parse, parse_as_proposed, parse_beliefs};
 pub use render::{brief, render};

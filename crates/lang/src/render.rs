@@ -14,9 +14,10 @@ const LONGEST_LINE: usize = 400;
 #[must_use]
 pub fn render(diagnostics: &[Diagnostic], source: &Source) -> String {
     let mut text = String::new();
+    let mut shown = (source.name(), ariadne::Source::from(harmless(source.text())));
     for diagnostic in diagnostics {
         if showable(diagnostic, source) {
-            text.push_str(&excerpt(diagnostic, source));
+            text.push_str(&excerpt(diagnostic, source, &mut shown));
         } else {
             let _ = writeln!(text, "{}", brief(diagnostic, source));
         }
@@ -47,7 +48,20 @@ fn showable(diagnostic: &Diagnostic, source: &Source) -> bool {
     lines.all(|length| length <= LONGEST_LINE)
 }
 
-fn excerpt(diagnostic: &Diagnostic, source: &Source) -> String {
+/// The same text, byte for byte as long, without characters that steer a terminal or reorder
+/// what is seen.
+fn harmless(text: &str) -> String {
+    let replaced = |letter: char| match letter {
+        '\n' | '\t' => letter,
+        '\r' => ' ',
+        _ if letter.is_ascii_control() => '?',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        _ => letter,
+    };
+    text.chars().map(replaced).collect()
+}
+
+fn excerpt<'a>(diagnostic: &Diagnostic, source: &'a Source, shown: &mut (&'a str, ariadne::Source)) -> String {
     let name = source.name();
     let kind = match diagnostic.severity {
         Severity::Error => ReportKind::Error,
@@ -68,7 +82,7 @@ fn excerpt(diagnostic: &Diagnostic, source: &Source) -> String {
         report = report.with_help(help);
     }
     let mut bytes = Vec::new();
-    let written = report.finish().write((name, ariadne::Source::from(source.text())), &mut bytes);
+    let written = report.finish().write(shown, &mut bytes);
     match written {
         Ok(()) => trimmed(&String::from_utf8_lossy(&bytes)),
         Err(_) => brief(diagnostic, source) + "\n",

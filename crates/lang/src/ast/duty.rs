@@ -238,6 +238,8 @@ pub struct PerPeriod {
 pub enum Thing {
     /// A name, declared or not (`fire`, `heavy_weapons`).
     Name(Name),
+    /// `any signatory`, `all signatories`
+    Who(Who),
     /// Free words.
     Words(Words),
     /// `annex "…"`, perhaps of a named thing: `centrifuges annex "list"`.
@@ -255,6 +257,7 @@ impl Thing {
     pub fn span(&self) -> Span {
         match self {
             Self::Name(name) => name.span,
+            Self::Who(who) => who.span,
             Self::Words(words) => words.span,
             Self::Annex { of, annex } => of.as_ref().map_or(annex.span, |name| name.span.to(annex.span)),
         }

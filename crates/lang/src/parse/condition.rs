@@ -87,9 +87,13 @@ impl Parser<'_> {
 
     /// Whether a word after a comma says something else than a further condition.
     fn ends_condition(&self, word: &str) -> bool {
+        if self.truth && matches!(word, "times" | "because" | "mark") {
+            return true;
+        }
         // `day 30 passed` is a condition although `day` starts a clause of the header
         let day = word == "day" && self.second().is_some_and(|next| next.kind == TokenKind::Number);
-        !day && (self.ends_list(word) || self.starts_power())
+        let passed = day && self.third_word() != Some("is");
+        !passed && (self.ends_list(word) || self.starts_power())
     }
 
     fn primary(&mut self) -> Read<Condition> {
@@ -196,13 +200,22 @@ impl Parser<'_> {
     }
 
     fn state(&mut self, subject: Name) -> Read<ConditionKind> {
-        let state = self.word().and_then(state);
+        let state = self.word().and_then(|word| self.state_word(word));
         if state.is_some() {
             self.advance();
         }
         let by = if state.is_some() && self.eat("by") { Some(self.name("a body")?) } else { None };
         let state = state.unwrap_or(State::Met);
         Ok(ConditionKind::State { subject, state, by })
+    }
+
+    /// The state a word names; in beliefs also `kept` and `hidden`, which only truth knows.
+    fn state_word(&self, word: &str) -> Option<State> {
+        match word {
+            "kept" if self.truth => Some(State::Met),
+            "hidden" if self.truth => Some(State::Hidden),
+            _ => state(word),
+        }
     }
 
     /// `Coastal or Iran attacks by drone in Gulf, casualties > 0, found by JMC`, if that is what
@@ -231,7 +244,7 @@ impl Parser<'_> {
         let other = [
             "and", "or", "in", "at", "felt", "held", "crossed", "reachable", "always", "leaves", "passed",
         ];
-        let verb = state(word).is_none() && !other.contains(&word) && !self.stops(word);
+        let verb = self.state_word(word).is_none() && !other.contains(&word) && !self.stops(word);
         verb.then_some(actors)
     }
 

@@ -119,6 +119,7 @@ impl Parser<'_> {
                 if self.eat_kind(TokenKind::Comma) {
                     continue;
                 }
+                self.start_clause();
                 if self.tolerated(&mut it).is_err() {
                     self.skip_clause();
                 }

@@ -34,10 +34,14 @@ pub(crate) struct Parser<'a> {
     pub(crate) table: &'static [&'static str],
     /// Inside a phase `day N` counts from its opening.
     pub(crate) in_phase: bool,
+    /// Conditions are read in truth: words such as `hidden` have a meaning.
+    pub(crate) truth: bool,
     /// Depth of parentheses.
     pub(crate) depth: usize,
     /// Whose proposals bracketed numbers take.
     pub(crate) proposal: Option<String>,
+    /// Tokens that start a clause, in the order of the text.
+    pub(crate) starts: Vec<usize>,
     /// Places of open brackets and of months, for the end.
     pub(crate) brackets: Vec<Span>,
     pub(crate) months: Vec<Span>,
@@ -56,8 +60,10 @@ impl<'a> Parser<'a> {
             article: None,
             table: &[],
             in_phase: false,
+            truth: false,
             depth: 0,
             proposal: None,
+            starts: Vec::new(),
             brackets: Vec::new(),
             months: Vec::new(),
         }
@@ -83,6 +89,11 @@ impl<'a> Parser<'a> {
     /// A place to come back to.
     pub(crate) fn mark(&self) -> usize {
         self.at
+    }
+
+    /// Notes that a clause starts here.
+    pub(crate) fn start_clause(&mut self) {
+        self.starts.push(self.at);
     }
 
     pub(crate) fn back(&mut self, mark: usize) {
@@ -146,6 +157,18 @@ impl<'a> Parser<'a> {
             Some(Token { kind: TokenKind::Word, span }) => Some(self.text(span)),
             _ => None,
         }
+    }
+
+    /// The word two tokens after the next.
+    pub(crate) fn third_word(&self) -> Option<&'a str> {
+        let rest = self.tokens.get(self.at..self.end)?;
+        let third = rest.iter().filter(|token| token.kind != TokenKind::Newline).nth(2)?;
+        (third.kind == TokenKind::Word).then(|| self.text(third.span))
+    }
+
+    /// The tokens of the clause that are not read yet.
+    pub(crate) fn rest(&self) -> &'a [Token] {
+        self.tokens.get(self.at..self.end).unwrap_or(&[])
     }
 
     pub(crate) fn is(&self, word: &str) -> bool {
@@ -225,8 +248,12 @@ impl<'a> Parser<'a> {
         self.tell(error);
     }
 
-    /// Reports within the present article.
+    /// Reports within the present article, unless the lexer has already spoken of this token.
     pub(crate) fn tell(&mut self, mut diagnostic: Diagnostic) {
+        let known = self.is_kind(TokenKind::Unknown) && self.span() == diagnostic.span;
+        if known {
+            return;
+        }
         diagnostic.article.clone_from(&self.article);
         self.report.add(diagnostic);
     }
@@ -351,8 +378,9 @@ pub(crate) fn plain(quoted: &str) -> String {
 
 /// A long token cut short for a message.
 fn shorten(text: &str) -> String {
-    let mut short: String = text.chars().take(32).collect();
-    if short.len() < text.len() {
+    let shown = |letter: char| if letter.is_control() { '\u{fffd}' } else { letter };
+    let mut short: String = text.chars().take(32).map(shown).collect();
+    if text.chars().nth(32).is_some() {
         short.push('\u{2026}');
     }
     short

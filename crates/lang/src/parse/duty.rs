@@ -1,13 +1,12 @@
 //! Duties: who, with what force, when, how proved. What they ask for is in [`super::act`].
 
 use crate::ast::{Effort, Force, Head, Manner, Name, Step, Undo, Verification, Who};
-use crate::block::Clause;
 use crate::lexer::TokenKind;
 use crate::span::Span;
 
-use super::cursor::{Parser, Read};
+use super::cursor::{Parser, Read, Reported};
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     /// `step NAME "title" [in WORKSTREAM]: US must …`, with `step` already read.
     pub(crate) fn step(&mut self, start: Span) -> Read<Step> {
         let name = self.name("the name of the step")?;
@@ -66,6 +65,9 @@ impl<'a> Parser<'a> {
     }
 
     fn no_force<T>(&mut self) -> Read<T> {
+        if self.is("may") && self.second_word() == Some("not") {
+            return Err(Reported); // refused already, wherever it stands
+        }
         let help = match self.word() {
             Some("shall" | "should" | "agrees" | "undertakes") => "a duty is said with `must`, or `will` in a political text",
             Some("may") => "a power stands in a red line, a dispute or after `if missed`; a step is a duty: `must`",
@@ -195,10 +197,15 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    /// Whether the clause reads `… must …` or `… will …`.
-    pub(crate) fn is_duty(&self, clause: &'a Clause) -> bool {
-        let tokens = self.tokens.get(clause.tokens.clone()).unwrap_or(&[]);
-        let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
-        words.map(|token| self.text(token.span)).any(|word| word == "must" || word == "will")
+    /// Whether `must` or `will` comes after names alone: `US, Iran must …`.
+    pub(crate) fn is_duty(&self) -> bool {
+        for token in self.rest() {
+            match (token.kind, self.text(token.span)) {
+                (TokenKind::Word, "must" | "will") => return true,
+                (TokenKind::Word | TokenKind::Comma | TokenKind::Newline, _) => (),
+                _ => return false,
+            }
+        }
+        false
     }
 }

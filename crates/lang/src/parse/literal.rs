@@ -127,6 +127,9 @@ impl Parser<'_> {
     }
 
     fn unknown_unit<T>(&mut self, text: &str, span: Span) -> Read<T> {
+        if self.ends_list(text) {
+            return self.unit_missing();
+        }
         let near = nearest(text, Unit::words()).map(|near| format!("did you mean `{near}`?"));
         self.fail("A030", span, format!("`{text}` is no unit of the language"), near)
     }

@@ -6,6 +6,8 @@
 mod act;
 mod actors;
 mod articles;
+mod belief_entry;
+mod beliefs;
 mod clocks;
 mod condition;
 mod conduct;
@@ -24,6 +26,7 @@ mod scenario;
 mod time;
 pub(crate) mod words;
 
+pub use beliefs::{ParsedBeliefs, parse_beliefs};
 pub(crate) use cursor::{Parser, Read, Reported, plain};
 pub(crate) use literal::decimal;
 
@@ -62,14 +65,34 @@ pub fn parse(source: &Source) -> Parsed {
 /// Reads an agreement with every bracketed number as `party` proposes it.
 #[must_use]
 pub fn parse_as_proposed(source: &Source, party: Option<&str>) -> Parsed {
-    let mut report = Report::default();
-    let tokens = terms(&lexer::tokens(source, &mut report));
-    let clauses = block::clauses(source, &tokens, &mut report);
-    let mut parser = Parser::new(source, &tokens, report);
-    parser.proposal = party.map(str::to_owned);
-    parser.refuse_may_not();
-    let accord = parser.accord(&clauses);
-    Parsed { accord, diagnostics: parser.report.finish() }
+    Layers::read(source, party).parsed
+}
+
+/// A text with what each layer makes of it.
+pub(crate) struct Layers {
+    /// Its tokens without comments.
+    pub(crate) tokens: Vec<Token>,
+    /// Layer 0.
+    pub(crate) clauses: Vec<Clause>,
+    /// Tokens that start a clause of layer 1, in the order of the text.
+    pub(crate) starts: Vec<usize>,
+    /// Layer 1.
+    pub(crate) parsed: Parsed,
+}
+
+impl Layers {
+    pub(crate) fn read(source: &Source, party: Option<&str>) -> Self {
+        let mut report = Report::default();
+        let tokens = terms(&lexer::tokens(source, &mut report));
+        let clauses = block::clauses(source, &tokens, &mut report);
+        let mut parser = Parser::new(source, &tokens, report);
+        parser.proposal = party.map(str::to_owned);
+        parser.refuse_may_not();
+        let accord = parser.accord(&clauses);
+        let starts = std::mem::take(&mut parser.starts);
+        let parsed = Parsed { accord, diagnostics: parser.report.finish() };
+        Self { tokens, clauses, starts, parsed }
+    }
 }
 
 /// The tokens that carry meaning: without comments.
@@ -159,6 +182,7 @@ impl<'a> Parser<'a> {
                 if self.eat_kind(TokenKind::Comma) {
                     continue;
                 }
+                self.start_clause();
                 let done = self.one_clause(clause, it, &mut read, &mut seen);
                 if done.is_err() || self.left_over().is_err() {
                     self.skip_clause();
@@ -180,7 +204,7 @@ impl<'a> Parser<'a> {
         let (keyword, repeats) = match found {
             Some(entry) => entry,
             None if self.is_common() => ("", true),
-            None if self.takes_duties() && self.is_duty(clause) => ("step", true),
+            None if self.takes_duties() && self.is_duty() => ("step", true),
             None => return self.unknown_clause(),
         };
         if !repeats {
@@ -217,7 +241,8 @@ impl<'a> Parser<'a> {
             let help = "move it to the `.beliefs` file, which is never signed".to_owned();
             return self.fail("A040", self.span(), message, Some(help));
         }
-        let known = self.table.iter().chain(words::COMMON).map(|entry| entry.trim_end_matches('*'));
+        let manner = if words::entry(self.table, "step").is_some() { words::MANNER } else { &[] };
+        let known = self.table.iter().chain(words::COMMON).chain(manner).map(|entry| entry.trim_end_matches('*'));
         self.unknown_word("A020", "clause of this article", known.collect::<Vec<_>>())
     }
 

@@ -194,11 +194,11 @@ impl<'a> Parser<'a> {
         let head = self.head(name, start, whole)?;
         let mut it = Freeze { head, against, ..Freeze::default() };
         let clauses = self.take_block();
-        self.clauses(clauses, "freeze", &mut it, |p, it, keyword, clause| p.freeze_clause(it, keyword, clause));
+        self.clauses(clauses, "freeze", &mut it, |p, it, keyword, _| p.freeze_clause(it, keyword));
         Ok(it)
     }
 
-    fn freeze_clause(&mut self, it: &mut Freeze, keyword: &str, clause: &'a Clause) -> Read<()> {
+    fn freeze_clause(&mut self, it: &mut Freeze, keyword: &str) -> Read<()> {
         if self.common_clause(&mut it.head)? {
             return Ok(());
         }
@@ -207,10 +207,15 @@ impl<'a> Parser<'a> {
                 self.advance();
                 it.until = Some(self.moment()?);
             }
-            "either" | "any" | "all" if !self.is_duty(clause) => it.leave = Some(self.leave()?),
+            "either" | "any" | "all" if self.is_leave() => it.leave = Some(self.leave()?),
             _ => self.duty_clause(&it.head, &mut it.duties)?,
         }
         Ok(())
+    }
+
+    /// Whether `either may` or `any signatory may` stands here.
+    fn is_leave(&self) -> bool {
+        self.second_word() == Some("may") || self.third_word() == Some("may")
     }
 
     /// `either may leave with notice 30 days`

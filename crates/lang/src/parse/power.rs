@@ -17,6 +17,9 @@ impl Parser<'_> {
         let verb = |word: Option<&str>| matches!(word, Some("may" | "has" | "have" | "must"));
         let Some(word) = self.word() else { return false };
         let class = matches!(word, "any" | "all" | "each" | "no");
+        if !class && self.starts_clause(word) {
+            return false;
+        }
         verb(self.second_word()) || (class && self.second_word().is_some())
     }
 
@@ -65,13 +68,23 @@ impl Parser<'_> {
     }
 
     fn power_tail(&mut self, power: &mut Power) -> Read<bool> {
+        let mark = self.mark();
+        self.eat_kind(TokenKind::Comma);
+        let read = self.power_word(power)?;
+        if !read {
+            self.back(mark);
+        }
+        Ok(read)
+    }
+
+    fn power_word(&mut self, power: &mut Power) -> Read<bool> {
         if self.eat("for") {
             power.lasts = Some(self.duration()?);
         } else if self.eat("within") {
             power.within = Some(self.duration()?);
         } else if self.eat("once") {
             power.once = true;
-        } else if self.eat("if") {
+        } else if !matches!(self.second_word(), Some("met" | "missed")) && self.eat("if") {
             power.condition = Some(self.condition()?);
         } else {
             return Ok(false);
@@ -145,8 +158,7 @@ impl Parser<'_> {
         loop {
             let mark = self.mark();
             let joined = self.eat_kind(TokenKind::Comma);
-            let clause = self.word().is_none_or(|word| self.starts_clause(word) && !self.starts_power());
-            if !joined || clause || !self.starts_power() {
+            if !joined || !self.starts_power() {
                 self.back(mark);
                 return Ok(powers);
             }
@@ -235,6 +247,9 @@ impl Parser<'_> {
         }
         if self.eat("annex") {
             return Ok(Thing::Annex { of: None, annex: self.words("the title of an annex")? });
+        }
+        if matches!(self.word(), Some("any" | "all" | "each")) {
+            return Ok(Thing::Who(self.who()?));
         }
         let name = self.name(what)?;
         if self.is("annex") && self.second().is_some_and(|next| next.kind == TokenKind::Text) {

@@ -5,6 +5,7 @@ use crate::lexer::TokenKind;
 use crate::span::Span;
 
 use super::cursor::{Parser, Read};
+use super::words::nearest;
 
 /// Spellings of the units of time.
 const UNITS: &[(&str, DurationUnit)] = &[
@@ -82,10 +83,17 @@ impl Parser<'_> {
                 self.date()?
             }
             _ if self.is_kind(TokenKind::Date) => self.date()?,
-            _ => return self.wanted("a time such as `day 30` or `2014-04-15`"),
+            _ => return self.no_moment(),
         };
         let clock = self.clock()?;
         Ok(Moment { kind, clock, span: self.since(start) })
+    }
+
+    fn no_moment<T>(&mut self) -> Read<T> {
+        let near = self.word().and_then(|word| nearest(word, ["day", "within", "earlier", "later"]));
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        let message = format!("a time such as `day 30` or `2014-04-15` is expected here, not {}", self.here());
+        self.fail("A021", self.span(), message, help)
     }
 
     /// `within 15 days of lift`, with `within` still unread.

@@ -121,7 +121,8 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     if written.len() > 40 {
         return None;
     }
-    let limit = 1 + written.chars().count() / 4;
+    let letters = written.chars().count();
+    let limit = (1 + letters / 4).min(letters.saturating_sub(1));
     let near = known.into_iter().map(|word| (distance(written, word), word));
     near.filter(|(distance, _)| *distance <= limit).min().map(|(_, word)| word)
 }
