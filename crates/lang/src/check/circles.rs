@@ -9,10 +9,10 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::Placed;
 
 /// Phases that can never open and steps that wait for one another, in one reading or, given
-/// several, in all of them joined.
-pub(super) fn check(scopes: &[Scope<'_>], found: &mut Vec<Diagnostic>) {
+/// several, in all of them joined. Gives the names of the steps in circles.
+pub(super) fn check<'a>(scopes: &[Scope<'a>], found: &mut Vec<Diagnostic>) -> Vec<&'a str> {
     let graph = Graph::of(scopes);
-    let mut told: Vec<Vec<Node<'_>>> = Vec::new();
+    let (mut told, mut steps): (Vec<Vec<Node<'a>>>, Vec<&'a str>) = (Vec::new(), Vec::new());
     for start in graph.impossible() {
         let Some(path) = graph.reason(start) else { continue };
         let mut members: Vec<Node<'_>> = path.iter().map(|hop| hop.from).collect();
@@ -20,9 +20,13 @@ pub(super) fn check(scopes: &[Scope<'_>], found: &mut Vec<Diagnostic>) {
         if told.contains(&members) {
             continue;
         }
+        if members.iter().all(|node| matches!(node, Node::Step(_))) {
+            steps.extend(members.iter().map(|node| node.name()));
+        }
         told.push(members);
         found.push(tell(scopes, &path));
     }
+    steps
 }
 
 /// What is said of a circle, or of the last wait for what never comes.
@@ -39,13 +43,15 @@ fn tell(scopes: &[Scope<'_>], path: &[Hop<'_>]) -> Diagnostic {
 /// `a -> b -> a`
 fn shown(path: &[Hop<'_>]) -> String {
     let nodes = path.iter().map(|hop| hop.from).chain(path.last().map(|hop| hop.to));
-    let names: Vec<String> = nodes.map(|node| node.to_string()).collect();
+    let mut names: Vec<&str> = nodes.map(Node::name).collect();
+    names.dedup();
     names.join(" -> ")
 }
 
 fn labelled(diagnostic: Diagnostic, path: &[Hop<'_>]) -> Diagnostic {
-    path.iter().skip(1).fold(diagnostic, |it, hop| {
-        it.label(hop.span, format!("{} waits for {} here", hop.from, hop.to))
+    let told = path.iter().skip(1).filter(|hop| hop.from.name() != hop.to.name());
+    told.fold(diagnostic, |it, hop| {
+        it.label(hop.span, format!("{} waits for {}", hop.from, hop.to))
     })
 }
 
@@ -84,7 +90,8 @@ fn way_out(scopes: &[Scope<'_>], path: &[Hop<'_>]) -> String {
     match mutual {
         Some(hop) => format!(
             "do two of them together: write `swap {} for {}` and take away that `after`",
-            hop.from, hop.to
+            hop.from.name(),
+            hop.to.name()
         ),
         None => "take away one `after`".into(),
     }

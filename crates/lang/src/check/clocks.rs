@@ -15,15 +15,15 @@ use crate::span::Span;
 const DAY: u32 = 24;
 
 /// Deadlines that come before what they wait for can be proved, before their phase can open, or
-/// after it lapses.
-pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+/// after it lapses. Steps in a circle have no time at all.
+pub(super) fn check(scope: &Scope<'_>, circle: &[&str], found: &mut Vec<Diagnostic>) {
     let schedule = Schedule::of(scope);
     dates_without_day_zero(scope, found);
     for placed in &scope.steps {
         let before = found.len();
         found.extend(after_lapse(&schedule, placed));
         found.extend(before_opening(&schedule, placed));
-        if found.len() == before {
+        if found.len() == before && !circle.contains(&placed.name()) {
             found.extend(before_proof(&schedule, placed));
         }
     }
@@ -44,7 +44,7 @@ fn after_lapse(schedule: &Schedule<'_, '_>, placed: &Placed<'_>) -> Option<Diagn
     }
     let name = placed.name();
     let message = format!(
-        "`{name}` {word} {}, when `{}` has lapsed on {}",
+        "`{name}` {word} {}, but `{}` lapses on {}",
         schedule.shown(at),
         phase.head.name,
         schedule.shown(end)

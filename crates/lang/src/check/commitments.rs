@@ -238,5 +238,10 @@ fn first_of_other<'a, 's>(scope: &'s Scope<'a>, placed: &Placed<'a>) -> Option<&
     let same_phase = |other: &&Placed<'_>| other.phase_name() == placed.phase_name();
     let free = |other: &&Placed<'_>| !waits_for(scope, other).contains(&placed.name());
     let fits = |other: &&Placed<'_>| is_others(placed, other) && is_proved(other);
-    scope.steps.iter().find(|other| same_phase(other) && free(other) && fits(other))
+    let tied = |other: &&Placed<'_>| {
+        let files = placed.workstream().zip(other.workstream());
+        files.is_none_or(|(a, b)| scope.decoupled(a.as_str(), b.as_str()).is_none())
+    };
+    let mut others = scope.steps.iter().filter(|other| same_phase(other) && fits(other));
+    others.find(|other| free(other) && tied(other))
 }

@@ -51,8 +51,8 @@ fn check_reading(text: &Accord, found: &mut Vec<Diagnostic>) {
     names::check(&scope, found);
     units::check(&scope, found);
     commitments::check(&scope, found);
-    clocks::check(&scope, found);
-    circles::check(&[Scope::of(text)], found);
+    let circle = circles::check(&[Scope::of(text)], found);
+    clocks::check(&scope, &circle, found);
     files::check(&scope, found);
     redlines::check(&scope, found);
 }

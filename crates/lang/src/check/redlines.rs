@@ -71,10 +71,6 @@ fn overlap(scope: &Scope<'_>, one: &Redline, other: &Redline) -> bool {
     if one.domain.is_some() && other.domain.is_some() && one.domain != other.domain {
         return false;
     }
-    let gathered = |line: &'_ Redline| -> bool { line.when.is_some() };
-    if !gathered(one) || !gathered(other) {
-        return false;
-    }
     let (mut left, mut right) = (Vec::new(), Vec::new());
     one.when.iter().for_each(|when| triggers(when, &mut left));
     other.when.iter().for_each(|when| triggers(when, &mut right));
@@ -118,7 +114,7 @@ fn contradiction(scope: &Scope<'_>, one: &Redline, other: &Redline) -> Option<Di
         .or_else(|| clash(scope, other, one).map(|(power, place)| (other, power, place, one)))?;
     let done = told(&power.effect);
     let message = format!(
-        "one act can cross `{}` and `{}`: the one lets it be answered by {done}, the other never",
+        "one act can cross `{}` and `{}`: the first lets it be answered by {done}, the second rules that out",
         line.head.name, against.head.name
     );
     let error = Diagnostic::error("A315", power.span, message);
@@ -130,7 +126,10 @@ fn contradiction(scope: &Scope<'_>, one: &Redline, other: &Redline) -> Option<Di
         error
             .label(place, format!("`{}` rules it out here", against.head.name))
             .within(line.head.called())
-            .help(format!("take the answer away, or tell the two lines apart by zone, actor or act: `{}` by `{}`", line.head.name, against.head.name)),
+            .help(format!(
+                "take the answer away, or tell `{}` and `{}` apart by zone, actor or act",
+                line.head.name, against.head.name
+            )),
     )
 }
 

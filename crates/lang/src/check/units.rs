@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use super::walk::{Seen, Within, walk};
-use crate::ast::{Amount, Escrow, Inexact, Name, PerPeriod, Quantity};
+use crate::ast::{Amount, Decimal, Escrow, Inexact, Name, PerPeriod, Quantity};
 use crate::diagnostic::Diagnostic;
 use crate::lower::convert;
 use crate::span::Span;
@@ -67,7 +67,26 @@ fn measured(
 }
 
 fn shown(amount: &Amount) -> String {
-    format!("{} {}", amount.number.value, amount.unit)
+    format!("{} {}", large(amount.number.value), amount.unit)
+}
+
+/// A number as the text would write it: `4.2 billion`.
+fn large(number: Decimal) -> String {
+    let words = [(9, "billion"), (6, "million"), (3, "thousand")];
+    let found = words.iter().find_map(|(zeros, word)| {
+        let scaled = reduced(Decimal { mantissa: number.mantissa, scale: number.scale + zeros });
+        let enough = scaled.mantissa.unsigned_abs() >= 10_u64.checked_pow(u32::from(scaled.scale))?;
+        (enough && scaled.scale <= 3 && number.mantissa.unsigned_abs() >= 10_000).then(|| format!("{scaled} {word}"))
+    });
+    found.unwrap_or_else(|| number.to_string())
+}
+
+/// Without zeros at the end of the fraction.
+fn reduced(mut number: Decimal) -> Decimal {
+    while number.scale > 0 && number.mantissa % 10 == 0 {
+        number = Decimal { mantissa: number.mantissa / 10, scale: number.scale - 1 };
+    }
+    number
 }
 
 fn exact(within: Within<'_>, amount: &Amount) -> Option<Diagnostic> {
@@ -203,7 +222,7 @@ fn sum(escrow: &Escrow) -> Vec<Diagnostic> {
 
 fn wrong_sum(escrow: &Escrow, total: &Amount, made: i64, whole: i64) -> Diagnostic {
     let base = total.unit.base_units();
-    let sum = |value: i64| format!("{} {}", value / base, total.unit);
+    let sum = |value: i64| format!("{} {}", large(Decimal::whole(value / base)), total.unit);
     let missing = whole.saturating_sub(made);
     let side = if missing > 0 { "less" } else { "more" };
     let message = format!(

@@ -31,9 +31,9 @@ impl<'a> Node<'a> {
 impl fmt::Display for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Step(name) => f.write_str(name),
-            Self::Open(name) => write!(f, "{name} open"),
-            Self::Close(name) => write!(f, "{name} closed"),
+            Self::Step(name) => write!(f, "`{name}`"),
+            Self::Open(name) => write!(f, "the opening of `{name}`"),
+            Self::Close(name) => write!(f, "the closing of `{name}`"),
         }
     }
 }
@@ -117,7 +117,7 @@ impl<'a> Graph<'a> {
         self.add(Node::Open(name), opens);
         let closes = phase.closes.as_ref().map_or(Need::Never, |it| need(scope, it));
         let open = Need::Node(Node::Open(name), phase.head.span);
-        self.add(Node::Close(name), Need::All(vec![closes, open]));
+        self.add(Node::Close(name), Need::All(vec![open, closes]));
     }
 
     fn step(&mut self, scope: &Scope<'a>, placed: &Placed<'a>) {

@@ -1,0 +1,68 @@
+//! Texts whose faults are known from history, and one text with every fault.
+
+use lang::diagnostic::Diagnostic;
+use lang::source::Source;
+use lang::{Compilation, compile, compile_as_read_by, render};
+
+const EVERYTHING: &str = include_str!("../../../accords/bad/everything.accord");
+const MINSK: &str = include_str!("../../../accords/bad/minsk-2015.accord");
+const AGREED_FRAMEWORK: &str = include_str!("../../../accords/agreed-framework-1994.accord");
+
+fn codes(compilation: &Compilation) -> Vec<&str> {
+    compilation.diagnostics.iter().map(|it| it.code).collect()
+}
+
+/// `# expect A301, A305` at the end of a line.
+fn expected(line: &str) -> Vec<&str> {
+    let wanted = line.split_once("# expect ").map_or("", |(_, codes)| codes);
+    wanted.split(',').map(str::trim).filter(|code| !code.is_empty()).collect()
+}
+
+fn on_line<'a>(source: &Source, found: &'a [Diagnostic], number: u32) -> Vec<&'a str> {
+    let here = found.iter().filter(|it| source.place(it.span).line == number);
+    let mut codes: Vec<&str> = here.map(|it| it.code).collect();
+    codes.sort_unstable();
+    codes
+}
+
+#[test]
+fn everything_is_found_on_its_line_and_nothing_else() {
+    let source = Source::new("everything.accord", EVERYTHING);
+    let found = compile(&source).diagnostics;
+    for (number, line) in (1..).zip(EVERYTHING.lines()) {
+        let here = on_line(&source, &found, number);
+        assert_eq!(here, expected(line), "line {number}: {line}\n{}", render(&found, &source));
+    }
+    for number in (301..=316).chain([336]) {
+        let code = format!("A{number}");
+        assert!(found.iter().any(|it| it.code == code), "{code} is not in the text");
+    }
+}
+
+/// Points 9, 12 and 10 of the Minsk package: each side can read an order into them that works, and
+/// the two orders together cannot be carried out.
+#[test]
+fn minsk_is_a_circle_only_when_both_readings_are_joined() {
+    let source = Source::new("minsk-2015.accord", MINSK);
+    let joined = compile(&source);
+    assert_eq!(codes(&joined), ["A309"], "{}", render(&joined.diagnostics, &source));
+    let message = &joined.diagnostics[0].message;
+    assert!(message.ends_with("when both readings are joined: p9 -> p12 -> p10 -> p9"), "{message}");
+    for party in ["Ukraine", "Russia", "ORDLO"] {
+        let alone = compile_as_read_by(&source, party);
+        assert_eq!(codes(&alone), [""; 0], "{}", render(&alone.diagnostics, &source));
+        assert!(alone.compiled.is_some());
+    }
+}
+
+/// KEDO's own papers had key components "past 2005", because the inventory check alone takes three
+/// years.
+#[test]
+fn key_components_of_the_agreed_framework_slip_to_late_2005() {
+    let source = Source::new("agreed-framework-1994.accord", AGREED_FRAMEWORK);
+    let compilation = compile(&source);
+    assert_eq!(codes(&compilation), ["A307"], "{}", render(&compilation.diagnostics, &source));
+    let help = compilation.diagnostics[0].help.as_deref();
+    assert_eq!(help, Some("the earliest day that works is day 3997 (2005-09-30)"));
+    assert!(compilation.diagnostics[0].message.contains("day 2902 (2002-10-01)"));
+}
