@@ -20,6 +20,7 @@ pub fn canonical(accord: &Accord, mut state: State) -> State {
     phases(accord, &mut state);
     duties(accord, &mut state);
     waivers(accord, &mut state);
+    reports(accord, &mut state);
     state
 }
 
@@ -39,6 +40,15 @@ fn phases(accord: &Accord, state: &mut State) {
         };
         let cap = last_bound(accord, state, of_phase).max(own);
         state.phase_mut(id).into_iter().for_each(|slot| slot.age = cell.age.min(cap));
+    }
+}
+
+/// A reported value that no condition reads has done its work when it was reported.
+fn reports(accord: &Accord, state: &mut State) {
+    for (id, row) in accord.subject_ids().zip(&accord.subjects) {
+        if accord.values_read.binary_search(&id).is_err() {
+            state.subject_mut(id).into_iter().for_each(|cell| cell.reported = row.baseline);
+        }
     }
 }
 

@@ -1,10 +1,39 @@
 //! Conditions over a state: what clauses and payoffs read.
 
-use crate::accord::{Accord, Comparison, DutyKind, Target};
+use crate::accord::{Accord, DutyKind, Target};
 use crate::ids::*;
 use crate::state::{InquiryState, Life, PhaseLife, ProcedureState, State, TrancheLife, WaiverLife};
 use crate::time::Hours;
 use crate::verdict::Standing;
+
+/// An order relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `<=`
+    AtMost,
+    /// `>=`
+    AtLeast,
+    /// `<`
+    Below,
+    /// `>`
+    Above,
+    /// `=`
+    Equal,
+}
+
+impl Comparison {
+    /// Whether `value` stands in this relation to `bound`.
+    #[must_use]
+    pub fn holds(self, value: i64, bound: i64) -> bool {
+        match self {
+            Self::AtMost => value <= bound,
+            Self::AtLeast => value >= bound,
+            Self::Below => value < bound,
+            Self::Above => value > bound,
+            Self::Equal => value == bound,
+        }
+    }
+}
 
 /// Which of the two worlds a condition is read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

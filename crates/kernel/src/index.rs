@@ -1,0 +1,166 @@
+//! Finding rows by id, and the derived tables: which clocks, dates and values are read.
+
+use crate::accord::*;
+use crate::condition::Condition;
+use crate::ids::*;
+use crate::time::Hours;
+
+macro_rules! rows {
+    ($($row:ident: $table:ident, $id:ident, $type:ty, $ids:ident;)*) => {
+        impl Accord {$(
+            /// The row, if the id is inside the table.
+            #[must_use]
+            pub fn $row(&self, id: $id) -> Option<&$type> {
+                self.$table.get(id.index())
+            }
+
+            /// Every id of the table, in order.
+            pub fn $ids(&self) -> impl Iterator<Item = $id> + use<> {
+                (0..u16::try_from(self.$table.len()).unwrap_or(u16::MAX)).map($id)
+            }
+        )*}
+    };
+}
+
+rows! {
+    actor: actors, ActorId, Actor, actor_ids;
+    workstream: workstreams, WorkstreamId, Workstream, workstream_ids;
+    subject: subjects, SubjectId, Subject, subject_ids;
+    duty: duties, DutyId, Duty, duty_ids;
+    phase: phases, PhaseId, Phase, phase_ids;
+    dial: dials, DialId, Dial, dial_ids;
+    waiver: waivers, WaiverId, Waiver, waiver_ids;
+    escrow: escrows, EscrowId, Escrow, escrow_ids;
+    tranche: tranches, TrancheId, Tranche, tranche_ids;
+    redline: redlines, RedlineId, Redline, redline_ids;
+    inquiry: inquiries, InquiryId, Inquiry, inquiry_ids;
+    procedure: procedures, ProcedureId, Procedure, procedure_ids;
+    freeze: freezes, FreezeId, Freeze, freeze_ids;
+}
+
+impl Default for Accord {
+    /// An accord that says nothing: nobody signed, nothing is owed.
+    fn default() -> Self {
+        Self {
+            language: 1,
+            actors: Vec::new(),
+            signatories: 0,
+            workstreams: Vec::new(),
+            subjects: Vec::new(),
+            duties: Vec::new(),
+            phases: Vec::new(),
+            dials: Vec::new(),
+            waivers: Vec::new(),
+            escrows: Vec::new(),
+            tranches: Vec::new(),
+            redlines: Vec::new(),
+            inquiries: Vec::new(),
+            procedures: Vec::new(),
+            freezes: Vec::new(),
+            sunset: None,
+            header: ClauseId(0),
+            quorum: 2,
+            essential: Vec::new(),
+            ends: Condition::Never,
+            day_read_at: Vec::new(),
+            values_read: Vec::new(),
+            form: LegalForm::Political,
+        }
+    }
+}
+
+impl Accord {
+    /// Every signatory, in order.
+    pub fn signatory_ids(&self) -> impl Iterator<Item = ActorId> + use<> {
+        (0..self.signatories).map(ActorId)
+    }
+
+    /// Whether the actor has signed.
+    #[must_use]
+    pub fn is_signatory(&self, actor: ActorId) -> bool {
+        actor.0 < self.signatories
+    }
+
+    /// The same accord with its derived tables made: at which spans each duty's clock and the date
+    /// are read. The language calls it once, at the end of lowering.
+    #[must_use]
+    pub fn indexed(mut self) -> Self {
+        let held = vec![Vec::new(); self.duties.len()];
+        let mut reads = Reads { held, days: Vec::new(), values: Vec::new() };
+        reads.gather(&self);
+        for (duty, mut spans) in self.duties.iter_mut().zip(reads.held) {
+            spans.sort_unstable();
+            spans.dedup();
+            duty.read_at = spans;
+        }
+        reads.days.sort_unstable();
+        reads.days.dedup();
+        self.day_read_at = reads.days;
+        reads.values.sort_unstable();
+        reads.values.dedup();
+        self.values_read = reads.values;
+        self
+    }
+}
+
+/// Which clocks are read, and where.
+struct Reads {
+    held: Vec<Vec<Hours>>,
+    days: Vec<Hours>,
+    values: Vec<SubjectId>,
+}
+
+impl Reads {
+    fn gather(&mut self, accord: &Accord) {
+        for duty in &accord.duties {
+            self.condition(&duty.after);
+            for when in [duty.from, duty.due, duty.until].into_iter().flatten() {
+                self.when(when, duty.phase.is_none());
+            }
+        }
+        for phase in &accord.phases {
+            self.condition(&phase.opens);
+            self.condition(&phase.closes);
+        }
+        for dial in &accord.dials {
+            self.condition(&dial.raise);
+            self.condition(&dial.lower);
+        }
+        for waiver in &accord.waivers {
+            self.condition(&waiver.revoke);
+        }
+        for line in &accord.redlines {
+            self.condition(&line.live);
+        }
+        self.condition(&accord.ends);
+        self.days.extend(accord.sunset);
+    }
+
+    fn when(&mut self, when: When, unphased: bool) {
+        match when {
+            When::After(duty, span) => self.held_at(duty, span),
+            When::Day(day) => self.days.push(day),
+            When::Phase(day) if unphased => self.days.push(day),
+            When::Phase(_) => {}
+        }
+    }
+
+    fn held_at(&mut self, duty: DutyId, span: Hours) {
+        if let Some(spans) = self.held.get_mut(duty.index()) {
+            spans.push(span);
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Held(duty, span) => self.held_at(*duty, *span),
+            Condition::Day(day) => self.days.push(*day),
+            Condition::Value(subject, ..) => self.values.push(*subject),
+            Condition::All(list) | Condition::Any(list) => {
+                list.iter().for_each(|c| self.condition(c));
+            }
+            Condition::Not(inner) => self.condition(inner),
+            _ => {}
+        }
+    }
+}
