@@ -1,0 +1,97 @@
+//! Self-enforcing ranges: settings of a dial at which nobody gains by leaving.
+
+use explore::assess::DialRange;
+use kernel::ActorId;
+use maud::{Markup, html};
+
+use super::Section;
+use super::figure::{figure, heads, paragraph, table};
+use crate::number::{figure as digits, interval};
+use crate::page::Page;
+use crate::svg::{self, Told};
+use crate::words::deviation;
+
+/// One figure a dial.
+pub(super) fn section(page: &Page<'_>) -> Option<Section> {
+    let ranges = &page.assessment.ranges;
+    if ranges.is_empty() {
+        return None;
+    }
+    let body = html! { @for range in ranges { (dial(page, range)) } };
+    Section::new("ranges", "How much relief holds it", body)
+}
+
+fn dial(page: &Page<'_>, range: &DialRange) -> Markup {
+    let title = page.labels.dial(range.dial);
+    let parties = solved(page, range);
+    let names: Vec<String> = parties.iter().map(|it| page.labels.short(*it)).collect();
+    let lines: Vec<Vec<(f64, f64)>> = parties.iter().map(|it| line(range, *it)).collect();
+    let id = format!("fig-range-{}", range.dial.0);
+    let told = Told {
+        id: &id,
+        title: &format!("Least margin of each side over the scale of {title}"),
+        description: &said(range),
+    };
+    let chart = svg::range(told, &names, &lines, &range.intervals, range.bargaining);
+    let caption = format!(
+        "{title}: least margin of each side (keeping less leaving) over the scale of the relief. \
+         Shaded: nobody's margin is negative."
+    );
+    html! {
+        h3 { (title) }
+        (paragraph(&said(range)))
+        (figure(&chart, &caption, &numbers(&names, &lines)))
+        (binds(page, range))
+    }
+}
+
+/// Parties for which the dial was scanned, in the order of the text.
+fn solved(page: &Page<'_>, range: &DialRange) -> Vec<ActorId> {
+    let has = |party: &ActorId| {
+        range.scanned.iter().any(|point| point.parties.iter().any(|it| it.0 == *party))
+    };
+    page.signatories().into_iter().filter(has).collect()
+}
+
+fn line(range: &DialRange, party: ActorId) -> Vec<(f64, f64)> {
+    let point = |it: &explore::assess::RangePoint| {
+        let margin = it.parties.iter().find(|(who, ..)| *who == party)?.2;
+        Some((it.scale, margin))
+    };
+    range.scanned.iter().filter_map(point).collect()
+}
+
+fn said(range: &DialRange) -> String {
+    let parts: Vec<String> =
+        range.intervals.iter().map(|(low, high)| interval(*low, *high)).collect();
+    let within = match parts.as_slice() {
+        [] => "No setting tried is self-enforcing.".to_owned(),
+        _ => format!("Self-enforcing from {} times the relief as written.", parts.join(" and from ")),
+    };
+    let nash = range.bargaining.map_or_else(String::new, |at| {
+        format!(" The product of gains over collapse is largest at {}.", digits(at))
+    });
+    format!("{within}{nash}")
+}
+
+fn numbers(names: &[String], lines: &[Vec<(f64, f64)>]) -> Markup {
+    let count = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let row = |index: usize| {
+        let scale = lines.iter().find_map(|it| it.get(index)).map_or(0.0, |it| it.0);
+        let cell = |it: &Vec<(f64, f64)>| {
+            it.get(index).map_or_else(|| "-".to_owned(), |it| digits(it.1))
+        };
+        std::iter::once(digits(scale)).chain(lines.iter().map(cell)).collect()
+    };
+    let rows: Vec<Vec<String>> = (0..count).map(row).collect();
+    let heads: Vec<String> = heads(&["scale"]).into_iter().chain(names.iter().cloned()).collect();
+    table("Least margin by scale of the relief", &heads, &rows)
+}
+
+fn binds(page: &Page<'_>, range: &DialRange) -> Markup {
+    let one = |(at, party, choice): &(f64, ActorId, explore::drive::Choice)| {
+        let what = deviation::doing(page.labels, choice);
+        format!("The end at {} is bound by {}: {what}.", digits(*at), page.labels.the(*party))
+    };
+    html! { @for bound in &range.binds { (paragraph(&one(bound))) } }
+}

@@ -1,0 +1,27 @@
+//! Who is out of pocket when: a line a party over months.
+
+use maud::{Markup, html};
+
+use super::plot::{Plot, extent};
+use super::{Told, axis, canvas, party_class};
+
+const HEIGHT: f64 = 250.0;
+
+/// One line a party, with the line of zero.
+pub(crate) fn exposure(told: Told<'_>, names: &[String], lines: &[Vec<(f64, f64)>]) -> Markup {
+    let all = || lines.iter().flatten();
+    let y = extent(all().map(|it| it.1).chain([0.0]));
+    let x = extent(all().map(|it| it.0).chain([0.0]));
+    let mut plot = Plot::new(HEIGHT, x, y);
+    plot.top = 24.0;
+    let body = html! {
+        (axis::key(&plot, names))
+        (axis::up(&plot))
+        (axis::along(&plot, "month"))
+        (axis::zero(&plot))
+        @for (index, line) in lines.iter().enumerate() {
+            path class={ "line " (party_class(index)) } d=(plot.line(line)) {}
+        }
+    };
+    canvas(told, HEIGHT, &body)
+}

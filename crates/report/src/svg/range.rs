@@ -1,0 +1,48 @@
+//! The self-enforcing range of a dial: the least margin of each party over settings.
+
+use maud::{Markup, html};
+
+use super::plot::{Plot, extent};
+use super::{Told, axis, canvas, party_class, px};
+
+const HEIGHT: f64 = 250.0;
+
+/// One line a party; settings at which nobody's margin is negative are shaded.
+pub(crate) fn range(
+    told: Told<'_>,
+    names: &[String],
+    lines: &[Vec<(f64, f64)>],
+    intervals: &[(f64, f64)],
+    bargaining: Option<f64>,
+) -> Markup {
+    let all = || lines.iter().flatten();
+    let y = extent(all().map(|it| it.1).chain([0.0]));
+    let mut plot = Plot::new(HEIGHT, extent(all().map(|it| it.0).chain([1.0])), y);
+    plot.top = 24.0;
+    let body = html! {
+        @for (low, high) in intervals {
+            rect class="within" x=(px(plot.at_x(*low))) y=(px(plot.top))
+                width=(px((plot.at_x(*high) - plot.at_x(*low)).max(1.0)))
+                height=(px(plot.bottom - plot.top)) {}
+        }
+        (axis::key(&plot, names))
+        (axis::up(&plot))
+        (axis::along(&plot, "scale of the relief, 1 as written"))
+        (axis::zero(&plot))
+        @for (index, line) in lines.iter().enumerate() {
+            path class={ "line " (party_class(index)) } d=(plot.line(line)) {}
+        }
+        (mark(&plot, 1.0, "as written", false))
+        @if let Some(at) = bargaining { (mark(&plot, at, "Nash point", true)) }
+    };
+    canvas(told, HEIGHT, &body)
+}
+
+fn mark(plot: &Plot, at: f64, name: &str, before: bool) -> Markup {
+    let x = plot.at_x(at);
+    let (text, anchor) = if before { (x - 5.0, "end") } else { (x + 5.0, "start") };
+    html! {
+        line class="turn" x1=(px(x)) x2=(px(x)) y1=(px(plot.top)) y2=(px(plot.bottom)) {}
+        text class="small" x=(px(text)) y=(px(plot.bottom - 6.0)) text-anchor=(anchor) { (name) }
+    }
+}

@@ -1,0 +1,128 @@
+//! The report in a real browser: it shows what it should, fetches nothing, and fits its window.
+//!
+//! A browser that is missing is a failure that says so; `cargo xtask test` installs one.
+
+mod fixture;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+fn browser() -> &'static str {
+    let runs = |name: &&str| Command::new(name).arg("--version").output().is_ok();
+    NAMES
+        .into_iter()
+        .find(runs)
+        .expect("no browser on PATH: install `chromium` (`cargo xtask test` does it where it can)")
+}
+
+/// A folder of this test's own, so that two browsers never share a profile.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("report-{name}"));
+    std::fs::create_dir_all(&folder).expect("the target folder can be written");
+    folder
+}
+
+fn written(name: &str, page: &str) -> PathBuf {
+    let file = folder(name).join("report.html");
+    std::fs::write(&file, page).expect("the target folder can be written");
+    file
+}
+
+/// What the browser makes of a file.
+fn seen(name: &str, file: &Path, window: &str, task: &[&str]) -> String {
+    let profile = folder(name).join("profile");
+    let output = Command::new(browser())
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"])
+        .args(["--disable-background-networking", "--disable-component-update", "--hide-scrollbars"])
+        .arg(format!("--user-data-dir={}", profile.display()))
+        .arg(format!("--window-size={window}"))
+        .args(task)
+        .arg(format!("file://{}", file.display()))
+        .output()
+        .expect("the browser starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn a_browser_shows_the_report_with_every_section() {
+    let fixture = fixture::full();
+    let file = written("dump", &report::html::page(&fixture.page()));
+    let dom = seen("dump", &file, "1000,1400", &["--dump-dom"]);
+    for text in [
+        "Three-phase understanding",
+        "The answer",
+        "The weakest promise",
+        "Where the answer turns",
+        "What would mend it",
+        "Who owes what when",
+        "Who is out of pocket when",
+        "How much relief holds it",
+        "How long it lasts",
+        "Those who did not sign",
+        "Two readings",
+        "As each side sees it",
+        "Those without a seat",
+        "Every belief",
+        "Not modelled",
+        "Certificates",
+        "an example, not analysis",
+        "step pay3 in regional: US must transfer T3",
+        "It does not say what governments",
+    ] {
+        assert!(dom.contains(text), "`{text}` is not on the page");
+    }
+    assert_eq!(dom.matches("<svg").count(), 7, "every chart is drawn");
+}
+
+#[test]
+fn nothing_can_be_fetched_and_nothing_runs() {
+    let page = report::html::page(&fixture::full().page());
+    assert!(page.contains("default-src 'none'"));
+    for forbidden in ["<script", "<link", "<img", "<iframe", "src=", "@import", "url(http", "javascript:"] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    assert!(links.clone().count() > 10);
+    assert!(links.clone().all(|link| link.starts_with('#')), "links stay on the page");
+}
+
+/// The one style is the one the policy names: a page whose style is refused has no border there.
+#[test]
+fn the_policy_lets_the_pages_own_style_through() {
+    let page = report::html::page(&fixture::full().page());
+    let probe = "<p id=\"probe\"></p><script>1</script>";
+    let file = written("policy", &page.replace("</main>", &format!("{probe}</main>")));
+    let log = folder("policy").join("log");
+    let enable = ["--enable-logging=stderr", "--dump-dom"];
+    let output = Command::new(browser())
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"])
+        .arg(format!("--user-data-dir={}", folder("policy").join("profile").display()))
+        .args(enable)
+        .arg(format!("file://{}", file.display()))
+        .output()
+        .expect("the browser starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    std::fs::write(log, &said).expect("the target folder can be written");
+    assert!(said.contains("script"), "a script put into the page is refused:\n{said}");
+    assert!(!said.contains("Applying inline style"), "the page's own style is applied:\n{said}");
+}
+
+/// The text of a long name and of a wide table stays inside a telephone's width: measured by the
+/// browser on a page to which only this measurement was added.
+#[test]
+fn a_narrow_window_has_no_sideways_scroll() {
+    let page = report::html::page(&fixture::full().page());
+    let measure = "<script>document.title = 'wide ' + (document.documentElement.scrollWidth - \
+                   document.documentElement.clientWidth)</script>";
+    let start = page.find("<meta http-equiv").expect("a policy");
+    let end = start + page[start..].find('>').expect("its end") + 1;
+    let open = format!("{}{}", &page[..start], &page[end..]).replace("</html>", "");
+    for (name, window) in [("narrow", "500,900"), ("wide", "1000,1400")] {
+        let file = written(name, &format!("{open}{measure}</html>"));
+        let dom = seen(name, &file, window, &["--dump-dom"]);
+        assert!(dom.contains("<title>wide 0</title>"), "at {window}");
+    }
+}
