@@ -14,6 +14,8 @@ mod scope;
 mod units;
 mod walk;
 
+pub(crate) use walk::{Seen, condition_names};
+
 use scope::Scope;
 
 use crate::ast::{Acceptance, Accord, Header};

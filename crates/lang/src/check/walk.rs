@@ -4,7 +4,7 @@
 mod articles;
 mod clauses;
 
-use crate::ast::{Accord, Amount, Article, Name, PerPeriod, Phase};
+use crate::ast::{Accord, Amount, Article, Condition, Name, PerPeriod, Phase};
 use crate::span::Span;
 
 /// What a name at some place must stand for.
@@ -92,6 +92,11 @@ pub(crate) fn walk<'a>(text: &'a Accord, see: See<'_, 'a>) {
         let within = Within { article: article.head().called() };
         Walk { within, see: &mut *see }.article(article);
     }
+}
+
+/// Shows the names in one condition.
+pub(crate) fn condition_names<'a>(condition: &'a Condition, see: See<'_, 'a>) {
+    Walk { within: Within { article: "" }, see }.condition(condition);
 }
 
 /// Shows who reads what, which is gone from a single reading.

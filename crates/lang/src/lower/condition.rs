@@ -118,6 +118,7 @@ impl Lowering<'_> {
         match state {
             State::Live => all(duties, Condition::Live),
             State::Late => any(duties, Condition::Late),
+            State::Hidden => any(duties, Condition::Hidden),
             State::Reported => any(duties, Condition::Reported),
             State::Alleged | State::Contested => {
                 self.note(name, "what is alleged or contested is read as reported");

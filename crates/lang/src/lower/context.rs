@@ -3,6 +3,7 @@
 use kernel::accord as k;
 use kernel::{ActorId, ClauseId, Hours, WorkstreamId};
 
+use super::Lowered;
 use super::clauses::ClauseMap;
 use super::names::Names;
 use super::steps::{Placed, steps};
@@ -37,6 +38,16 @@ impl<'a> Lowering<'a> {
             units: Vec::new(),
             notes: Vec::new(),
             general: None,
+        }
+    }
+
+    /// The reading as it was lowered, to lower more conditions over it.
+    pub fn over(text: &'a ast::Accord, clauses: &'a ClauseMap, lowered: Lowered) -> Self {
+        Self {
+            names: lowered.names,
+            out: lowered.accord,
+            units: lowered.units,
+            ..Self::new(text, clauses)
         }
     }
 

@@ -5,11 +5,13 @@
 
 mod act;
 mod allocate;
+mod beliefs;
 mod clauses;
 mod condition;
 mod context;
 mod duty;
 mod effect;
+mod features;
 mod header;
 mod names;
 mod phase;
@@ -21,7 +23,9 @@ mod steps;
 mod subject;
 mod time;
 
+pub use beliefs::{BeliefsCompilation, compile_beliefs};
 pub use clauses::{Clause, ClauseMap};
+pub use features::{leave_out, leave_out_of};
 pub use names::{Named, Names, Symbol};
 
 pub(crate) use act::{is_kept, is_public, topics};

@@ -1,0 +1,95 @@
+//! A reader's beliefs beside the text they are about.
+
+use lang::source::Source;
+use lang::{BeliefsCompilation, Compiled, compile, compile_beliefs, leave_out, leave_out_of, render};
+use world::{Occasion, Odds, Per};
+
+fn three_phase() -> Compiled {
+    let text = include_str!("../../../accords/three-phase.accord");
+    let compilation = compile(&Source::new("three-phase.accord", text));
+    compilation.compiled.expect("a text without errors compiles")
+}
+
+fn beliefs(text: &str) -> BeliefsCompilation {
+    let compiled = three_phase();
+    compile_beliefs(&Source::new("some.beliefs", text), &compiled, &compiled.common)
+}
+
+/// Codes and messages, one a line.
+fn told(text: &str) -> String {
+    let heading = "beliefs for \"Three-phase understanding, United States - Iran\" { reader \"desk\" }\n";
+    let source = Source::new("some.beliefs", format!("{heading}{text}"));
+    let compiled = three_phase();
+    let found = compile_beliefs(&source, &compiled, &compiled.common).diagnostics;
+    let line = |it: &lang::diagnostic::Diagnostic| {
+        format!("{}: {}; {}", it.code, it.message, it.help.as_deref().unwrap_or(""))
+    };
+    found.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_kind_of_entry_finds_its_row() {
+    let text = include_str!("good/three-phase.beliefs");
+    let compilation = beliefs(text);
+    let source = Source::new("some.beliefs", text);
+    let codes: Vec<_> = compilation.diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(codes, ["A364"], "{}", render(&compilation.diagnostics, &source));
+    let beliefs = compilation.beliefs.expect("no errors");
+    let names = &three_phase().common.names;
+    let cap = names.duty("cap").expect("a step");
+    let detect = beliefs.odds_entry(Odds::Detect(cap)).expect("given");
+    assert_eq!(beliefs.entries[detect.0 as usize].name, "IAEA detects cap");
+    assert_eq!(beliefs.central()[detect.0 as usize].to_bits(), 0.25_f64.to_bits());
+    let iran = names.actor("Iran").expect("a party");
+    assert_eq!(beliefs.seen_by(iran)[detect.0 as usize].to_bits(), 0.4_f64.to_bits());
+    let relief = names.dial("relief").expect("a dial");
+    let gap = beliefs.flows.iter().find(|flow| flow.per == Per::Gap(relief)).expect("given");
+    assert_eq!(gap.hawk.map(|(party, _)| names.name(party)), Some("US"));
+    let grave = |it: &&world::Lump| matches!(it.on, Occasion::Attack { grave: true, .. });
+    assert_eq!(beliefs.lumps.iter().filter(grave).count(), 1);
+    assert_eq!(beliefs.horizon, 60);
+    let left: Vec<&str> = beliefs.left_out.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(left, ["lapse of W1", "pipeline of relief", "autonomy"]);
+}
+
+#[test]
+fn what_is_left_out_is_gone_and_every_row_keeps_its_number() {
+    let compiled = three_phase();
+    let accord = compiled.accord();
+    let beliefs = beliefs(include_str!("good/three-phase.beliefs")).beliefs.expect("no errors");
+    let core = leave_out_of(&compiled.common, &beliefs).expect("of this text");
+    assert_eq!(core.waivers[0].lasts, None);
+    assert!(!core.dials[0].piped && accord.dials[0].piped);
+    assert_eq!((core.inquiries.len(), core.redlines.len()), (1, 2));
+    let without = leave_out(&compiled.common, ["ship", "pause of proceeds"]).expect("of this text");
+    assert_eq!(without.redlines[0].live, kernel::Condition::Never);
+    assert!(without.redlines[0].levels[0].answers.is_empty());
+    assert_eq!(without.duties.len(), accord.duties.len());
+    let faults = leave_out(&compiled.common, ["shipp", "lapse of relief"]).expect_err("neither is one");
+    assert!(faults[0].contains("did you mean `ship`"), "{}", faults[0]);
+    assert!(faults[1].starts_with("`lapse` of `relief` cannot be left out"), "{}", faults[1]);
+}
+
+#[test]
+fn beliefs_about_another_agreement_name_both() {
+    let found = beliefs("beliefs for \"Minsk\" { reader \"desk\" }").diagnostics;
+    assert_eq!(found.len(), 1);
+    let message = &found[0].message;
+    assert!(message.contains("\"Minsk\"") && message.contains("\"Three-phase"), "{message}");
+}
+
+#[test]
+fn names_that_are_not_the_agreements_get_a_did_you_mean() {
+    let told = told("odds IAEA detects capp: 0.25\nvalue Iraq: 1 on war\nvalue US: 1 per period while P9 open");
+    assert!(told.contains("`capp` is no step of the agreement; did you mean `cap`?"), "{told}");
+    assert!(told.contains("`Iraq` is no signatory of the agreement; did you mean `Iran`?"), "{told}");
+    assert!(told.contains("`P9` is no name of the agreement; did you mean `P1`?"), "{told}");
+}
+
+#[test]
+fn entries_that_can_have_no_effect_are_errors() {
+    let told = told("odds JMC detects cap: 0.25\nvalue US: 1 per period while cap held for 90 days\nleave out lapse of relief");
+    assert!(told.contains("A361: `JMC` does not verify `cap` in the agreement; `IAEA` does"), "{told}");
+    assert!(told.contains("A362: the agreement does not keep the clock that this reads"), "{told}");
+    assert!(told.contains("A363: `lapse` of `relief` cannot be left out"), "{told}");
+}
