@@ -14,6 +14,7 @@ pub(super) struct Counts {
     files: Vec<Vec<u64>>,
     phases: Vec<(u64, u64)>,
     steps: (u64, u64),
+    draws: u64,
 }
 
 impl Counts {
@@ -26,6 +27,7 @@ impl Counts {
             files: vec![vec![0; months]; files],
             phases: vec![(0, 0); phases + 1],
             steps: (0, 0),
+            draws: 0,
         }
     }
 
@@ -40,6 +42,7 @@ impl Counts {
         let phases = self.phases.iter_mut().zip(&path.in_phase);
         phases.for_each(|(sums, months)| add_square(sums, *months));
         add_square(&mut self.steps, path.months);
+        self.draws += path.draws;
     }
 
     /// The block as a summary of its own.
@@ -54,6 +57,7 @@ impl Counts {
             files: self.files.iter().map(|curve| cumulate(curve)).collect(),
             phases: self.phases.iter().map(total).collect(),
             months: total(&self.steps),
+            draws: self.draws,
         }
     }
 

@@ -200,6 +200,8 @@ mod tests {
         let mean = sample.mean(&Total::of_block(16, 72));
         close(mean.mean, 4.0);
         close(mean.standard_error, (2.0_f64 / 3.0).sqrt());
-        assert!(Sample { paths: 1, ..sample }.mean(&Total::of_block(3, 9)).standard_error.is_infinite());
+        assert!(
+            Sample { paths: 1, ..sample }.mean(&Total::of_block(3, 9)).standard_error.is_infinite()
+        );
     }
 }

@@ -58,10 +58,7 @@ pub enum Numbers<'a> {
     Sampled,
 }
 
-/// Walks the paths and counts.
-///
-/// `progress` is told of the paths done so far and may stop the run; what has been counted then is
-/// the first paths of the range, so that a later run can go on where this one stopped.
+/// Walks the paths and counts: [`Simulation::run`] on a fresh table.
 #[must_use]
 pub fn simulate(
     drive: &Drive<'_>,
@@ -69,28 +66,64 @@ pub fn simulate(
     run: &Run,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Summary {
-    let work = Work { drive, table: Table::new(drive), numbers, run };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(run.threads.max(1)).build().ok();
-    let mut summary = Summary { seed: run.seed, ..Summary::default() };
-    let last = run.paths.end.div_ceil(BLOCK);
-    let mut block = run.paths.start / BLOCK;
-    while block < last {
-        let wave = block..last.min(block + WAVE);
-        block = wave.end;
-        summary.merge(&match &pool {
-            Some(pool) => pool.install(|| work.wave(wave)),
-            None => work.wave(wave),
-        });
-        if progress(summary.sample.paths).is_break() {
-            break;
-        }
+    Simulation::new(drive).run(numbers, run, progress)
+}
+
+/// One agreement, with the points that paths have met so far.
+///
+/// The points hold no numbers of any belief, so runs under other numbers use them again.
+pub struct Simulation<'a> {
+    drive: &'a Drive<'a>,
+    table: Table<'a>,
+}
+
+impl<'a> Simulation<'a> {
+    /// A table with nothing in it yet.
+    #[must_use]
+    pub fn new(drive: &'a Drive<'a>) -> Self {
+        Self { drive, table: Table::new(drive) }
     }
-    summary
+
+    /// Points met so far.
+    #[must_use]
+    pub fn points(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Walks the paths and counts.
+    ///
+    /// `progress` is told of the paths done so far and may stop the run; what has been counted
+    /// then is the first paths of the range, so that a later run can go on where this one stopped.
+    #[must_use]
+    pub fn run(
+        &self,
+        numbers: Numbers<'_>,
+        run: &Run,
+        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Summary {
+        let work = Work { drive: self.drive, table: &self.table, numbers, run };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(run.threads.max(1)).build().ok();
+        let mut summary = Summary { seed: run.seed, ..Summary::default() };
+        let last = run.paths.end.div_ceil(BLOCK);
+        let mut block = run.paths.start / BLOCK;
+        while block < last {
+            let wave = block..last.min(block + WAVE);
+            block = wave.end;
+            summary.merge(&match &pool {
+                Some(pool) => pool.install(|| work.wave(wave)),
+                None => work.wave(wave),
+            });
+            if progress(summary.sample.paths).is_break() {
+                break;
+            }
+        }
+        summary
+    }
 }
 
 struct Work<'a> {
     drive: &'a Drive<'a>,
-    table: Table<'a>,
+    table: &'a Table<'a>,
     numbers: Numbers<'a>,
     run: &'a Run,
 }
@@ -109,13 +142,10 @@ impl Work<'_> {
         let (files, phases) = (drive.accord.workstreams.len(), drive.accord.phases.len());
         let horizon = drive.beliefs.horizon;
         let chances = self.chances(block);
-        let walker = Walker { table: &self.table, chances: &chances, horizon };
+        let walker = Walker { table: self.table, chances: &chances, horizon };
         let mut counts = Counts::new(horizon, files, phases);
-        let mut path = Path {
-            in_phase: vec![0; phases + 1],
-            file_end: vec![None; files],
-            ..Path::default()
-        };
+        let mut path =
+            Path { in_phase: vec![0; phases + 1], file_end: vec![None; files], ..Path::default() };
         for number in self.paths(block) {
             walker.walk(&Stream::new(self.run.seed, number), &mut path);
             counts.add(&path);

@@ -26,6 +26,8 @@ pub struct Summary {
     pub phases: Vec<Total>,
     /// Months begun: the path steps.
     pub months: Total,
+    /// Random numbers drawn.
+    pub draws: u64,
 }
 
 /// Something of which too few paths tell.
@@ -53,6 +55,7 @@ impl Summary {
         self.files.iter_mut().zip(&other.files).for_each(|(own, theirs)| add(own, theirs));
         add(&mut self.phases, &other.phases);
         self.months.add(&other.months);
+        self.draws += other.draws;
     }
 
     /// Months followed.

@@ -65,6 +65,11 @@ impl<'a> Table<'a> {
         Self { drive, points: Mutex::new(points), blocks: [const { OnceLock::new() }; BLOCKS] }
     }
 
+    /// Points met so far.
+    pub(super) fn len(&self) -> usize {
+        self.points().len()
+    }
+
     /// What happens at a point, found out on the first visit.
     pub(super) fn node(&self, number: u32) -> Node {
         let (block, place) = slot(number);

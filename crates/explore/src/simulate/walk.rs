@@ -10,6 +10,8 @@ use kernel::state::{Cause, Ended};
 pub(super) struct Path {
     /// Periods begun.
     pub months: u32,
+    /// Random numbers drawn.
+    pub draws: u64,
     /// How it ended, if within the horizon.
     pub end: Option<Ended>,
     /// Months in each phase; last, before any phase opened.
@@ -48,6 +50,7 @@ impl Walker<'_> {
             match self.table.node(node) {
                 Node::Sure(to) => node = to,
                 Node::Fork { process, odds, yes, no } => {
+                    path.draws += 1;
                     let chance = self.chances.get(odds as usize).copied().unwrap_or(0.0);
                     let happens = stream.uniform(path.months, process) < chance;
                     node = if happens { yes } else { no };
@@ -70,6 +73,7 @@ impl Walker<'_> {
 
 fn reset(path: &mut Path) {
     path.months = 0;
+    path.draws = 0;
     path.end = None;
     path.in_phase.fill(0);
     path.file_end.fill(None);
