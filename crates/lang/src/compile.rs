@@ -141,7 +141,10 @@ fn compiled(source: &Source, terms: ast::Accord, party: Option<&str>) -> Compile
         Some(_) => Vec::new(),
         None => lower::readers(&terms)
             .into_iter()
-            .map(|party| Reading { lowered: lowered(&terms, &clauses, Whose::Party(&party)), party })
+            .map(|party| Reading {
+                lowered: lowered(&terms, &clauses, Whose::Party(&party)),
+                party,
+            })
             .collect(),
     };
     Compiled {

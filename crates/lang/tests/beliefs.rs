@@ -1,7 +1,9 @@
 //! A reader's beliefs beside the text they are about.
 
 use lang::source::Source;
-use lang::{BeliefsCompilation, Compiled, compile, compile_beliefs, leave_out, leave_out_of, render};
+use lang::{
+    BeliefsCompilation, Compiled, compile, compile_beliefs, leave_out, leave_out_of, render,
+};
 use world::{Occasion, Odds, Per};
 
 fn three_phase() -> Compiled {
@@ -17,7 +19,8 @@ fn beliefs(text: &str) -> BeliefsCompilation {
 
 /// Codes and messages, one a line.
 fn told(text: &str) -> String {
-    let heading = "beliefs for \"Three-phase understanding, United States - Iran\" { reader \"desk\" }\n";
+    let heading =
+        "beliefs for \"Three-phase understanding, United States - Iran\" { reader \"desk\" }\n";
     let source = Source::new("some.beliefs", format!("{heading}{text}"));
     let compiled = three_phase();
     let found = compile_beliefs(&source, &compiled, &compiled.common).diagnostics;
@@ -65,7 +68,8 @@ fn what_is_left_out_is_gone_and_every_row_keeps_its_number() {
     assert_eq!(without.redlines[0].live, kernel::Condition::Never);
     assert!(without.redlines[0].levels[0].answers.is_empty());
     assert_eq!(without.duties.len(), accord.duties.len());
-    let faults = leave_out(&compiled.common, ["shipp", "lapse of relief"]).expect_err("neither is one");
+    let faults =
+        leave_out(&compiled.common, ["shipp", "lapse of relief"]).expect_err("neither is one");
     assert!(faults[0].contains("did you mean `ship`"), "{}", faults[0]);
     assert!(faults[1].starts_with("`lapse` of `relief` cannot be left out"), "{}", faults[1]);
 }
@@ -80,16 +84,26 @@ fn beliefs_about_another_agreement_name_both() {
 
 #[test]
 fn names_that_are_not_the_agreements_get_a_did_you_mean() {
-    let told = told("odds IAEA detects capp: 0.25\nvalue Iraq: 1 on war\nvalue US: 1 per period while P9 open");
+    let told = told(
+        "odds IAEA detects capp: 0.25\nvalue Iraq: 1 on war\nvalue US: 1 per period while P9 open",
+    );
     assert!(told.contains("`capp` is no step of the agreement; did you mean `cap`?"), "{told}");
-    assert!(told.contains("`Iraq` is no signatory of the agreement; did you mean `Iran`?"), "{told}");
+    assert!(
+        told.contains("`Iraq` is no signatory of the agreement; did you mean `Iran`?"),
+        "{told}"
+    );
     assert!(told.contains("`P9` is no name of the agreement; did you mean `P1`?"), "{told}");
 }
 
 #[test]
 fn entries_that_can_have_no_effect_are_errors() {
-    let told = told("odds JMC detects cap: 0.25\nvalue US: 1 per period while cap held for 90 days\nleave out lapse of relief");
-    assert!(told.contains("A361: `JMC` does not verify `cap` in the agreement; `IAEA` does"), "{told}");
+    let told = told(
+        "odds JMC detects cap: 0.25\nvalue US: 1 per period while cap held for 90 days\nleave out lapse of relief",
+    );
+    assert!(
+        told.contains("A361: `JMC` does not verify `cap` in the agreement; `IAEA` does"),
+        "{told}"
+    );
     assert!(told.contains("A362: the agreement does not keep the clock that this reads"), "{told}");
     assert!(told.contains("A363: `lapse` of `relief` cannot be left out"), "{told}");
 }

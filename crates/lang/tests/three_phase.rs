@@ -1,7 +1,7 @@
 //! The first text, from words to tables.
 
-use kernel::accord::{DutyKind, Target, When};
 use kernel::Hours;
+use kernel::accord::{DutyKind, Target, When};
 use lang::source::Source;
 use lang::{Compiled, compile};
 

@@ -99,14 +99,18 @@ fn way_out(scopes: &[Scope<'_>], path: &[Hop<'_>]) -> String {
 
 fn phase_circle(scopes: &[Scope<'_>], path: &[Hop<'_>]) -> Diagnostic {
     let opening = path.iter().position(|hop| matches!(hop.from, Node::Open(_))).unwrap_or(0);
-    let turned: Vec<Hop<'_>> = path.iter().cycle().skip(opening).take(path.len()).copied().collect();
+    let turned: Vec<Hop<'_>> =
+        path.iter().cycle().skip(opening).take(path.len()).copied().collect();
     let Some(first) = turned.first().copied() else {
         return Diagnostic::error("A308", crate::span::Span::default(), "a phase can never open");
     };
     let message = format!("`{}` can never open: {}", first.from.name(), shown(&turned));
     labelled(Diagnostic::error("A308", first.span, message), &turned)
         .within(article(scopes, &turned))
-        .help(format!("open `{}` on a day, or on something that comes before it", first.from.name()))
+        .help(format!(
+            "open `{}` on a day, or on something that comes before it",
+            first.from.name()
+        ))
 }
 
 fn never_closes(scopes: &[Scope<'_>], path: &[Hop<'_>]) -> Diagnostic {
@@ -119,8 +123,11 @@ fn never_closes(scopes: &[Scope<'_>], path: &[Hop<'_>]) -> Diagnostic {
         Node::Close(_) => "close",
         Node::Step(_) => "be done",
     };
-    let message = format!("`{who}` can never {what}: it waits for `{whose}` to close, and nothing closes `{whose}`");
-    let phase = scopes.iter().find_map(|scope| scope.text.phases().find(|it| it.head.name == *whose));
+    let message = format!(
+        "`{who}` can never {what}: it waits for `{whose}` to close, and nothing closes `{whose}`"
+    );
+    let phase =
+        scopes.iter().find_map(|scope| scope.text.phases().find(|it| it.head.name == *whose));
     let diagnostic = Diagnostic::error("A308", last.span, message).within(article(scopes, &[last]));
     let diagnostic = match phase {
         Some(phase) => diagnostic.label(phase.head.span, format!("`{whose}` has no `closes when`")),

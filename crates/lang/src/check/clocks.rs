@@ -53,7 +53,10 @@ fn after_lapse(schedule: &Schedule<'_, '_>, placed: &Placed<'_>) -> Option<Diagn
         Diagnostic::error("A316", moment.span, message)
             .label(lapse.span, "the phase lapses here")
             .within(article(placed))
-            .help(format!("set it to {} at the latest, or let the phase lapse later", schedule.shown(end))),
+            .help(format!(
+                "set it to {} at the latest, or let the phase lapse later",
+                schedule.shown(end)
+            )),
     )
 }
 
@@ -85,7 +88,10 @@ fn before_opening(schedule: &Schedule<'_, '_>, placed: &Placed<'_>) -> Option<Di
         Diagnostic::error("A316", moment.span, message)
             .label(phase.head.span, "the phase is here")
             .within(article(placed))
-            .help(format!("set it to {} or later, or count it from the opening: `within … days`", schedule.shown(earliest))),
+            .help(format!(
+                "set it to {} or later, or count it from the opening: `within … days`",
+                schedule.shown(earliest)
+            )),
     )
 }
 
@@ -127,7 +133,8 @@ fn lapse_before_proof(schedule: &Schedule<'_, '_>, phase: &Phase) -> Option<Diag
     let (needed, of, place) = schedule.needed(closes, end)?;
     let own = schedule.place_of(of)?;
     // What is due after the lapse is said by check 16 already.
-    let late_itself = schedule.latest(of).is_some_and(|at| at.comparable(end) && at.hours > end.hours);
+    let late_itself =
+        schedule.latest(of).is_some_and(|at| at.comparable(end) && at.hours > end.hours);
     if needed.hours <= end.hours || late_itself {
         return None;
     }

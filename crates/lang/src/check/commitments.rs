@@ -38,7 +38,9 @@ fn unverified(scope: &Scope<'_>, placed: &Placed<'_>) -> Option<Diagnostic> {
     let help = match entitled(scope, placed, None).first() {
         Some(body) => format!("add `verified by {}`", body.head.name),
         None => match placed.workstream() {
-            Some(file) => format!("give a body the mandate `verifies {file} within …`, then add `verified by` it"),
+            Some(file) => format!(
+                "give a body the mandate `verifies {file} within …`, then add `verified by` it"
+            ),
             None => "give a body a mandate, then add `verified by` it".into(),
         },
     };
@@ -59,8 +61,7 @@ fn has_mandate(scope: &Scope<'_>, body: &Body, topics: &[&Name]) -> bool {
         quantity.is_some_and(|quantity| quantity.observed_by.contains(name))
     };
     let stated = mandates.any(|subject| topics.iter().any(|topic| **topic == *subject));
-    stated
-        || topics.iter().any(|topic| observes(topic) || body.custodian_of.contains(topic))
+    stated || topics.iter().any(|topic| observes(topic) || body.custodian_of.contains(topic))
 }
 
 fn no_mandate(
@@ -119,7 +120,9 @@ fn binds_nobody(
     }
     let message = format!("`{name}` has not signed, so `{}` binds nobody", placed.name());
     let help = match answering(scope, name) {
-        Some(by) => format!("put it on `{by}`, who answers for `{name}`: `{by} must instruct {name} to cease …`"),
+        Some(by) => format!(
+            "put it on `{by}`, who answers for `{name}`: `{by} must instruct {name} to cease …`"
+        ),
         None if entry.keyword == "party" => format!("add `{name}` to the signatories"),
         None => "put the duty on a signatory who can see to it".into(),
     };
@@ -146,21 +149,33 @@ fn first_and_final(scope: &Scope<'_>, placed: &Placed<'_>) -> Option<Diagnostic>
     if leans_on_other(scope, placed, placed, &mut seen) {
         return None;
     }
-    let message = format!("`{}` cannot be undone and waits for nothing of the other side", placed.name());
+    let message =
+        format!("`{}` cannot be undone and waits for nothing of the other side", placed.name());
     let warning = Diagnostic::warning("A306", undo.span, message)
         .label(placed.step.head.span, "the step is here")
         .within(article(placed));
     Some(match first_of_other(scope, placed) {
         Some(other) => warning
-            .label(other.step.head.span, format!("`{}` is proved, and is the other side's", other.name()))
+            .label(
+                other.step.head.span,
+                format!("`{}` is proved, and is the other side's", other.name()),
+            )
             .help(format!("add `after {}`", other.name())),
-        None => warning.help("let it wait for a step of the other side, or cut it into smaller parts"),
+        None => {
+            warning.help("let it wait for a step of the other side, or cut it into smaller parts")
+        }
     })
 }
 
 fn is_others(one: &Placed<'_>, other: &Placed<'_>) -> bool {
     let obligors = |placed: &Placed<'_>| -> Vec<String> {
-        placed.step.obligors.iter().filter_map(|who| who.name()).map(|name| name.text.clone()).collect()
+        placed
+            .step
+            .obligors
+            .iter()
+            .filter_map(|who| who.name())
+            .map(|name| name.text.clone())
+            .collect()
     };
     let (own, theirs) = (obligors(one), obligors(other));
     !theirs.is_empty() && theirs.iter().all(|name| !own.contains(name))

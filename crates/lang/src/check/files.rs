@@ -17,7 +17,9 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     for phase in scope.text.phases() {
-        found.extend(phase.swaps.iter().filter_map(|swap| swapped(scope, phase.head.called(), swap)));
+        found.extend(
+            phase.swaps.iter().filter_map(|swap| swapped(scope, phase.head.called(), swap)),
+        );
         found.extend(lapse_ties(scope, phase));
     }
     found.extend(scope.text.swaps().filter_map(|swap| swapped(scope, swap.head.called(), swap)));
@@ -66,7 +68,8 @@ fn tied(scope: &Scope<'_>, placed: &Placed<'_>, name: &Name) -> Option<Diagnosti
     let apart = scope.decoupled(own.as_str(), other)?;
     let entry = scope.entry(name.as_str())?;
     let step = placed.name();
-    let message = format!("`{step}` in `{own}` waits for `{name}` in `{other}`, which are decoupled");
+    let message =
+        format!("`{step}` in `{own}` waits for `{name}` in `{other}`, which are decoupled");
     Some(
         Diagnostic::error("A310", name.span, message)
             .label(apart.span, "they are kept apart here")
@@ -83,7 +86,8 @@ fn swapped(scope: &Scope<'_>, called: &str, swap: &Swap) -> Option<Diagnostic> {
         Some((give, one, take, other, scope.decoupled(one, other)?))
     });
     let (give, one, take, other, apart) = bad.next()?;
-    let message = format!("`{give}` in `{one}` is swapped for `{take}` in `{other}`, which are decoupled");
+    let message =
+        format!("`{give}` in `{one}` is swapped for `{take}` in `{other}`, which are decoupled");
     Some(
         Diagnostic::error("A310", take.span, message)
             .label(give.span, format!("`{give}` is the other leg"))
@@ -98,16 +102,18 @@ fn lapse_ties(scope: &Scope<'_>, phase: &crate::ast::Phase) -> Option<Diagnostic
     let lapse = phase.lapses.as_ref()?;
     let of_phase = |placed: &&Placed<'_>| placed.phase_name() == Some(phase.head.name.as_str());
     let steps: Vec<_> = scope.steps.iter().filter(of_phase).collect();
-    let pairs = steps.iter().enumerate().flat_map(|(at, one)| {
-        steps.iter().skip(at).map(move |other| (one, other))
-    });
+    let pairs = steps
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| steps.iter().skip(at).map(move |other| (one, other)));
     let mut bad = pairs.filter_map(|(one, other)| {
         let (a, b) = (one.workstream()?, other.workstream()?);
         Some((one, a, other, b, scope.decoupled(a.as_str(), b.as_str())?))
     });
     let (one, a, other, b, apart) = bad.next()?;
     let name = &phase.head.name;
-    let message = format!("when `{name}` lapses it ends `{a}` and `{b}` together, which are decoupled");
+    let message =
+        format!("when `{name}` lapses it ends `{a}` and `{b}` together, which are decoupled");
     Some(
         Diagnostic::error("A310", lapse.span, message)
             .label(one.step.head.span, format!("`{}` is in `{a}`", one.name()))
@@ -168,7 +174,8 @@ fn touched_in_vain<'a>(
     file: &str,
 ) -> Option<(Span, &'a Name)> {
     let touches = |never: &&Name| {
-        **never == *what || scope.workstream(never.as_str()).is_some_and(|it| it == file && **never == *it)
+        **never == *what
+            || scope.workstream(never.as_str()).is_some_and(|it| it == file && **never == *it)
     };
     line.never_touches.iter().find(touches).map(|never| (never.span, never))
 }

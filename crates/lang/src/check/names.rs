@@ -38,12 +38,7 @@ fn doubled(name: &Name, again: &Entry<'_>, first: &Entry<'_>) -> Diagnostic {
         .help(format!("give this {} a name of its own", again.keyword))
 }
 
-fn known(
-    scope: &Scope<'_>,
-    within: Within<'_>,
-    name: &Name,
-    wanted: Wanted,
-) -> Option<Diagnostic> {
+fn known(scope: &Scope<'_>, within: Within<'_>, name: &Name, wanted: Wanted) -> Option<Diagnostic> {
     if wanted == Wanted::Anything && is_freeze(scope.text, name) {
         return None;
     }
@@ -72,7 +67,10 @@ fn unknown<'a>(
     let words: Vec<&str> = words.collect();
     let message = format!("`{name}` is no {}", wanted.called());
     let near = nearest(name.as_str(), words.iter().copied());
-    let help = near.map_or_else(|| listed(wanted, words.into_iter()), |near| format!("did you mean `{near}`?"));
+    let help = near.map_or_else(
+        || listed(wanted, words.into_iter()),
+        |near| format!("did you mean `{near}`?"),
+    );
     Diagnostic::error(CODE, name.span, message).within(within.article).help(help)
 }
 

@@ -2,7 +2,9 @@
 
 use super::files::acted_on;
 use super::scope::Scope;
-use crate::ast::{Condition, ConditionKind, Effect, Grant, Level, Name, Power, Redline, Who, WhoKind};
+use crate::ast::{
+    Condition, ConditionKind, Effect, Grant, Level, Name, Power, Redline, Who, WhoKind,
+};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
@@ -37,7 +39,9 @@ fn unanswered(line: &Redline) -> Vec<Diagnostic> {
     };
     if !line.levels.iter().any(allows) {
         let error = none(line.head.span, format!("`{name}`"));
-        return vec![error.help("add `level 1 when any: … may …`, or make it a step: `must not …`")];
+        return vec![
+            error.help("add `level 1 when any: … may …`, or make it a step: `must not …`"),
+        ];
     }
     let silent = line.levels.iter().filter(|level| !allows(level));
     let told = |level: &Level| {
@@ -118,7 +122,8 @@ fn contradiction(scope: &Scope<'_>, one: &Redline, other: &Redline) -> Option<Di
         line.head.name, against.head.name
     );
     let error = Diagnostic::error("A315", power.span, message);
-    let crossings = [one, other].into_iter().filter_map(|it| it.when.as_ref().map(|when| (it, when)));
+    let crossings =
+        [one, other].into_iter().filter_map(|it| it.when.as_ref().map(|when| (it, when)));
     let error = crossings.fold(error, |error, (it, when)| {
         error.label(when.span, format!("this crosses `{}`", it.head.name))
     });
@@ -134,7 +139,11 @@ fn contradiction(scope: &Scope<'_>, one: &Redline, other: &Redline) -> Option<Di
 }
 
 /// An answer of `line` that `against` rules out, and where it does.
-fn clash<'a>(scope: &Scope<'_>, line: &'a Redline, against: &'a Redline) -> Option<(&'a Power, Span)> {
+fn clash<'a>(
+    scope: &Scope<'_>,
+    line: &'a Redline,
+    against: &'a Redline,
+) -> Option<(&'a Power, Span)> {
     let allowed = line.levels.iter().flat_map(|level| &level.answers);
     let mut allowed = allowed.filter(|power| power.grant != Grant::HasNoPower);
     allowed.find_map(|power| ruled_out(scope, power, against).map(|place| (power, place)))
@@ -153,7 +162,8 @@ fn ruled_out(scope: &Scope<'_>, power: &Power, against: &Redline) -> Option<Span
     let what = acted_on(&power.effect)?;
     let file = scope.workstream(what.as_str());
     let never = against.never_touches.iter();
-    let mut never = never.filter(|never| **never == *what || file.is_some_and(|file| **never == *file));
+    let mut never =
+        never.filter(|never| **never == *what || file.is_some_and(|file| **never == *file));
     never.next().map(|never| never.span)
 }
 

@@ -57,7 +57,8 @@ fn measured(
             (None, None) => None,
         };
     }
-    let message = format!("`{}` cannot be an amount of `{name}`, counted in `{unit}`", shown(amount));
+    let message =
+        format!("`{}` cannot be an amount of `{name}`, counted in `{unit}`", shown(amount));
     Some(
         Diagnostic::error("A301", amount.span, message)
             .label(place, format!("`{name}` is counted in `{unit}`"))
@@ -75,8 +76,10 @@ fn large(number: Decimal) -> String {
     let words = [(9, "billion"), (6, "million"), (3, "thousand")];
     let found = words.iter().find_map(|(zeros, word)| {
         let scaled = reduced(Decimal { mantissa: number.mantissa, scale: number.scale + zeros });
-        let enough = scaled.mantissa.unsigned_abs() >= 10_u64.checked_pow(u32::from(scaled.scale))?;
-        (enough && scaled.scale <= 3 && number.mantissa.unsigned_abs() >= 10_000).then(|| format!("{scaled} {word}"))
+        let enough =
+            scaled.mantissa.unsigned_abs() >= 10_u64.checked_pow(u32::from(scaled.scale))?;
+        (enough && scaled.scale <= 3 && number.mantissa.unsigned_abs() >= 10_000)
+            .then(|| format!("{scaled} {word}"))
     });
     found.unwrap_or_else(|| number.to_string())
 }

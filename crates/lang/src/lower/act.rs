@@ -123,7 +123,9 @@ pub(crate) fn topics<'a>(
 /// Whether a step asks for something to be kept so, not done once.
 pub(crate) fn is_kept(step: &crate::ast::Step) -> bool {
     match &step.act {
-        Act::Hold { .. } | Act::Produce { .. } | Act::NoIncrease { .. } | Act::Instruct { .. } => true,
+        Act::Hold { .. } | Act::Produce { .. } | Act::NoIncrease { .. } | Act::Instruct { .. } => {
+            true
+        }
         Act::Reduce { .. } | Act::Process { .. } => false,
         other => step.force.forbids() || deeds(other) != Deeds::Done,
     }

@@ -150,7 +150,13 @@ impl Lowering<'_> {
         }
     }
 
-    fn add_duty(&mut self, id: DutyId, placed: &Placed<'_>, obligor: ActorId, one_of_several: bool) {
+    fn add_duty(
+        &mut self,
+        id: DutyId,
+        placed: &Placed<'_>,
+        obligor: ActorId,
+        one_of_several: bool,
+    ) {
         let (name, title) = (placed.name(), placed.step.head.called());
         if one_of_several {
             let party = self.names.name(obligor).to_owned();

@@ -58,11 +58,7 @@ pub fn compile_beliefs(source: &Source, compiled: &Compiled, read: &Lowered) -> 
 }
 
 /// Says so if the file is about another agreement; whether it is about this one.
-fn about_another(
-    beliefs: &ast::Beliefs,
-    compiled: &Compiled,
-    found: &mut Vec<Diagnostic>,
-) -> bool {
+fn about_another(beliefs: &ast::Beliefs, compiled: &Compiled, found: &mut Vec<Diagnostic>) -> bool {
     let (about, title) = (&beliefs.accord, &compiled.title);
     if about.text == *title || about.text.is_empty() {
         return true;
@@ -164,7 +160,8 @@ impl<'a> Table<'a> {
         let has_factor = entry.hawk.is_some() && !matches!(entry.key, Key::Flow { .. });
         if has_factor && self.found.len() == before {
             let message = "only a value per period can depend on an administration";
-            self.found.push(Diagnostic::error("A361", entry.span, message).help("take away `times …`"));
+            self.found
+                .push(Diagnostic::error("A361", entry.span, message).help("take away `times …`"));
         }
     }
 
@@ -267,7 +264,9 @@ impl<'a> Table<'a> {
                 let row = accord.duty(*duty);
                 row.and_then(|row| row.read_at.last()).is_some_and(|last| span <= last)
             }
-            kernel::Condition::Day(day) => accord.day_read_at.last().is_some_and(|last| day <= last),
+            kernel::Condition::Day(day) => {
+                accord.day_read_at.last().is_some_and(|last| day <= last)
+            }
             kernel::Condition::All(list) | kernel::Condition::Any(list) => {
                 list.iter().all(|it| self.is_kept(it))
             }

@@ -141,9 +141,7 @@ impl Lowering<'_> {
             (Symbol::Phase(p), State::Ended) => {
                 Condition::Any(vec![Condition::Closed(p), Condition::Lapsed(p)])
             }
-            (Symbol::Waiver(w), State::InForce | State::Live | State::Met) => {
-                Condition::InForce(w)
-            }
+            (Symbol::Waiver(w), State::InForce | State::Live | State::Met) => Condition::InForce(w),
             (Symbol::Waiver(w), _) => not(Condition::InForce(w)),
             (Symbol::Tranche(t), State::Usable) => Condition::Usable(t),
             (Symbol::Tranche(t), State::Transferred | State::Met) => Condition::Transferred(t),

@@ -85,7 +85,12 @@ impl<'a> Lowering<'a> {
             }
         }
         let mut seen = Vec::new();
-        all.retain(|actor| !seen.contains(actor) && { seen.push(*actor); true });
+        all.retain(|actor| {
+            !seen.contains(actor) && {
+                seen.push(*actor);
+                true
+            }
+        });
         all
     }
 

@@ -190,8 +190,7 @@ impl<'a> Lowering<'a> {
         let of = self.subject(quantity);
         let bound = self.portion(portion, of);
         let row = self.out.subject(of).cloned();
-        let (holder, observer) =
-            row.map_or((ActorId(0), None), |row| (row.holder, row.observer));
+        let (holder, observer) = row.map_or((ActorId(0), None), |row| (row.holder, row.observer));
         let unit = self.units.get(of.index()).copied().flatten();
         let name = format!("{quantity} by {}", act::method(method));
         let kind = SubjectKind::Level;

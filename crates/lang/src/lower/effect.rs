@@ -45,9 +45,7 @@ impl Lowering<'_> {
         let span = power.lasts.as_ref().map_or(DEFAULT_WINDOW, |length| self.hours(length));
         match effect {
             ast::Effect::Pause(what) | ast::Effect::Suspend(what) => self.pause(what, span, name),
-            ast::Effect::Revoke(what) => {
-                self.names.waiver(what.as_str()).map(Effect::RevokeWaiver)
-            }
+            ast::Effect::Revoke(what) => self.names.waiver(what.as_str()).map(Effect::RevokeWaiver),
             ast::Effect::Lower { dial, level } => {
                 let dial = self.names.dial(dial.as_str())?;
                 Some(Effect::LowerDial(dial, small(level)))
@@ -56,7 +54,9 @@ impl Lowering<'_> {
             ast::Effect::Start { procedure, .. } => {
                 self.names.procedure(procedure.as_str()).map(Effect::Start)
             }
-            ast::Effect::End(what) => self.names.workstream(what.as_str()).map(Effect::EndWorkstream),
+            ast::Effect::End(what) => {
+                self.names.workstream(what.as_str()).map(Effect::EndWorkstream)
+            }
             ast::Effect::CeasePerforming { in_part, of } => {
                 if *in_part {
                     self.note(name, "ceasing to perform ends the whole workstream, never a part");

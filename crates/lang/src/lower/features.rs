@@ -7,8 +7,8 @@ use kernel::{
     RedlineId, SubjectId, WaiverId,
 };
 
-use super::names::{Names, Symbol};
 use super::Lowered;
+use super::names::{Names, Symbol};
 use crate::diagnostic::Diagnostic;
 use crate::parse::words::nearest;
 use crate::span::Span;
@@ -91,7 +91,8 @@ fn unknown(names: &Names, of: &str) -> Fault {
     Fault {
         code: "A336",
         message: format!("`{of}` is no name of the agreement"),
-        help: near.map_or_else(|| "name an article".into(), |near| format!("did you mean `{near}`?")),
+        help: near
+            .map_or_else(|| "name an article".into(), |near| format!("did you mean `{near}`?")),
     }
 }
 

@@ -62,7 +62,8 @@ impl Lowering<'_> {
         for stage in stages {
             let length = stage.length.as_ref().map_or(Hours::ZERO, |length| self.hours(length));
             let other = stage.beside.as_ref().or(stage.instead_of.as_ref());
-            let beside = other.and_then(|other| lengths.iter_mut().find(|(name, _)| *other == **name));
+            let beside =
+                other.and_then(|other| lengths.iter_mut().find(|(name, _)| *other == **name));
             match beside {
                 Some((_, longest)) => *longest = (*longest).max(length),
                 None => lengths.push((stage.name.as_str(), length)),

@@ -31,7 +31,12 @@ impl Lowering<'_> {
         let trigger = line.when.as_ref().and_then(|when| self.trigger(when, clause, name));
         let trigger = trigger.unwrap_or_else(|| {
             self.note(name, "nothing that is followed crosses it");
-            Trigger { subject: SubjectId(u16::MAX), above: i64::MAX, actors: Vec::new(), found_by: None }
+            Trigger {
+                subject: SubjectId(u16::MAX),
+                above: i64::MAX,
+                actors: Vec::new(),
+                found_by: None,
+            }
         });
         let live = self.condition_or(line.live.as_ref(), Condition::Always, name);
         let levels = self.levels(line, &trigger, workstream);
@@ -93,7 +98,7 @@ impl Lowering<'_> {
 
     fn levels(&mut self, line: &ast::Redline, trigger: &Trigger, file: WorkstreamId) -> Vec<Level> {
         let name = line.head.name.as_str();
-        let mut next = trigger.above.saturating_add(1).min(i64::MAX);
+        let mut next = trigger.above.saturating_add(1);
         let mut levels = Vec::new();
         for level in &line.levels {
             let clause = self.clause(level.span);
@@ -120,8 +125,8 @@ impl Lowering<'_> {
         match when {
             LevelWhen::Any => (if self.counts(trigger) { 0 } else { next }, next),
             LevelWhen::Casualties(comparison, number) => {
-                let none = number.value.as_whole() == Some(0)
-                    && !matches!(comparison, Comparison::Above);
+                let none =
+                    number.value.as_whole() == Some(0) && !matches!(comparison, Comparison::Above);
                 (i64::from(!none), 1)
             }
             LevelWhen::Value { comparison, bound, .. } => {

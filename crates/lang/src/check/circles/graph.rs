@@ -66,8 +66,7 @@ pub(super) struct Graph<'a> {
 impl<'a> Graph<'a> {
     /// The graph of one reading, or of several joined: what any of them asks is needed.
     pub fn of(scopes: &[Scope<'a>]) -> Self {
-        let mut graph =
-            Self { needs: BTreeMap::new(), order: Vec::new(), possible: Vec::new() };
+        let mut graph = Self { needs: BTreeMap::new(), order: Vec::new(), possible: Vec::new() };
         for scope in scopes {
             for phase in scope.text.phases() {
                 graph.phase(scope, phase);

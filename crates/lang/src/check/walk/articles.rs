@@ -247,7 +247,8 @@ impl<'a> Walk<'_, 'a> {
             self.whos(&stage.if_asked_by);
             self.durations(&stage.length);
             let others = stage.beside.iter().chain(&stage.instead_of).chain(&stage.only_after);
-            let is_stage = |name: &ast::Name| it.stages.iter().any(|other: &Stage| other.name == *name);
+            let is_stage =
+                |name: &ast::Name| it.stages.iter().any(|other: &Stage| other.name == *name);
             others.for_each(|name| self.stage(name, is_stage(name)));
         }
         self.outcomes(&it.then);
@@ -277,7 +278,9 @@ impl<'a> Walk<'_, 'a> {
 
     fn property(&mut self, property: &'a Property) {
         match property {
-            Property::Reachable(it) | Property::Always(it) | Property::Never(it) => self.condition(it),
+            Property::Reachable(it) | Property::Always(it) | Property::Never(it) => {
+                self.condition(it)
+            }
             Property::Leaves { event, unchanged } => {
                 match event {
                     ExpectedEvent::NonPerformance(step) => self.name(step, Wanted::Step),

@@ -2,8 +2,9 @@
 
 use super::{Walk, Wanted};
 use crate::ast::{
-    Act, Bound, Condition, ConditionKind, Duration, DurationUnit, Effect, Finding, Level, LevelWhen,
-    Manner, Moment, MomentKind, Name, Outcome, Portion, Power, Preposition, Restoration, Step, Thing, Who,
+    Act, Bound, Condition, ConditionKind, Duration, DurationUnit, Effect, Finding, Level,
+    LevelWhen, Manner, Moment, MomentKind, Name, Outcome, Portion, Power, Preposition, Restoration,
+    Step, Thing, Who,
 };
 use crate::span::Span;
 

@@ -2,8 +2,8 @@
 
 use kernel::{ActorId, DutyId};
 
-use super::Table;
 use super::super::names::Symbol;
+use super::Table;
 use crate::ast::{Condition, Name};
 use crate::check::{Seen, condition_names};
 use crate::diagnostic::Diagnostic;

@@ -4,8 +4,8 @@ use kernel::accord::SubjectKind;
 use kernel::{ActorId, SubjectId};
 use world::{EntryId, Odds};
 
-use super::Table;
 use super::super::names::Symbol;
+use super::Table;
 use crate::ast::Name;
 use crate::beliefs_ast::{self as ast, Control};
 use crate::diagnostic::Diagnostic;
@@ -22,12 +22,16 @@ impl Table<'_> {
             ast::Odds::Honours { party, form } => self.honours(party.as_ref(), *form),
             ast::Odds::Leak => vec![Odds::Leak],
             ast::Odds::WarAfterStrike => vec![Odds::WarAfterStrike],
-            ast::Odds::Turnover(party) => self.signatory(party).map(Odds::Turnover).into_iter().collect(),
+            ast::Odds::Turnover(party) => {
+                self.signatory(party).map(Odds::Turnover).into_iter().collect()
+            }
             ast::Odds::Hawk(party) => self.signatory(party).map(Odds::Hawk).into_iter().collect(),
             ast::Odds::LeakEnds(party) => {
                 self.signatory(party).map(Odds::LeakEnds).into_iter().collect()
             }
-            ast::Odds::Strike { by, .. } => self.actor(by).map(Odds::Outsider).into_iter().collect(),
+            ast::Odds::Strike { by, .. } => {
+                self.actor(by).map(Odds::Outsider).into_iter().collect()
+            }
             other => self.of_articles(other, span).into_iter().collect(),
         };
         self.out.odds.extend(odds.into_iter().map(|odds| (odds, entry)));
@@ -135,6 +139,11 @@ impl Table<'_> {
         let Some(by) = by else { return Some(()) };
         let actor = self.actor(by)?;
         let holder = self.context.out.subject(subject).map(|row| row.holder);
-        self.must_be(holder, (actor, by), &format!("do what `{}` counts", self.context.names.name(subject).to_owned()), by.span)
+        self.must_be(
+            holder,
+            (actor, by),
+            &format!("do what `{}` counts", self.context.names.name(subject).to_owned()),
+            by.span,
+        )
     }
 }

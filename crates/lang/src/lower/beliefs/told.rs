@@ -11,7 +11,11 @@ pub(super) fn key(source: &Source, key: &Key) -> String {
     match key {
         Key::Flow { party, per, during } => {
             let words = |condition: &Condition| format!(" while {}", source.at(condition.span));
-            format!("{party} per period{}{}", level(per), during.as_ref().map_or_else(String::new, words))
+            format!(
+                "{party} per period{}{}",
+                level(per),
+                during.as_ref().map_or_else(String::new, words)
+            )
         }
         Key::Lump { party, on } => format!("{party} on {}", occasion(on)),
         Key::Odds(it) => odds(it),
@@ -29,7 +33,9 @@ fn level(per: &FlowPer) -> String {
 }
 
 fn occasion(on: &Occasion) -> String {
-    let whom = |by: &Option<crate::ast::Name>| by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
+    let whom = |by: &Option<crate::ast::Name>| {
+        by.as_ref().map_or_else(String::new, |by| format!(" by {by}"))
+    };
     match on {
         Occasion::War => "war".into(),
         Occasion::Leak => "leak".into(),

@@ -4,8 +4,8 @@ use kernel::verdict::Item;
 use kernel::{ActorId, VerdictKind};
 use world::{EntryId, Flow, Lump, Per};
 
-use super::Table;
 use super::super::names::Symbol;
+use super::Table;
 use crate::ast::{Condition, Name};
 use crate::beliefs_ast::{FlowPer, Occasion};
 use crate::diagnostic::Diagnostic;
@@ -55,11 +55,13 @@ impl Table<'_> {
             Occasion::War => Some(world::Occasion::War),
             Occasion::Leak => Some(world::Occasion::Leak),
             Occasion::Turnover(party) => self.signatory(party).map(world::Occasion::Turnover),
-            Occasion::Withdrawal(party) => self.signatory(party).map(|by| world::Occasion::Verdict {
-                kind: VerdictKind::Withdrawn,
-                item: accord,
-                by: Some(by),
-            }),
+            Occasion::Withdrawal(party) => {
+                self.signatory(party).map(|by| world::Occasion::Verdict {
+                    kind: VerdictKind::Withdrawn,
+                    item: accord,
+                    by: Some(by),
+                })
+            }
             Occasion::Strike(by) => self.actor(by).map(|by| world::Occasion::Verdict {
                 kind: VerdictKind::Struck,
                 item: accord,
@@ -94,7 +96,8 @@ impl Table<'_> {
         if *name == *"accord" {
             return vec![Item::Accord];
         }
-        let named = self.symbol(name, "article, step or tranche", |it| !matches!(it, Symbol::Actor(_)));
+        let named =
+            self.symbol(name, "article, step or tranche", |it| !matches!(it, Symbol::Actor(_)));
         match named {
             None => Vec::new(),
             // What becomes of an account is said of the accord: the kernel's verdicts know tranches.
