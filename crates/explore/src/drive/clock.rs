@@ -1,7 +1,7 @@
 //! The end of a period: time passes, with a stop at every clock that runs out. A kept duty is
 //! performed at its first possible instant; a verifier proves what it sees when the proof is due.
 
-use super::written::performances;
+use super::written::{performances, withdrawn_complaints};
 use super::{Branch, Drive, Expansion, Force, Likelihood, Micro, News, Step};
 use kernel::accord::Accord;
 use kernel::condition::in_line;
@@ -56,7 +56,8 @@ impl Drive<'_> {
     fn due(&self, state: &State, at: &Micro) -> Vec<(ActorId, Deed)> {
         let mut due = proofs(self.accord, state);
         for party in self.accord.signatory_ids().filter(|p| !state.has_withdrawn(*p)) {
-            let own = performances(self.accord, state, party, at.refused);
+            let mut own = performances(self.accord, state, party, at.refused);
+            own.extend(withdrawn_complaints(self.accord, state, party));
             due.extend(own.into_iter().map(|deed| (party, deed)));
         }
         due

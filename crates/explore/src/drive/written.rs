@@ -122,6 +122,19 @@ fn complaints(accord: &Accord, beliefs: &Beliefs, state: &State, party: ActorId)
     deeds
 }
 
+/// Snapbacks whose cause is gone, withdrawn by whoever started them: the text lets the
+/// complainant stop one, and the profile does so as soon as it can.
+pub(super) fn withdrawn_complaints(accord: &Accord, state: &State, party: ActorId) -> Vec<Deed> {
+    let gone = |id: &kernel::ProcedureId| match state.procedure(*id) {
+        ProcedureState::Running { about, by, .. } => {
+            by == party && state.duty(about).standing == Standing::None
+        }
+        ProcedureState::Idle | ProcedureState::Exhausted { .. } => false,
+    };
+    let own = accord.procedure_ids().filter(gone).map(Deed::Stop);
+    own.filter(|deed| kernel::powers::powers(accord, state, party).contains(deed)).collect()
+}
+
 fn rule(beliefs: &Beliefs, item: Item) -> Option<Rule> {
     beliefs.rules.iter().find(|r| r.item == item).map(|r| r.rule)
 }
