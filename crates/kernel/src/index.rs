@@ -134,6 +134,19 @@ impl Reads {
         }
         self.condition(&accord.ends);
         self.days.extend(accord.sunset);
+        self.tolerance(accord);
+    }
+
+    /// Whether a group was last reported to be let act is read where that alone makes its acts
+    /// count.
+    fn tolerance(&mut self, accord: &Accord) {
+        for (id, row) in accord.subject_ids().zip(&accord.subjects) {
+            let SubjectKind::Restraint(group) = row.kind else { continue };
+            let rule = accord.actor(group).and_then(|actor| actor.answered_by);
+            if rule.is_some_and(|(_, rule)| rule == Attribution::Tolerated) {
+                self.values.push(id);
+            }
+        }
     }
 
     fn when(&mut self, when: When, unphased: bool) {

@@ -139,31 +139,34 @@ impl Run<'_> {
 
     /// Says a verdict by nobody in particular.
     pub(crate) fn say(&mut self, kind: VerdictKind, item: Item, clause: ClauseId) {
-        self.verdicts.push(Verdict { kind, item, clause, standing: Standing::None, by: None });
+        self.push(Verdict { kind, item, clause, standing: Standing::None, by: None });
     }
 
     /// Says a verdict on somebody's act or word.
     pub(crate) fn say_by(&mut self, kind: VerdictKind, item: Item, clause: ClauseId, by: ActorId) {
-        let standing = Standing::None;
-        self.verdicts.push(Verdict { kind, item, clause, standing, by: Some(by) });
+        self.push(Verdict { kind, item, clause, standing: Standing::None, by: Some(by) });
     }
 
     /// Says a verdict about a duty, with its present standing.
     pub(crate) fn say_duty(&mut self, kind: VerdictKind, duty: DutyId, by: Option<ActorId>) {
-        let Some(row) = self.accord.duty(duty) else {
-            return;
-        };
-        let (clause, standing) = (row.clause, self.state.duty(duty).standing);
-        self.verdicts.push(Verdict { kind, item: Item::Duty(duty), clause, standing, by });
+        if let Some(row) = self.accord.duty(duty) {
+            let (item, standing) = (Item::Duty(duty), self.state.duty(duty).standing);
+            self.push(Verdict { kind, item, clause: row.clause, standing, by });
+        }
+    }
+
+    /// Once the accord is over it has nothing more to say.
+    fn push(&mut self, verdict: Verdict) {
+        if self.state.ended.is_none() {
+            self.verdicts.push(verdict);
+        }
     }
 
     /// The accord is over.
     pub(crate) fn end(&mut self, cause: Cause, by: Option<ActorId>) {
-        if self.state.ended.is_none() {
-            self.state.ended = Some(Ended { cause, by });
-            let (kind, item, standing) = (VerdictKind::Ended, Item::Accord, Standing::None);
-            self.verdicts.push(Verdict { kind, item, clause: self.accord.header, standing, by });
-        }
+        let (kind, item, standing) = (VerdictKind::Ended, Item::Accord, Standing::None);
+        self.push(Verdict { kind, item, clause: self.accord.header, standing, by });
+        self.state.ended = self.state.ended.or(Some(Ended { cause, by }));
     }
 
     /// A file is over, with those it pulls and those that they pull; the accord with the last.

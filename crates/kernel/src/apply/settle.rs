@@ -20,11 +20,14 @@ impl Run<'_> {
     pub(super) fn settle(&mut self) {
         let rows = self.accord.phases.len().saturating_add(self.accord.duties.len());
         for _ in 0..rows.saturating_mul(8).saturating_add(8) {
-            let before = self.verdicts.len();
-            let states = (self.settle_phases(), self.settle_duties(), self.settle_procedures());
             self.settle_accord();
-            let quiet = states == (false, false, false) && self.verdicts.len() == before;
-            if quiet || self.state.ended.is_some() {
+            if self.state.ended.is_some() {
+                return;
+            }
+            let phases = self.settle_phases();
+            let duties = self.settle_duties();
+            let procedures = self.settle_procedures();
+            if !(phases || duties || procedures) {
                 return;
             }
         }
@@ -201,8 +204,9 @@ impl Run<'_> {
     }
 
     fn settle_accord(&mut self) {
-        let ends = self.accord.ends.holds(self.accord, &self.state, View::Reports);
-        if ends || nothing_left(self.accord, &self.state) {
+        let sunset = self.accord.sunset.is_some_and(|sunset| self.state.day >= sunset);
+        let ends = || self.accord.ends.holds(self.accord, &self.state, View::Reports);
+        if sunset || ends() || nothing_left(self.accord, &self.state) {
             self.end(Cause::Completed, None);
         }
     }

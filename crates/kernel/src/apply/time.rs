@@ -141,23 +141,25 @@ impl Run<'_> {
         Outcome::Done
     }
 
-    /// A span of time is about to pass: what is out of line now will have been so for a while,
-    /// and what is overdue now is late. By its date, to the hour, a duty is still performed in time.
+    /// A span of time is about to pass. What is overdue now is late, with all that follows: by its
+    /// date, to the hour, a duty is still performed in time. Then, what is out of line now will
+    /// have been so for a while.
     fn mark_time_out_of_line(&mut self) {
-        let before = self.verdicts.len();
-        for (id, row) in self.accord.duty_ids().zip(&self.accord.duties) {
-            if is_overdue(self.accord, &self.state, id) {
-                self.mark_late(id);
+        for _ in 0..self.accord.duties.len() {
+            let overdue = |id: &DutyId| is_overdue(self.accord, &self.state, *id);
+            let late: Vec<DutyId> = self.accord.duty_ids().filter(overdue).collect();
+            if late.is_empty() {
+                break;
             }
-            let out = row.kind == DutyKind::Maintain
-                && self.state.duty(id).life == Life::Live
-                && !in_line(self.accord, &self.state, id);
-            if let (true, Some(cell)) = (out, self.state.duty_mut(id)) {
-                cell.dirty = true;
-            }
-        }
-        if self.verdicts.len() > before {
+            late.into_iter().for_each(|id| self.mark_late(id));
             self.settle();
+        }
+        for (id, row) in self.accord.duty_ids().zip(&self.accord.duties) {
+            let live = self.state.duty(id).life == Life::Live;
+            let out = row.kind == DutyKind::Maintain && live;
+            if out && !in_line(self.accord, &self.state, id) {
+                self.state.duty_mut(id).into_iter().for_each(|cell| cell.dirty = true);
+            }
         }
     }
 
@@ -231,9 +233,6 @@ impl Run<'_> {
         self.expire_inquiries();
         self.expire_freezes();
         self.expire_procedures();
-        if self.accord.sunset.is_some_and(|sunset| self.state.day >= sunset) {
-            self.end(Cause::Completed, None);
-        }
     }
 
     fn expire_waivers(&mut self) {
