@@ -17,6 +17,7 @@ mod walk;
 use crate::drive::Drive;
 use crate::weigh::entry_value;
 use count::Counts;
+use kernel::Digest;
 use rayon::prelude::*;
 use std::ops::{ControlFlow, Range};
 use stream::Stream;
@@ -88,6 +89,19 @@ impl<'a> Simulation<'a> {
     #[must_use]
     pub fn points(&self) -> usize {
         self.table.len()
+    }
+
+    /// Digests of the states that one path comes to on the table, in order: the digests that its
+    /// [`PathRecord`] tells step by step.
+    #[must_use]
+    pub fn digests(&self, values: &Values, seed: u64, path: u64) -> Vec<Digest> {
+        let chances = chances(self.drive, values);
+        let horizon = self.drive.beliefs.horizon;
+        let walker = Walker { table: &self.table, chances: &chances, horizon };
+        let mut digests = Vec::new();
+        let mut tell = |node| digests.extend(self.table.digest(node));
+        walker.walk_past(&Stream::new(seed, path), &mut Path::default(), &mut tell);
+        digests
     }
 
     /// Walks the paths and counts.
@@ -169,9 +183,14 @@ impl Work<'_> {
                 &sampled
             }
         };
-        let odds = self.drive.beliefs.odds.iter();
-        odds.map(|(_, entry)| entry_value(values, *entry).clamp(0.0, 1.0)).collect()
+        chances(self.drive, values)
     }
+}
+
+/// Chance of each row of `Beliefs::odds`.
+fn chances(drive: &Drive<'_>, values: &Values) -> Vec<f64> {
+    let odds = drive.beliefs.odds.iter();
+    odds.map(|(_, entry)| entry_value(values, *entry).clamp(0.0, 1.0)).collect()
 }
 
 /// The values that all paths of a block share in a nested run: path `n` is in block `n / BLOCK`.

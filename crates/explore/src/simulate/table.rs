@@ -8,7 +8,7 @@ use super::process::process;
 use crate::drive::{Branch, Drive, Expansion, Likelihood, Micro};
 use crate::graph::Points;
 use kernel::state::{Ended, PhaseLife};
-use kernel::{PhaseId, State};
+use kernel::{Digest, PhaseId, State};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use world::Odds;
 
@@ -77,6 +77,11 @@ impl<'a> Table<'a> {
         let fresh = || (0..size).map(|_| OnceLock::new()).collect::<Slots>();
         let slots = self.blocks[block].get_or_init(fresh);
         *slots[place].get_or_init(|| self.expand(number))
+    }
+
+    /// Digest of the state at a point.
+    pub(super) fn digest(&self, number: u32) -> Option<Digest> {
+        self.points().micro(number).map(|micro| kernel::digest(&micro.state))
     }
 
     fn points(&self) -> MutexGuard<'_, Points> {

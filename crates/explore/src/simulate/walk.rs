@@ -32,11 +32,16 @@ pub(super) struct Walker<'a> {
 impl Walker<'_> {
     /// Walks one path; `path` is overwritten, its tables keep their sizes.
     pub(super) fn walk(&self, stream: &Stream, path: &mut Path) {
+        self.walk_past(stream, path, &mut |_| {});
+    }
+
+    /// [`Walker::walk`], telling of every point that the path comes to.
+    pub(super) fn walk_past(&self, stream: &Stream, path: &mut Path, tell: &mut impl FnMut(u32)) {
         reset(path);
         let mut node = START;
         while path.months < self.horizon && path.end.is_none() {
             path.months += 1;
-            node = self.month(node, stream, path);
+            node = self.month(node, stream, path, tell);
         }
         if path.end.is_some_and(|ended| ended.cause != Cause::Completed) {
             let month = path.months;
@@ -45,7 +50,13 @@ impl Walker<'_> {
     }
 
     /// One month, up to the start of the next. An end right behind it counts to the month.
-    fn month(&self, mut node: u32, stream: &Stream, path: &mut Path) -> u32 {
+    fn month(
+        &self,
+        mut node: u32,
+        stream: &Stream,
+        path: &mut Path,
+        tell: &mut impl FnMut(u32),
+    ) -> u32 {
         loop {
             match self.table.node(node) {
                 Node::Sure(to) => node = to,
@@ -60,6 +71,7 @@ impl Walker<'_> {
                     if let Node::End(end) = self.table.node(to) {
                         path.end = end;
                     }
+                    tell(to);
                     return to;
                 }
                 Node::End(end) => {
@@ -67,6 +79,7 @@ impl Walker<'_> {
                     return node;
                 }
             }
+            tell(node);
         }
     }
 }

@@ -13,6 +13,24 @@ pub fn swap() -> Compiled {
     compiled("swap.accord", include_str!("swap.accord"))
 }
 
+/// Every accord of the repository that compiles, by name. Some ship with a fault that history
+/// found for them.
+pub fn every_accord() -> Vec<(String, Compiled)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../accords");
+    let entries = std::fs::read_dir(folder).expect("part of the repository");
+    let paths = entries.map(|entry| entry.expect("readable").path());
+    let texts = paths.filter(|path| path.extension().is_some_and(|kind| kind == "accord"));
+    let mut texts: Vec<_> = texts.collect();
+    texts.sort();
+    let read = |path: std::path::PathBuf| {
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).expect("readable");
+        let compiled = compile(&Source::new(name.as_str(), text)).compiled;
+        compiled.map(|compiled| (name, compiled))
+    };
+    texts.into_iter().filter_map(read).collect()
+}
+
 /// A text, which must compile.
 pub fn compiled(name: &str, text: &str) -> Compiled {
     let compilation = compile(&Source::new(name, text));
