@@ -3,7 +3,7 @@
 use super::scope::{Declared, Scope};
 use crate::ast::{Body, Condition, ConditionKind, Name, Opening, Verification, WhoKind};
 use crate::diagnostic::Diagnostic;
-use crate::lower::{Block, Placed, is_public, topics};
+use crate::lower::{Block, Placed, is_public, prover, topics};
 use crate::span::Span;
 
 /// Steps that nobody proves, that come first and cannot be undone, that bind who has not signed,
@@ -31,7 +31,7 @@ pub(super) fn article<'a>(placed: &Placed<'a>) -> &'a str {
 
 fn unverified(scope: &Scope<'_>, placed: &Placed<'_>) -> Option<Diagnostic> {
     let step = placed.step;
-    if !step.manner.verified.is_empty() || is_public(&step.act) {
+    if is_proved(scope, placed) {
         return None;
     }
     let message = format!("nobody proves `{}`", placed.name());
@@ -181,8 +181,8 @@ fn is_others(one: &Placed<'_>, other: &Placed<'_>) -> bool {
     !theirs.is_empty() && theirs.iter().all(|name| !own.contains(name))
 }
 
-fn is_proved(placed: &Placed<'_>) -> bool {
-    !placed.step.manner.verified.is_empty() || is_public(&placed.step.act)
+fn is_proved(scope: &Scope<'_>, placed: &Placed<'_>) -> bool {
+    is_public(&placed.step.act) || prover(scope.text, placed.step).is_some()
 }
 
 /// Whether something the step waits for is a proved step of the other side.
@@ -197,7 +197,7 @@ fn leans_on_other<'a>(
     }
     seen.push(placed.name());
     waits_for(scope, placed).into_iter().filter_map(|name| scope.placed(name)).any(|other| {
-        (is_others(origin, other) && is_proved(other)) || leans_on_other(scope, origin, other, seen)
+        (is_others(origin, other) && is_proved(scope, other)) || leans_on_other(scope, origin, other, seen)
     })
 }
 
@@ -252,7 +252,7 @@ fn steps_in<'a>(
 fn first_of_other<'a, 's>(scope: &'s Scope<'a>, placed: &Placed<'a>) -> Option<&'s Placed<'a>> {
     let same_phase = |other: &&Placed<'_>| other.phase_name() == placed.phase_name();
     let free = |other: &&Placed<'_>| !waits_for(scope, other).contains(&placed.name());
-    let fits = |other: &&Placed<'_>| is_others(placed, other) && is_proved(other);
+    let fits = |other: &&Placed<'_>| is_others(placed, other) && is_proved(scope, other);
     let tied = |other: &&Placed<'_>| {
         let files = placed.workstream().zip(other.workstream());
         files.is_none_or(|(a, b)| scope.decoupled(a.as_str(), b.as_str()).is_none())

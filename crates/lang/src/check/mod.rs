@@ -18,7 +18,7 @@ pub(crate) use walk::{Seen, condition_names};
 
 use scope::Scope;
 
-use crate::ast::{Acceptance, Accord, Header};
+use crate::ast::{Acceptance, Accord, Header, ReadClause};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lower::{Whose, readers, reading, steps};
 use crate::span::Span;
@@ -31,11 +31,12 @@ pub(crate) fn check(text: &Accord) -> Vec<Diagnostic> {
     let parties = readers(text);
     let read: Vec<Accord> =
         parties.iter().map(|party| reading(text, Whose::Party(party))).collect();
-    check_reading(&common, &mut found);
-    read.iter().for_each(|reading| check_reading(reading, &mut found));
+    let names = names_read(text);
+    check_reading(&common, &names, &mut found);
+    read.iter().for_each(|reading| check_reading(reading, &names, &mut found));
     let circle = found.iter().any(|it| it.code == "A309");
     if read.len() > 1 && !circle {
-        let scopes: Vec<Scope<'_>> = read.iter().map(Scope::of).collect();
+        let scopes: Vec<Scope<'_>> = read.iter().map(|it| Scope::of(it, &names)).collect();
         circles::check(&scopes, &mut found);
     }
     finish(text, found)
@@ -44,16 +45,27 @@ pub(crate) fn check(text: &Accord) -> Vec<Diagnostic> {
 /// Every finding about a text as one party reads it.
 pub(crate) fn check_as_read_by(text: &Accord, party: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    check_reading(&reading(text, Whose::Party(party)), &mut found);
+    check_reading(&reading(text, Whose::Party(party)), &names_read(text), &mut found);
     finish(text, found)
 }
 
-fn check_reading(text: &Accord, found: &mut Vec<Diagnostic>) {
-    let scope = Scope::of(text);
+/// Names that some party's own reading declares.
+fn names_read(text: &Accord) -> Vec<String> {
+    let articles = text.read_by().map(|it| it.article.head());
+    let clauses = text.phases().flat_map(|phase| &phase.readings);
+    let steps = clauses.filter_map(|it| match &it.clause {
+        ReadClause::Step(step) => Some(&step.head),
+        _ => None,
+    });
+    articles.chain(steps).map(|head| head.name.text.clone()).collect()
+}
+
+fn check_reading(text: &Accord, elsewhere: &[String], found: &mut Vec<Diagnostic>) {
+    let scope = Scope::of(text, elsewhere);
     names::check(&scope, found);
     units::check(&scope, found);
     commitments::check(&scope, found);
-    let circle = circles::check(&[Scope::of(text)], found);
+    let circle = circles::check(&[Scope::of(text, elsewhere)], found);
     clocks::check(&scope, &circle, found);
     files::check(&scope, found);
     redlines::check(&scope, found);

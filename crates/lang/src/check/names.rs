@@ -43,6 +43,7 @@ fn known(scope: &Scope<'_>, within: Within<'_>, name: &Name, wanted: Wanted) -> 
         return None;
     }
     match scope.entry(name.as_str()) {
+        None if scope.elsewhere.contains(&name.text) => None,
         None => Some(unknown(within, name, wanted, scope.words(wanted))),
         Some(entry) if fits(entry, wanted) => None,
         Some(entry) => Some(wrong_kind(scope, within, name, wanted, entry)),

@@ -53,15 +53,17 @@ pub(crate) struct Scope<'a> {
     /// Its steps that bind.
     pub steps: Vec<Placed<'a>>,
     entries: BTreeMap<&'a str, Entry<'a>>,
+    /// Names that another reading declares and this one does not.
+    pub elsewhere: &'a [String],
     /// Names declared twice: the second place and the first.
     pub doubled: Vec<(&'a Name, Entry<'a>, Entry<'a>)>,
 }
 
 impl<'a> Scope<'a> {
     /// Gathers every declaration.
-    pub fn of(text: &'a Accord) -> Self {
-        let steps = steps(text);
-        let mut scope = Self { text, steps, entries: BTreeMap::new(), doubled: Vec::new() };
+    pub fn of(text: &'a Accord, elsewhere: &'a [String]) -> Self {
+        let (steps, entries, doubled) = (steps(text), BTreeMap::new(), Vec::new());
+        let mut scope = Self { text, steps, entries, elsewhere, doubled };
         text.articles.iter().for_each(|article| scope.article(article));
         for placed in scope.steps.clone() {
             scope.step(placed.step, Declared::Step, placed.workstream());

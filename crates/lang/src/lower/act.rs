@@ -130,3 +130,26 @@ pub(crate) fn is_kept(step: &crate::ast::Step) -> bool {
         other => step.force.forbids() || deeds(other) != Deeds::Done,
     }
 }
+
+/// The quantity whose value or occurrences decide whether the step is kept.
+pub(crate) fn measured(act: &Act) -> Option<&Name> {
+    match act {
+        Act::Hold { quantity, .. }
+        | Act::Reduce { quantity, .. }
+        | Act::Process { quantity, .. }
+        | Act::NoIncrease { quantity } => Some(quantity),
+        Act::Produce { quantity, .. } => quantity.as_ref(),
+        Act::Deliver { what: Thing::Name(quantity), .. } => Some(quantity),
+        _ => None,
+    }
+}
+
+/// Who proves a step: whom it names, or else who observes the quantity it is about.
+pub(crate) fn prover<'a>(text: &'a Accord, step: &'a crate::ast::Step) -> Option<&'a Name> {
+    let named = step.manner.verified.first().map(|verified| &verified.body);
+    let observed = || {
+        let name = measured(&step.act)?;
+        text.quantities().find(|it| it.head.name == *name)?.observed_by.first()
+    };
+    named.or_else(observed)
+}

@@ -7,7 +7,7 @@ use super::act::{self, Deeds};
 use super::condition::{comparison, small};
 use super::context::Lowering;
 use super::steps::{Block, Placed};
-use crate::ast::{self, Act, Amount, Method, Name, Step, Verification};
+use crate::ast::{self, Act, Amount, Method, Name, Step};
 
 /// What a duty asks, before its times.
 struct Asked {
@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
             due: times.due,
             until: times.until,
             verifier,
-            lag: self.lag(placed),
+            lag: lag(self.text, placed),
             against: Vec::new(),
             survives_phase: asked.kind == DutyKind::Maintain || step.manner.survives,
             read_at: Vec::new(),
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn verifier(&self, step: &Step) -> Option<ActorId> {
-        let body = &step.manner.verified.first()?.body;
+        let body = act::prover(self.text, step)?;
         self.names.actor(body.as_str())
     }
 
@@ -95,12 +95,6 @@ impl<'a> Lowering<'a> {
                 at_once.then_some(Hours::ZERO)
             }
         }
-    }
-
-    /// The longest that its proof may take.
-    fn lag(&self, placed: &Placed<'_>) -> Hours {
-        let verified = placed.step.manner.verified.first();
-        verified.map_or(Hours::ZERO, |it| lag(self.text, placed, it))
     }
 
     fn asked(
@@ -245,16 +239,19 @@ struct Times {
     until: Option<When>,
 }
 
-/// How long the proof of a step may take: as the step says, or else as the body's mandate does.
-pub(crate) fn lag(text: &ast::Accord, placed: &Placed<'_>, verified: &Verification) -> Hours {
+/// How long the proof of a step may take: as the step says, or else as the mandate of who proves
+/// it does; no time if nobody does.
+pub(crate) fn lag(text: &ast::Accord, placed: &Placed<'_>) -> Hours {
     let hours = |duration: &ast::Duration| super::context::hours(&text.header, duration);
-    if let Some(within) = &verified.within {
+    let verified = placed.step.manner.verified.first();
+    if let Some(within) = verified.and_then(|verified| verified.within.as_ref()) {
         return hours(within);
     }
-    let Some(body) = text.bodies().find(|body| body.head.name == verified.body) else {
-        return Hours::ZERO;
-    };
-    let topics = act::topics(text, placed, verified.on.as_ref());
+    let prover = act::prover(text, placed.step);
+    let body = prover.and_then(|name| text.bodies().find(|body| body.head.name == *name));
+    let Some(body) = body else { return Hours::ZERO };
+    let on = verified.and_then(|verified| verified.on.as_ref());
+    let topics = act::topics(text, placed, on);
     let stated = |mandates: &[ast::Mandate]| {
         let find = |topic: &&Name| mandates.iter().find(|it| it.subject == **topic);
         let mandate = topics.iter().find_map(find);

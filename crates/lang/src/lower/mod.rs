@@ -28,7 +28,7 @@ pub use clauses::{Clause, ClauseMap};
 pub use features::{leave_out, leave_out_of};
 pub use names::{Named, Names, Symbol};
 
-pub(crate) use act::{is_kept, is_public, topics};
+pub(crate) use act::{is_kept, is_public, prover, topics};
 pub(crate) use context::{day_zero, hours};
 pub(crate) use duty::lag;
 pub(crate) use reading::{Whose, readers, reading};
@@ -36,6 +36,7 @@ pub(crate) use steps::{Block, Placed, steps};
 pub(crate) use subject::convert;
 
 use context::Lowering;
+use kernel::SubjectId;
 
 use crate::ast;
 use crate::units::Unit;
@@ -52,6 +53,30 @@ pub struct Lowered {
     pub units: Vec<Option<Unit>>,
     /// What of the text is not run, each with its article's name: `W1: …`.
     pub not_modelled: Vec<String>,
+}
+
+impl Lowered {
+    /// A subject's value as people write it: `3.67 %U235`, `220 kg[U]`, `restrains`.
+    #[must_use]
+    pub fn shown(&self, subject: SubjectId, value: i64) -> String {
+        let Some(unit) = self.units.get(subject.index()).copied().flatten() else {
+            let words = ["directs", "tolerates", "restrains"];
+            let word = usize::try_from(value).ok().and_then(|at| words.get(at));
+            return word.map_or_else(|| value.to_string(), |word| (*word).to_owned());
+        };
+        let number = decimal(value, unit.base_units());
+        number.map_or_else(|| value.to_string(), |number| format!("{number} {unit}"))
+    }
+}
+
+/// `value / base` as a decimal number, rounded to three places.
+fn decimal(value: i64, base: i64) -> Option<ast::Decimal> {
+    let thousandths = i128::from(value).checked_mul(1000)?.checked_div(i128::from(base))?;
+    let mut number = ast::Decimal { mantissa: i64::try_from(thousandths).ok()?, scale: 3 };
+    while number.scale > 0 && number.mantissa % 10 == 0 {
+        number = ast::Decimal { mantissa: number.mantissa / 10, scale: number.scale - 1 };
+    }
+    Some(number)
 }
 
 /// Lowers a text that has no `read by` left in it.

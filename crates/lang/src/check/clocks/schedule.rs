@@ -136,8 +136,8 @@ impl<'s, 'a> Schedule<'s, 'a> {
 
     fn proved(&self, placed: &Placed<'a>, depth: usize) -> Option<At<'a>> {
         let done = self.done(placed, depth)?;
-        let verified = placed.step.manner.verified.first().filter(|_| !is_public(&placed.step.act));
-        let lag = verified.map_or(0, |verified| lag(self.scope.text, placed, verified).0);
+        let public = is_public(&placed.step.act);
+        let lag = if public { 0 } else { lag(self.scope.text, placed).0 };
         Some(done.plus(lag))
     }
 

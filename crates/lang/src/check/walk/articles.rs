@@ -5,6 +5,7 @@ use crate::ast::{
     self, AnsweredFor, Article, Citing, Claim, CoverLimit, DayZero, ExpectedEvent, Exposure,
     ExposureBound, Fact, Header, InForce, Move, Opening, Property, Stage, Sunset, Thing,
 };
+use crate::units::Unit;
 
 impl<'a> Walk<'_, 'a> {
     pub fn header(&mut self, header: &'a Header) {
@@ -127,7 +128,10 @@ impl<'a> Walk<'_, 'a> {
         self.names(it.made_by.iter().chain(&it.owned_by).chain(&it.observed_by), Wanted::Actor);
         let name = &it.head.name;
         it.baseline.iter().for_each(|amount| self.measured(name, amount));
-        for range in it.band.iter().chain(&it.unaccounted) {
+        // The band of a stock of material may be its enrichment.
+        let weighed = matches!(it.unit, Some((Unit::Mass(_, Some(_)), _)));
+        let grade = |range: &&ast::Range| weighed && range.low.unit == Unit::Enrichment;
+        for range in it.band.iter().filter(|range| !grade(range)).chain(&it.unaccounted) {
             self.measured(name, &range.low);
             self.measured(name, &range.high);
         }
