@@ -1,7 +1,10 @@
 //! The first text, from words to tables.
 
-use kernel::Hours;
-use kernel::accord::{DutyKind, Target, When};
+use kernel::accord::{Accord, DutyKind, Target, When};
+use kernel::condition::in_line;
+use kernel::event::Finding;
+use kernel::state::{Life, PhaseLife};
+use kernel::{Deed, Event, Hours, State, apply};
 use lang::source::Source;
 use lang::{Compiled, compile};
 
@@ -27,4 +30,57 @@ fn the_cap_is_kept_from_day_14_and_proved_in_a_week() {
     assert_eq!(against, ["lift", "ease"]);
     let clause = compiled.clauses.get(row.clause).expect("its clause");
     assert!(clause.text.starts_with("step cap in nuclear: Iran must hold"), "{}", clause.text);
+}
+
+/// Does all that is owed as soon as it is, and has it proved the same day.
+fn keep(accord: &Accord, state: &State) -> (State, bool) {
+    let mut state = state.clone();
+    let mut acted = false;
+    for id in accord.duty_ids() {
+        let (Some(row), cell) = (accord.duty(id), state.duty(id)) else { continue };
+        let act = match (cell.life, &row.target) {
+            (Life::Performed, _) => {
+                row.verifier.map(|body| (body, Deed::Report(id, Finding::Clean)))
+            }
+            (Life::Live, _) if in_line(accord, &state, id) => None,
+            (Life::Live, Target::Value { subject, bound, .. }) => {
+                Some((row.obligor, Deed::Set(*subject, *bound)))
+            }
+            (Life::Live, Target::Deed) => Some((row.obligor, Deed::Conduct(id, true))),
+            (Life::Live, Target::Granted { waiver }) => Some((row.obligor, Deed::Grant(*waiver))),
+            (Life::Live, Target::Transferred { tranche }) => {
+                Some((row.obligor, Deed::Transfer(*tranche)))
+            }
+            (Life::Live, Target::Dialled { dial, level }) => {
+                Some((row.obligor, Deed::Turn(*dial, *level)))
+            }
+            _ => None,
+        };
+        if let Some((by, deed)) = act {
+            state = apply(accord, &state, &Event::Act { by, deed }).0;
+            acted = true;
+        }
+    }
+    (state, acted)
+}
+
+#[test]
+fn kept_as_written_the_third_phase_opens() {
+    let compiled = three_phase();
+    let (accord, names) = (compiled.accord(), &compiled.common.names);
+    let (mut state, _) = kernel::apply::start(accord);
+    let mut day = Hours::ZERO;
+    let third = names.phase("P3").expect("a phase");
+    while state.phase(third).life != PhaseLife::Open && day < Hours::days(1000) {
+        let (next, acted) = keep(accord, &state);
+        state = next;
+        if !acted {
+            state = apply(accord, &state, &Event::Pass(Hours::days(1))).0;
+            day = day.plus(Hours::days(1));
+        }
+    }
+    assert_eq!(state.phase(third).life, PhaseLife::Open, "day {}: {state:#?}", day.whole_days());
+    assert!(day < Hours::days(180), "day {}", day.whole_days());
+    assert!(state.duties.iter().all(|cell| !cell.late));
+    assert_eq!(state.ended, None);
 }
