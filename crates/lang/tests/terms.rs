@@ -193,6 +193,27 @@ fn a_megabyte_of_braces_is_an_error_with_a_place() {
 }
 
 #[test]
+fn half_a_megabyte_inside_an_article_is_read_in_time() {
+    let contexts = [
+        "freeze a for b {", "mutual m {", "phase P { step a: ", "phase P { opens when ", "redline r { level 1: ",
+        "party A { rests on ", "body B { members ", "tolerates t { ", "scenario \"s\" { given ", "snapback s { restores ",
+        "dispute d { stage a ", "zone z { polygon ", "swap ", "accord \"a\" language 1 revision 1 { signatories ",
+        "beliefs for \"x\" { ", "leave out ", "value US: ",
+    ];
+    let parts = ["x, ", "x ", "x or ", "x: ", "1 2, ", "US may pause x, ", "[a: 1]", "\"w\", ", "must ", "x must not list y, ", "a of b, ", "(", ", \n"];
+    let started = std::time::Instant::now();
+    for context in contexts {
+        for part in parts {
+            let text = format!("{context}{}", part.repeat((1 << 19) / part.len()));
+            let source = Source::new("long", text);
+            let _ = lang::canonical(&source);
+            let _ = lang::parse_beliefs(&source);
+        }
+    }
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
+}
+
+#[test]
 fn deep_conditions_are_an_error_with_a_place() {
     for open in ["(", "not "] {
         let text = format!("{}cap met", open.repeat(100_000));

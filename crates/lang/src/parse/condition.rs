@@ -10,6 +10,9 @@ use super::words::{MANNER, STATES};
 /// Deepest parentheses in a condition.
 const DEEPEST: usize = 16;
 
+/// No act has more doers; a longer list of names is read as conditions.
+const MOST_DOERS: usize = 16;
+
 /// Words that give a fact its standing.
 const STANDINGS: &[(&str, Standing)] = &[
     ("alleged", Standing::Alleged),
@@ -237,7 +240,7 @@ impl Parser<'_> {
     /// Actors before a verb; nothing if what follows is no verb.
     fn doers(&mut self) -> Option<Vec<Who>> {
         let mut actors = vec![self.who_silently()?];
-        while self.eat("or") {
+        while actors.len() < MOST_DOERS && self.eat("or") {
             actors.push(self.who_silently()?);
         }
         let word = self.word()?;

@@ -6,6 +6,9 @@ use crate::span::Span;
 
 use super::cursor::{Parser, Read, Reported};
 
+/// No duty names more obligors, commas counted, than this; a longer list is not looked through.
+const MOST_OBLIGORS: usize = 64;
+
 impl Parser<'_> {
     /// `step NAME "title" [in WORKSTREAM]: US must …`, with `step` already read.
     pub(crate) fn step(&mut self, start: Span) -> Read<Step> {
@@ -199,7 +202,7 @@ impl Parser<'_> {
 
     /// Whether `must` or `will` comes after names alone: `US, Iran must …`.
     pub(crate) fn is_duty(&self) -> bool {
-        for token in self.rest() {
+        for token in self.rest().iter().take(MOST_OBLIGORS) {
             match (token.kind, self.text(token.span)) {
                 (TokenKind::Word, "must" | "will") => return true,
                 (TokenKind::Word | TokenKind::Comma | TokenKind::Newline, _) => (),

@@ -151,3 +151,32 @@ fn distance(left: &str, right: &str) -> usize {
     }
     rows[left.len()][right.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ARTICLES, clauses};
+    use crate::parse::Layers;
+    use crate::source::Source;
+
+    /// A word in the table that nobody reads would be refused without reason; the text with every
+    /// clause shows that each is read.
+    #[test]
+    fn every_word_of_the_vocabulary_is_read_in_the_text_with_every_clause() {
+        let source = Source::new("", include_str!("../../tests/good/every-clause.accord"));
+        let layers = Layers::read(&source, None);
+        assert!(layers.parsed.is_clean());
+        let first = |at: &usize| layers.tokens.get(*at).map(|token| source.at(token.span));
+        let read: Vec<_> = layers.starts.iter().filter_map(first).collect();
+        let articles = ARTICLES.iter().filter(|article| !matches!(**article, "swap" | "scale" | "recognises"));
+        for article in articles {
+            for word in clauses(article).iter().map(|word| word.trim_end_matches('*')) {
+                let who = matches!(word, "any" | "all" | "nobody"); // one clause, several ways to say who
+                assert!(who || read.contains(&word), "`{word}` of `{article}`");
+            }
+        }
+        for article in ARTICLES {
+            let there = layers.clauses.iter().any(|clause| source.at(clause.span).starts_with(article));
+            assert!(there, "`{article}`");
+        }
+    }
+}
