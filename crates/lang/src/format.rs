@@ -8,6 +8,7 @@ use crate::lexer::{self, Token, TokenKind};
 use crate::parse::terms;
 use crate::report::Report;
 use crate::source::Source;
+use crate::span::Span;
 
 /// The text laid out in the one way. Formatting twice changes nothing more.
 ///
@@ -112,7 +113,7 @@ impl<'a> Writer<'a> {
             self.goes_on = self.before == Some(TokenKind::Comma);
             self.break_line(true);
             self.indent(usize::from(self.goes_on));
-        } else if self.before.is_some_and(|before| spaced(before, token.kind)) {
+        } else if self.before.is_some_and(|before| spaced(before, token.kind)) && !self.is_call(token) {
             self.text.push(' ');
         }
         self.text.push_str(self.source.at(token.span));
@@ -123,6 +124,13 @@ impl<'a> Writer<'a> {
             self.opened = true;
             self.must_break = true;
         }
+    }
+
+    /// Whether `(` stands right behind a word, as in `beta(2, 4)`; there it stays.
+    fn is_call(&self, token: Token) -> bool {
+        let behind = Span::new(token.span.start.saturating_sub(1), token.span.start);
+        let gap = self.source.at(behind).trim().is_empty();
+        token.kind == TokenKind::OpenParen && self.before == Some(TokenKind::Word) && !gap
     }
 
     /// Ends the line, and keeps one blank line where there were some.

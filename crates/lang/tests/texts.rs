@@ -163,3 +163,12 @@ fn bytes_that_are_no_text_are_refused_with_their_place() {
     let error = Source::from_bytes("x", &vec![b' '; (16 << 20) + 1]).expect_err("too large");
     assert_eq!(error.code, "A002");
 }
+
+#[test]
+fn shipped_and_good_texts_are_laid_out_in_the_one_way() {
+    for source in good("accord").into_iter().chain(good("beliefs")) {
+        let layout = lang::format(&source).expect("good texts have a layout");
+        let differs = source.text().lines().zip(layout.lines()).find(|(written, laid_out)| written.trim_end() != *laid_out);
+        assert_eq!(differs, None, "{}", source.name());
+    }
+}
