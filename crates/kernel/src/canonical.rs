@@ -66,7 +66,7 @@ fn duty(accord: &Accord, state: &State, id: DutyId, row: &Duty) -> DutyState {
         (Life::Over, _) => DutyState { life, ..blank },
         (Life::Dormant, _) => DutyState { deed: cell.deed, ..blank },
         (Life::Met, _) => DutyState { life, clock: since_met(accord, state, id, cell), ..blank },
-        (Life::Live, DutyKind::Maintain) => {
+        (Life::Live | Life::Suspended, DutyKind::Maintain) => {
             let cap = row.read_at.last().copied().unwrap_or_default();
             DutyState { clock: cell.clock.min(cap), ..cell }
         }

@@ -82,7 +82,7 @@ impl Accord {
     }
 
     /// The same accord with its derived tables made: at which spans each duty's clock and the date
-    /// are read. The language calls it once, at the end of lowering.
+    /// are read. The language calls it once, at the end of lowering; decoding does too.
     #[must_use]
     pub fn indexed(mut self) -> Self {
         let held = vec![Vec::new(); self.duties.len()];

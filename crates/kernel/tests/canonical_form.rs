@@ -2,6 +2,8 @@
 //! the same verdicts. And the comparison is worth something: it notices when a clock that some
 //! clause still reads is dropped.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod common;
 
 use common::accords::{eight, swap, three_phase};

@@ -51,8 +51,9 @@ impl Run<'_> {
             Effect::PauseEscrow(escrow, span) => self.pause_escrow(escrow, span),
             Effect::SuspendWaiver(waiver, span) => self.suspend_waiver(waiver, span),
             Effect::RevokeWaiver(waiver) => {
-                self.end_waiver(waiver);
-                self.sleep(|target| *target == Target::Granted { waiver });
+                if self.end_waiver(waiver) {
+                    self.sleep(|target| *target == Target::Granted { waiver });
+                }
             }
             Effect::LowerDial(dial, level) => self.lower(dial, level),
             Effect::Strike => {

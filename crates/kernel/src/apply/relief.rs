@@ -37,15 +37,16 @@ impl Run<'_> {
         self.take_back(by, cause, |target| *target == Target::Granted { waiver: id });
     }
 
-    /// Ends a waiver in force, with its wind-down.
-    pub(super) fn end_waiver(&mut self, id: WaiverId) {
-        let Some(row) = self.accord.waiver(id) else { return };
+    /// Ends a waiver in force, with its wind-down; whether there was one to end.
+    pub(super) fn end_waiver(&mut self, id: WaiverId) -> bool {
+        let Some(row) = self.accord.waiver(id) else { return false };
         let life = self.state.waiver(id).life;
-        if !matches!(life, WaiverLife::InForce | WaiverLife::Suspended) {
-            return;
+        let running = matches!(life, WaiverLife::InForce | WaiverLife::Suspended);
+        if running {
+            self.set_waiver(id, winding_down(row.winds_down));
+            self.say(VerdictKind::Revoked, Item::Waiver(id), row.clause);
         }
-        self.set_waiver(id, winding_down(row.winds_down));
-        self.say(VerdictKind::Revoked, Item::Waiver(id), row.clause);
+        running
     }
 
     pub(super) fn suspend_waiver(&mut self, id: WaiverId, span: Hours) {

@@ -76,7 +76,7 @@ impl Run<'_> {
             (Finding::Clean, DutyKind::Achieve, Life::Performed) => self.prove(duty, by),
             (Finding::Clean, DutyKind::Achieve, _) => {}
             (Finding::Clean, DutyKind::Maintain, _) => self.clear(duty, by),
-            (Finding::NotPerformed, _, Life::Suspended) => {}
+            (Finding::NotPerformed, kind, Life::Suspended) => self.interrupt(duty, kind),
             (Finding::NotPerformed, DutyKind::Achieve, Life::Performed) if !due => {
                 self.refuse(duty, by);
             }
@@ -91,6 +91,13 @@ impl Run<'_> {
         }
         self.say_duty(VerdictKind::Proved, duty, Some(by));
         self.cure(duty, Some(by));
+    }
+
+    /// Not keeping what is suspended is no breach, but time held starts again.
+    fn interrupt(&mut self, duty: DutyId, kind: DutyKind) {
+        if let (DutyKind::Maintain, Some(cell)) = (kind, self.state.duty_mut(duty)) {
+            cell.clock = Hours::ZERO;
+        }
     }
 
     /// The proof fails before the date: still to be done, nothing against anybody.

@@ -162,17 +162,18 @@ impl Run<'_> {
         }
     }
 
-    /// A duty's clock as it enters a stage of its life. A date does not run while the duty is
-    /// suspended: what was left of it then is what is left of it once it revives.
+    /// A duty's clock as it enters a stage of its life. While a duty is suspended its clock stands:
+    /// what was left of its date is left when it revives, and time held is not lost by the other
+    /// side's breach.
     fn clock_in(&self, id: DutyId, row: &Duty, to: Life) -> Hours {
         let cell = self.state.duty(id);
+        let left = |when| time_left(self.accord, &self.state, id, when);
         match (to, row.kind) {
             (Life::Performed, _) => row.lag,
-            (Life::Suspended, DutyKind::Achieve) if cell.clock == Hours::ZERO => row
-                .due
-                .and_then(|when| time_left(self.accord, &self.state, id, when))
-                .unwrap_or_default(),
-            (Life::Suspended | Life::Live, DutyKind::Achieve) => cell.clock,
+            (Life::Suspended, DutyKind::Achieve) if cell.clock == Hours::ZERO => {
+                row.due.and_then(left).unwrap_or_default()
+            }
+            (Life::Suspended | Life::Live, _) => cell.clock,
             _ => Hours::ZERO,
         }
     }

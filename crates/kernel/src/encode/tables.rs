@@ -27,7 +27,7 @@ fields! {
     RedlineState { level, left, cooling }
     Accord { language, actors, signatories, workstreams, subjects, duties, phases, dials, waivers,
         escrows, tranches, redlines, inquiries, procedures, freezes, sunset, header, quorum,
-        essential, ends, form; day_read_at, values_read }
+        essential, ends, form; day_read_at, values_read => indexed }
     Actor { role, answered_by, clause }
     Workstream { pulls, clause }
     Subject { holder, observer, kind, baseline, clause }

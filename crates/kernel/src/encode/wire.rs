@@ -156,16 +156,18 @@ impl<A: Wire, B: Wire> Wire for (A, B) {
     }
 }
 
-/// A struct is its fields in order; fields after `;` are derived and come back as defaults.
+/// A struct is its fields in order; fields after `;` are derived, by the method after `=>` if one
+/// is named.
 macro_rules! fields {
-    ($($type:ident { $($field:ident),* $(; $($derived:ident),*)? })*) => {$(
+    ($($type:ident { $($field:ident),* $(; $($derived:ident),* $(=> $derive:ident)?)? })*) => {$(
         impl Wire for $type {
             fn put(&self, out: &mut Vec<u8>) {
                 $(self.$field.put(out);)*
             }
             fn take(input: &mut Reader<'_>) -> Option<Self> {
                 $(let $field = Wire::take(input)?;)*
-                Some(Self { $($field,)* $($($derived: Default::default(),)*)? })
+                let value = Self { $($field,)* $($($derived: Default::default(),)*)? };
+                Some(value $($(.$derive())?)?)
             }
         }
     )*};

@@ -1,5 +1,6 @@
 //! A life told as text: what was done on which day, and what the agreement said of it.
 
+use super::accords::*;
 use kernel::accord::Accord;
 use kernel::apply::start;
 use kernel::verdict::Item;
@@ -23,8 +24,24 @@ impl Story {
 
     /// Somebody acts.
     pub fn act(&mut self, by: ActorId, deed: Deed) -> &mut Self {
-        let what = format!("{} {}", actor(by), self.deed(&deed));
+        let what = format!("{} {}", actor(&self.accord, by), plain(&format!("{deed:?}")));
         self.apply(&what, &Event::Act { by, deed })
+    }
+
+    /// Everybody has kept the first phase of the three to its end.
+    pub fn first_phase_kept(&mut self) -> &mut Self {
+        self.iran_keeps().days(14).act(US, Deed::Grant(W1)).days(30);
+        self.act(US, Deed::Turn(RELIEF, 1)).days(30)
+    }
+
+    /// Iran lets inspectors in and comes down to the cap.
+    pub fn iran_keeps(&mut self) -> &mut Self {
+        self.act(IRAN, Deed::Conduct(ADMIT, true)).act(IRAN, Deed::Set(ENRICHMENT, 3_670))
+    }
+
+    /// The second phase has come to where money is owed: a month of calm.
+    pub fn calm_held(&mut self) -> &mut Self {
+        self.first_phase_kept().act(IRAN, Deed::Set(RESTRAINT, 2)).days(40)
     }
 
     /// Days pass, told stop by stop.
@@ -64,42 +81,31 @@ impl Story {
         text.to_lowercase()
     }
 
-    fn deed(&self, deed: &Deed) -> String {
-        let text = format!("{deed:?}").to_lowercase();
-        text.replace("dutyid(", "(").replace("waiverid(", "(").replace("subjectid(", "(")
-    }
-
     fn item(&self, item: Item) -> String {
-        let names: &[&str] = match item {
-            Item::Duty(_) if self.accord.duties.len() == 14 => &DUTIES,
-            Item::Phase(_) => &["P1", "P2", "P3"],
-            Item::Workstream(_) if self.accord.workstreams.len() == 3 => {
-                &["nuclear", "regional", "trade"]
-            }
-            _ => &[],
-        };
-        let index = match item {
-            Item::Duty(id) => id.index(),
-            Item::Phase(id) => id.index(),
-            Item::Workstream(id) => id.index(),
-            _ => usize::MAX,
-        };
-        let plain = || format!("{item:?}").replace("Id(", " ").replace(['(', ')'], " ");
-        names.get(index).map_or_else(
-            || {
-                plain()
-                    .split_whitespace()
-                    .filter(|w| !w.ends_with("Id"))
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            },
-            |name| (*name).to_string(),
-        )
+        let three = self.accord.workstreams.len() == 3;
+        match item {
+            Item::Duty(id) if three => DUTIES[id.index()].to_string(),
+            Item::Workstream(id) if three => ["nuclear", "regional", "trade"][id.index()].into(),
+            Item::Phase(id) => format!("P{}", id.0 + 1),
+            other => plain(&format!("{other:?}")).replace(['(', ')'], " ").trim().to_string(),
+        }
     }
 
-    /// Everything told so far; telling goes on from here.
-    pub fn told(&mut self) -> String {
-        std::mem::take(&mut self.text)
+    /// Forgets what was told so far; the life goes on.
+    pub fn hush(&mut self) -> &mut Self {
+        self.text.clear();
+        self
+    }
+
+    /// What was told since the last time, line by line, against what is expected.
+    #[track_caller]
+    pub fn tells(&mut self, expected: &str) -> &mut Self {
+        let told = std::mem::take(&mut self.text);
+        let expected: Vec<&str> =
+            expected.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        let lines: Vec<&str> = told.lines().map(str::trim).collect();
+        assert!(lines == expected, "<<<{}\n{told}>>>", expected.join(" "));
+        self
     }
 }
 
@@ -120,7 +126,21 @@ const DUTIES: [&str; 14] = [
     "limit-iran",
 ];
 
-fn actor(id: ActorId) -> String {
+/// Ids as bare numbers: `Start(ProcedureId(0), DutyId(1))` is `start(0, 1)`.
+fn plain(debug: &str) -> String {
+    let mut parts = debug.split("Id(");
+    let mut text = parts.next().unwrap().to_string();
+    for part in parts {
+        text.truncate(text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len());
+        text.push_str(&part.replacen(')', "", 1));
+    }
+    text.to_lowercase()
+}
+
+fn actor(accord: &Accord, id: ActorId) -> String {
     let names = ["us", "iran", "israel", "coastal", "iaea", "jmc", "bank"];
-    names.get(id.index()).map_or_else(|| format!("{id:?}"), |name| (*name).to_string())
+    match names.get(id.index()) {
+        Some(name) if accord.workstreams.len() == 3 => (*name).to_string(),
+        _ => format!("#{}", id.0),
+    }
 }
