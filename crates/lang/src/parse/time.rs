@@ -83,6 +83,7 @@ impl Parser<'_> {
                 self.date()?
             }
             _ if self.is_kind(TokenKind::Date) => self.date()?,
+            _ if self.is_kind(TokenKind::Number) || self.is_kind(TokenKind::OpenBracket) => return self.days_of(start),
             _ => return self.no_moment(),
         };
         let clock = self.clock()?;
@@ -99,6 +100,11 @@ impl Parser<'_> {
     /// `within 15 days of lift`, with `within` still unread.
     pub(crate) fn within(&mut self) -> Read<Moment> {
         let start = self.expect("within")?;
+        self.days_of(start)
+    }
+
+    /// `15 days of lift`
+    fn days_of(&mut self, start: Span) -> Read<Moment> {
         let length = self.duration()?;
         let of = if self.eat("of") { Some(self.name("a step")?) } else { None };
         let kind = MomentKind::Span { length, of };
