@@ -115,6 +115,9 @@ pub struct SimulateArgs {
     /// How many futures to draw.
     #[arg(long, default_value_t = 10_000, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
     pub paths: u64,
+    /// Draws the beliefs from their ranges too, once for every 256 futures.
+    #[arg(long)]
+    pub ranges: bool,
 }
 
 /// What to start from.

@@ -55,13 +55,13 @@ pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
     std::fs::write(path, text).map_err(|error| unwritable(path, error.kind()))
 }
 
-/// Writes a text where nothing stands yet.
-pub fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+/// Nothing stands at a path yet.
+pub fn absent(path: &Path) -> Result<(), Failure> {
     if path.exists() {
         let name = path.display();
         return Err(Failure::Environment(format!("{name} is there already: choose another name")));
     }
-    write(path, text)
+    Ok(())
 }
 
 fn unwritable(path: &Path, kind: ErrorKind) -> Failure {
@@ -75,7 +75,11 @@ fn unwritable(path: &Path, kind: ErrorKind) -> Failure {
     })
 }
 
-/// The name of a file without its folder, for pages that others read.
-pub fn name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+/// A path as it was typed; of an absolute one only the name, since pages are passed on.
+pub fn as_typed(path: &Path) -> String {
+    if path.is_absolute() {
+        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    } else {
+        path.display().to_string()
+    }
 }

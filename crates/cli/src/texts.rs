@@ -1,12 +1,14 @@
 //! Accords and beliefs as commands need them: read, compiled, or a failure that shows why not.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lang::diagnostic::Diagnostic;
 use lang::source::Source;
-use lang::{Compiled, compile, render, terms_hash};
-use report::Remark;
+use lang::{Compiled, Lowered, compile, compile_beliefs, leave_out_of, render, terms_hash};
+use report::{Labels, Remark, Run};
+use world::Beliefs;
 
+use crate::args;
 use crate::exit::Failure;
 use crate::files;
 
@@ -22,6 +24,22 @@ pub struct Text {
     pub hash: String,
 }
 
+/// An accord and one reader's beliefs about it.
+pub struct Believed {
+    /// The accord as written.
+    pub text: Text,
+    /// What its rows are called.
+    pub labels: Labels,
+    /// The beliefs.
+    pub beliefs: Beliefs,
+    /// Where they were read.
+    pub beliefs_path: PathBuf,
+    /// The tables without what the beliefs leave out: what is analysed.
+    pub accord: kernel::Accord,
+    /// Findings about both files.
+    pub remarks: Vec<Remark>,
+}
+
 /// Reads and compiles an accord.
 pub fn accord(path: &Path) -> Result<Text, Failure> {
     let source = files::read(path)?;
@@ -34,7 +52,53 @@ pub fn accord(path: &Path) -> Result<Text, Failure> {
     Ok(Text { compiled, remarks, hash: hash.to_string(), source })
 }
 
+/// Reads an accord and the beliefs named, or those beside it.
+pub fn believed(args: &args::Believed) -> Result<Believed, Failure> {
+    let text = accord(&args.file)?;
+    let beliefs_path = beliefs_path(args)?;
+    let source = files::read(&beliefs_path)?;
+    let read = compile_beliefs(&source, &text.compiled, &text.compiled.common);
+    let Some(beliefs) = read.beliefs else {
+        return Err(Failure::Text(render(&read.diagnostics, &source)));
+    };
+    let accord = without(&text.compiled.common, &beliefs)?;
+    let mut all = text.remarks.clone();
+    all.extend(remarks(&source, &read.diagnostics));
+    let labels = Labels::from_text(&text.compiled, text.hash.clone());
+    Ok(Believed { text, labels, beliefs, beliefs_path, accord, remarks: all })
+}
+
+fn beliefs_path(args: &args::Believed) -> Result<PathBuf, Failure> {
+    if let Some(path) = &args.beliefs {
+        return Ok(path.clone());
+    }
+    let beside = files::beside(&args.file, "beliefs");
+    if beside.exists() {
+        return Ok(beside);
+    }
+    let (name, file) = (beside.display(), args.file.display());
+    Err(Failure::Environment(format!(
+        "no beliefs {name} beside {file}: name yours with --beliefs FILE, or start from those that \
+         `detente new` writes"
+    )))
+}
+
+/// The tables of a reading without what the beliefs leave out.
+pub fn without(lowered: &Lowered, beliefs: &Beliefs) -> Result<kernel::Accord, Failure> {
+    leave_out_of(lowered, beliefs).map_err(|faults| Failure::Usage(faults.join("; ")))
+}
+
 /// Findings with their places.
 pub fn remarks(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Remark> {
     diagnostics.iter().map(|it| Remark::new(source, it)).collect()
+}
+
+/// The part of a page's run that every command has.
+pub fn run(args: &args::Believed, believed: &Believed) -> Run {
+    Run {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        accord_file: files::as_typed(&args.file),
+        beliefs_file: files::as_typed(&believed.beliefs_path),
+        ..Run::default()
+    }
 }

@@ -161,6 +161,12 @@ fn called(table: &[Named], index: usize, kind: &str) -> String {
     if title.is_empty() { format!("{kind} {}", index + 1) } else { title.to_owned() }
 }
 
+/// A title in the middle of a sentence: in quotation marks if it is more than one word.
+#[must_use]
+pub fn quoted(title: &str) -> String {
+    if title.contains(' ') { format!("\"{title}\"") } else { title.to_owned() }
+}
+
 /// With a capital first letter.
 #[must_use]
 pub fn capital(text: &str) -> String {

@@ -49,11 +49,13 @@ pub fn chance(probability: f64) -> String {
 
 /// The error that belongs beside a number: `(+-0.01)`, or that there is none to speak of.
 #[must_use]
-pub fn error(standard_error: f64) -> String {
-    if standard_error == 0.0 {
+pub fn error(error: f64) -> String {
+    if error == 0.0 {
         "(exact)".to_owned()
+    } else if error.abs() < 0.00005 {
+        "(within 0.0001)".to_owned()
     } else {
-        format!("(+-{})", figure(standard_error))
+        format!("(+-{})", figure(error))
     }
 }
 
@@ -62,6 +64,19 @@ pub fn error(standard_error: f64) -> String {
 pub fn interval(lower: f64, upper: f64) -> String {
     let (low, high) = (figure(lower), figure(upper));
     if low == high { low } else { format!("{low} to {high}") }
+}
+
+/// Nineteen in twenty for a share of samples. If all or none of them agree the error is not zero:
+/// three in the number of samples bounds what was not met (the rule of three).
+#[must_use]
+pub fn nineteen_in_twenty_of(mean: f64, standard_error: f64, samples: u32) -> (f64, f64) {
+    let (low, high) = nineteen_in_twenty(mean, standard_error);
+    let unmet = 3.0 / f64::from(samples.max(1));
+    if standard_error > 0.0 {
+        (low, high)
+    } else {
+        ((mean - unmet).max(0.0), (mean + unmet).min(1.0))
+    }
 }
 
 /// Nineteen in twenty: about two standard errors to either side, within 0 to 1.
@@ -84,8 +99,11 @@ pub fn count(number: usize) -> String {
 /// A count and its noun: `no errors`, `one warning`, `14 acts`.
 #[must_use]
 pub fn counted(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", count(number))
+    match (number, noun) {
+        (0, "thing") => "nothing".to_owned(),
+        (1, _) => format!("one {noun}"),
+        _ => format!("{} {noun}s", count(number)),
+    }
 }
 
 fn positive_zero(number: f64) -> f64 {
@@ -116,6 +134,13 @@ mod tests {
     #[test]
     fn what_is_no_number_is_never_printed_as_one() {
         assert_eq!([percent(f64::NAN), figure(f64::INFINITY), chance(f64::NAN)], ["unknown"; 3]);
+    }
+
+    #[test]
+    fn no_sample_in_a_hundred_is_not_never() {
+        assert_eq!(nineteen_in_twenty_of(0.0, 0.0, 100), (0.0, 0.03));
+        assert_eq!(error(0.000_001), "(within 0.0001)");
+        assert_eq!(error(0.0), "(exact)");
     }
 
     #[test]

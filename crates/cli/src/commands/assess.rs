@@ -1,9 +1,88 @@
-//! `detente assess`.
+//! `detente assess`: the main job.
+
+use explore::assess::{Assessment, Effort, Subject, assess};
+use kernel::{Accord, ActorId};
+use report::{Page, Run, html, json, terminal, why};
 
 use crate::args::AssessArgs;
-use crate::exit::{Answer, Failure};
+use crate::exit::{Answer, Exit, Failure};
+use crate::progress::Progress;
+use crate::texts::{self, Believed};
+use crate::{clock, files};
 
-/// Not wired yet.
-pub fn run(_args: &AssessArgs, _json: bool) -> Result<Answer, Failure> {
-    Err(Failure::Usage("`assess` is not part of this version yet".to_owned()))
+/// Assesses, writes the report, prints the page or what was asked of one line.
+pub fn run(args: &AssessArgs, as_json: bool) -> Result<Answer, Failure> {
+    let believed = texts::believed(&args.believed)?;
+    let progress = Progress::start();
+    let assessment = assessed(&believed, args, &progress)?;
+    let run = Run {
+        elapsed_seconds: Some(progress.finish()),
+        report_file: (!args.no_report).then(|| args.report.display().to_string()),
+        command: command(args),
+        date: Some(clock::today()),
+        ..texts::run(&args.believed, &believed)
+    };
+    let page = Page {
+        accord: believed.text.compiled.accord(),
+        labels: &believed.labels,
+        beliefs: &believed.beliefs,
+        assessment: &assessment,
+        remarks: &believed.remarks,
+        run: &run,
+    };
+    if !args.no_report {
+        files::write(&args.report, &html::page(&page))?;
+    }
+    let text = said(args, as_json, &page)?;
+    let exit = Exit::no_if(assessment.answer == explore::assess::Answer::No);
+    Ok(Answer { text, exit })
+}
+
+fn said(args: &AssessArgs, as_json: bool, page: &Page<'_>) -> Result<String, Failure> {
+    match (args.why, as_json) {
+        (None, true) => Ok(json::text(&json::assessment(page))),
+        (None, false) => Ok(terminal::page(page)),
+        (Some(line), true) => why::answer(page, line).map(|it| json::text(&it)),
+        (Some(line), false) => why::page(page, line),
+    }
+    .map_err(|why::NoClause { line, nearest }| {
+        let near = nearest.map_or_else(String::new, |near| format!(": the nearest is line {near}"));
+        Failure::Usage(format!("no clause starts in line {line} of {}{near}", page.run.accord_file))
+    })
+}
+
+fn assessed(
+    believed: &Believed,
+    args: &AssessArgs,
+    progress: &Progress,
+) -> Result<Assessment, Failure> {
+    let subject = Subject {
+        accord: &believed.accord,
+        readings: &readings(believed)?,
+        beliefs: &believed.beliefs,
+        not_modelled: &believed.text.compiled.common.not_modelled,
+    };
+    let effort = Effort { quick: args.quick, seed: args.believed.seed, ..Effort::default() };
+    assess(&subject, &effort, &mut |step| progress.step(step))
+        .map_err(|error| Failure::Bug(error.to_string()))
+}
+
+/// The reading of each party that has one of its own, without what the beliefs leave out.
+fn readings(believed: &Believed) -> Result<Vec<(ActorId, Accord)>, Failure> {
+    let compiled = &believed.text.compiled;
+    let one = |reading: &lang::Reading| {
+        let party = compiled.common.names.actor(&reading.party)?;
+        Some(texts::without(&reading.lowered, &believed.beliefs).map(|accord| (party, accord)))
+    };
+    compiled.readings.iter().filter_map(one).collect()
+}
+
+/// The command that gives this answer again.
+fn command(args: &AssessArgs) -> String {
+    let beliefs = args.believed.beliefs.as_ref();
+    let beliefs =
+        beliefs.map_or_else(String::new, |it| format!(" --beliefs {}", files::as_typed(it)));
+    let quick = if args.quick { " --quick" } else { "" };
+    let (file, seed) = (files::as_typed(&args.believed.file), args.believed.seed);
+    format!("detente assess {file}{beliefs} --seed {seed}{quick}")
 }

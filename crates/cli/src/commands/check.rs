@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lang::source::Source;
-use lang::{compile, render};
+use lang::{compile, compile_beliefs, render};
 use report::{Remark, json, remark};
 
 use crate::args::CheckArgs;
@@ -30,7 +30,9 @@ struct Checked {
 
 fn check(path: &Path) -> Result<Checked, Failure> {
     let source = files::read(path)?;
-    let diagnostics = diagnostics(&source);
+    let beliefs = path.extension().is_some_and(|it| it == "beliefs");
+    let diagnostics =
+        if beliefs { of_beliefs(path, &source)? } else { compile(&source).diagnostics };
     Ok(Checked {
         name: source.name().to_owned(),
         remarks: texts::remarks(&source, &diagnostics),
@@ -38,8 +40,17 @@ fn check(path: &Path) -> Result<Checked, Failure> {
     })
 }
 
-fn diagnostics(source: &Source) -> Vec<lang::diagnostic::Diagnostic> {
-    compile(source).diagnostics
+/// Beliefs mean nothing without the accord they are about, which stands beside them.
+fn of_beliefs(path: &Path, source: &Source) -> Result<Vec<lang::diagnostic::Diagnostic>, Failure> {
+    let beside = files::beside(path, "accord");
+    if !beside.exists() {
+        let (name, accord) = (path.display(), beside.display());
+        return Err(Failure::Environment(format!(
+            "{name} is checked against the accord beside it, and there is no {accord}"
+        )));
+    }
+    let text = texts::accord(&beside)?;
+    Ok(compile_beliefs(source, &text.compiled, &text.compiled.common).diagnostics)
 }
 
 fn said(checked: &Checked) -> String {

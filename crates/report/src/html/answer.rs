@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::Section;
 use super::figure::{figure, heads, paragraph, set, table};
 use crate::labels::capital;
-use crate::number::{figure as digits, signed};
+use crate::number::{error, figure as digits, signed};
 use crate::page::Page;
 use crate::svg::{self, Told};
 use crate::words::{answer, room, survival, turning, weakest as promise};
@@ -93,7 +93,7 @@ pub(super) fn weakest(page: &Page<'_>) -> Option<Section> {
 }
 
 fn numbers(weakest: &Weakest) -> Markup {
-    let margin = format!("{} (+-{})", signed(weakest.margin), digits(weakest.error));
+    let margin = format!("{} {}", signed(weakest.margin), error(weakest.error));
     let rows = [
         ("Keeping less leaving, in the unit of the beliefs", margin),
         ("Room to spare", room::room(weakest.room)),

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 /// A chart, what it shows, and its numbers as a table for those who do not see it.
 pub(super) fn figure(chart: &Markup, caption: &str, numbers: &Markup) -> Markup {
     html! {
-        figure {
+        figure class="chart" {
             (chart)
             figcaption { (set(caption)) }
             details {
@@ -52,7 +52,7 @@ pub(super) fn heads(words: &[&str]) -> Vec<String> {
 
 /// A plain text as type: plus-minus signs, and numbers that keep their unit beside them.
 pub(super) fn set(text: &str) -> String {
-    let text = text.replace("+-", "±").replace(" %", "\u{a0}%");
+    let text = text.replace("+-", "±").replace(" %", "\u{a0}%").replace("line ", "line\u{a0}");
     if text == "-" { "–".to_owned() } else { text }
 }
 

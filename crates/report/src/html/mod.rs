@@ -48,8 +48,10 @@ pub fn page(page: &Page<'_>) -> String {
             body class=[example.then_some("example")] {
                 (strip::strip(page))
                 main {
-                    (contents(&sections))
-                    @for section in &sections { (shown(section)) }
+                    @for (index, section) in sections.iter().enumerate() {
+                        (shown(section))
+                        @if index == 0 { (contents(&sections)) }
+                    }
                 }
                 (foot(page))
             }

@@ -14,7 +14,7 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
     sentences.extend(exposed(page));
     sentences.extend(dependent(page));
     sentences.push(
-        "No margin on this page counts what it is worth to them. It shows what two or more \
+        "No number on this page counts what the text is worth to them: margins count what \
          signatories gain, which is another question."
             .to_owned(),
     );
@@ -28,7 +28,7 @@ fn without_seat(page: &Page<'_>) -> String {
         .accord
         .actor_ids()
         .filter(|id| page.accord.actor(*id).is_some_and(|it| outside(it.role)))
-        .map(|id| page.labels.the(id))
+        .map(|id| page.labels.full(id))
         .collect();
     if names.is_empty() {
         "The text names nobody besides its signatories and its bodies.".to_owned()

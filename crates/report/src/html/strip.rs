@@ -17,12 +17,11 @@ pub(super) fn strip(page: &Page<'_>) -> Markup {
             (example(page))
             dl {
                 (row("Signatories", &list(&parties)))
-                (row("Terms", &format!("revision {}, hash {}", labels.revision, labels.hash)))
+                (row("Terms", &format!("revision {}, hash {}", labels.revision, labels.short_hash())))
                 (row("Beliefs", &beliefs(page)))
                 @if let Some(date) = &page.run.date { (row("Made on", date)) }
             }
-            p class="handling" { (HANDLING) }
-            p class="denial" { (FOOT) }
+            p class="denial" { (FOOT) " " (HANDLING) }
         }
     }
 }

@@ -66,24 +66,22 @@ fn causes(page: &Page<'_>) -> Markup {
     if failures.is_empty() {
         return html! {};
     }
+    let named = cause::named(page.labels, &failures);
     let rows: Vec<(String, f64)> =
-        failures.iter().map(|it| (capital(&cause::name(page.labels, it)), it.share)).collect();
+        named.iter().map(|(name, share, _)| (capital(name), *share)).collect();
     let told = Told {
         id: "fig-causes",
         title: "Ways it ends within the horizon",
         description: "One bar for each way, with its share of all futures.",
     };
-    let table_rows: Vec<Vec<String>> = page
-        .assessment
-        .causes
+    let table_rows: Vec<Vec<String>> = cause::named(page.labels, &page.assessment.causes)
         .iter()
-        .map(|it| {
-            let share = format!("{} {}", percent(it.share), error(it.standard_error));
-            vec![capital(&cause::name(page.labels, it)), share]
+        .map(|(name, share, off)| {
+            vec![capital(name), format!("{} {}", percent(*share), error(*off))]
         })
         .collect();
     let heads = heads(&["end", "share of all futures"]);
-    let caption = "Ways it ends within the horizon, as shares of all futures. No way of ending is \
-                   anybody's guilt: a withdrawal may follow from what others did.";
+    let caption = "Ways it ends within the horizon, as shares of all futures. A withdrawal may \
+                   follow from what others did: no way of ending says whose doing it was.";
     figure(&svg::causes(told, &rows), caption, &table("Ways it ends", &heads, &table_rows))
 }

@@ -137,13 +137,9 @@ fn baseline(page: &Page<'_>) -> Vec<Value> {
 }
 
 fn causes(page: &Page<'_>) -> Vec<Value> {
-    each(&page.assessment.causes, |it| {
-        json!({
-            "cause": cause::name(page.labels, it),
-            "by": it.by.map(|who| parts::party(page, who)),
-            "share": it.share,
-            "standard_error": it.standard_error,
-        })
+    let named = cause::named(page.labels, &page.assessment.causes);
+    each(&named, |(cause, share, error)| {
+        json!({ "cause": cause, "share": share, "standard_error": error })
     })
 }
 

@@ -8,8 +8,21 @@ use crate::number::figure;
 
 /// Grid and numbers from left to right, with what they count below.
 pub(super) fn along(plot: &Plot, what: &str) -> Markup {
+    at(plot, &ticks(plot.x, 8.0), what)
+}
+
+/// Months: a line every half year, every year or every second year.
+pub(super) fn months(plot: &Plot) -> Markup {
+    let steps = [6_u32, 12, 24, 60, 120];
+    let few = |step: &u32| (plot.x.1 - plot.x.0) / f64::from(*step) <= 10.0;
+    let step = steps.into_iter().find(few).unwrap_or(240);
+    let numbers = (0..12).map(|it| f64::from(it * step));
+    at(plot, &numbers.filter(|it| *it <= plot.x.1).collect::<Vec<_>>(), "month")
+}
+
+fn at(plot: &Plot, ticks: &[f64], what: &str) -> Markup {
     html! {
-        @for tick in ticks(plot.x, 8.0) {
+        @for tick in ticks.iter().copied() {
             line class="grid" x1=(px(plot.at_x(tick))) x2=(px(plot.at_x(tick)))
                 y1=(px(plot.top)) y2=(px(plot.bottom)) {}
             text x=(px(plot.at_x(tick))) y=(px(plot.bottom + 16.0)) text-anchor="middle" {

@@ -17,7 +17,7 @@ pub(crate) fn exposure(told: Told<'_>, names: &[String], lines: &[Vec<(f64, f64)
     let body = html! {
         (axis::key(&plot, names))
         (axis::up(&plot))
-        (axis::along(&plot, "month"))
+        (axis::months(&plot))
         (axis::zero(&plot))
         @for (index, line) in lines.iter().enumerate() {
             path class={ "line " (party_class(index)) } d=(plot.line(line)) {}

@@ -18,12 +18,12 @@ pub(crate) fn survival(
 ) -> Markup {
     let last = points.last().map_or(1.0, |it| f64::from(it.month));
     let mut plot = Plot::new(HEIGHT, (0.0, last), (0.0, 1.0));
-    plot.top = 24.0;
+    (plot.top, plot.right) = (24.0, plot.right - 8.0);
     let shown: Vec<&BaselinePoint> =
         baseline.iter().filter(|it| f64::from(it.month) <= last).collect();
     let body = html! {
         (axis::up(&plot))
-        (axis::along(&plot, "month"))
+        (axis::months(&plot))
         (curve(&plot, points))
         @for point in &shown { (whisker(&plot, point)) }
         (key(&plot, !shown.is_empty()))

@@ -9,6 +9,8 @@ use crate::number::figure;
 const ROW: f64 = 20.0;
 const HEAD: f64 = 26.0;
 const LABELS: f64 = 210.0;
+/// Room for the scale under the chart.
+const BELOW: f64 = 42.0;
 
 /// A phase and what is owed in it.
 pub(crate) struct Panel {
@@ -30,9 +32,9 @@ pub(crate) struct Leg {
 /// All phases under each other on one scale of days.
 pub(crate) fn timeline(told: Told<'_>, panels: &[Panel]) -> Markup {
     let last = panels.iter().map(end).fold(1.0, f64::max);
-    let height = panels.iter().map(tall).sum::<f64>() + 34.0;
+    let height = panels.iter().map(tall).sum::<f64>() + BELOW;
     let mut plot = Plot::new(height, (0.0, last), (0.0, 1.0));
-    (plot.left, plot.right, plot.top, plot.bottom) = (LABELS, WIDTH - 14.0, 4.0, height - 34.0);
+    (plot.left, plot.right, plot.top, plot.bottom) = (LABELS, WIDTH - 14.0, 4.0, height - BELOW);
     let tops = panels.iter().scan(0.0, |top, panel| {
         let here = *top;
         *top += tall(panel);

@@ -8,10 +8,22 @@ use crate::page::Page;
 
 pub use layout::WIDTH;
 
-/// A text in lines of the page's width, a line break at its end.
+/// A paragraph in lines of the page's width, a line break at its end.
+#[must_use]
+pub fn paragraph(text: &str) -> String {
+    format!("{}\n", layout::paragraph(text).join("\n"))
+}
+
+/// The same, its lines after the first indented.
 #[must_use]
 pub fn wrapped(text: &str) -> String {
     format!("{}\n", layout::hanging(text).join("\n"))
+}
+
+/// Two texts at the two ends of a line, or under each other; a line break at the end.
+#[must_use]
+pub fn ends(left: &str, right: &str) -> String {
+    format!("{}\n", layout::ends(left, right).join("\n"))
 }
 
 /// The page as plain text, a line break at its end.

@@ -64,7 +64,7 @@ fn absent(page: &Page<'_>) -> String {
     let absent = missing::not_computed(page);
     let first = absent.first().cloned().unwrap_or_default();
     let (left_out, absent) = (counted(left_out, "thing"), counted(absent.len(), "result"));
-    format!("Not modelled: {left_out}. Not computed: {absent}, among them {first}.")
+    format!("Left out of the model: {left_out}. Not computed: {absent}, among them {first}.")
 }
 
 /// What the page is not, where the rest stands, and how to get it again.

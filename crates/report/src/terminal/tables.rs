@@ -10,8 +10,8 @@ use crate::words::{room as spare, turning as turns};
 const BELIEFS_SHOWN: usize = 4;
 /// Changes of the text shown.
 const CHANGES_SHOWN: usize = 2;
-/// Columns of the first column of the table of turning points.
-const WHAT: usize = 45;
+/// Least and most columns before the last column of the table of turning points.
+const TURNS_FROM: (usize, usize) = (38, 53);
 /// Columns of the value now.
 const NOW: usize = 8;
 
@@ -37,6 +37,9 @@ pub(super) fn room(page: &Page<'_>) -> Vec<String> {
         lines.push(row(&format!("  {}", page.labels.numbered_phase(phase)), cells));
     }
     lines.push(format!("  * {}", spare::FOOTNOTE));
+    if page.assessment.rooms.iter().any(|it| it.room.is_none()) {
+        lines.push(format!("  {}", spare::DASH));
+    }
     lines
 }
 
@@ -80,9 +83,16 @@ fn beliefs(page: &Page<'_>) -> Vec<String> {
     if page.assessment.turns.is_empty() {
         return Vec::new();
     }
-    let rows = turns::turning(page).take(BELIEFS_SHOWN).map(|it| turns::belief_row(page, it));
-    let mut lines = vec![belief_line("The answer turns at", "now", "turns")];
-    lines.extend(rows.map(|it| belief_line(&format!("  {}", it.what), &it.now, &it.turns)));
+    let rows: Vec<turns::Row> = turns::turning(page)
+        .take(BELIEFS_SHOWN)
+        .map(|it| turns::belief_row(page, it))
+        .collect();
+    let at = column(&rows);
+    let line = |what: &str, now: &str, turns: &str| {
+        two(&format!("{} {now}", cell(what, at - NOW - 1)), turns, at)
+    };
+    let mut lines = vec![line("The answer turns at", "now", "turns")];
+    lines.extend(rows.iter().map(|it| line(&format!("  {}", it.what), &it.now, &it.turns)));
     let still = turns::without_turn(page);
     if still > 0 {
         let varied = capital(&counted(still, "belief"));
@@ -97,13 +107,16 @@ fn changes(page: &Page<'_>) -> Vec<String> {
     if rows.is_empty() {
         return Vec::new();
     }
+    let at = column(&rows);
     let mut lines = vec!["  or by a change of text".to_owned()];
-    lines.extend(rows.iter().map(|it| two(&format!("  {}", it.what), &it.turns, WHAT + NOW)));
+    lines.extend(rows.iter().map(|it| two(&format!("  {}", it.what), &it.turns, at)));
     lines
 }
 
-fn belief_line(what: &str, now: &str, turns: &str) -> String {
-    two(&format!("{} {now}", cell(what, WHAT - 1)), turns, WHAT + NOW)
+/// Where the last column starts, so that the longest of its cells fits if any place lets it.
+fn column(rows: &[turns::Row]) -> usize {
+    let longest = rows.iter().map(|it| columns(&it.turns)).max().unwrap_or(0);
+    (WIDTH - longest.min(WIDTH)).clamp(TURNS_FROM.0, TURNS_FROM.1)
 }
 
 /// Two columns; the second goes to a line of its own if the two do not fit beside each other.

@@ -6,7 +6,7 @@ use kernel::{ActorId, ClauseId};
 
 use super::{deviation, list};
 use crate::labels::capital;
-use crate::number::{nineteen_in_twenty, percent};
+use crate::number::{nineteen_in_twenty_of, percent};
 use crate::page::Page;
 
 /// What stands where the share would, after a quick look.
@@ -68,7 +68,7 @@ fn leaves(page: &Page<'_>, holding: &Holding) -> String {
         return format!("{who} would gain by leaving");
     };
     let line = page.labels.at_line(clause);
-    format!("{who} does not: {} it would gain by {what}{line}", since(page, holding))
+    format!("{who} does not keep it: {} it would gain by {what}{line}", since(page, holding))
 }
 
 fn open(page: &Page<'_>, holding: &Holding) -> String {
@@ -104,7 +104,8 @@ pub fn share(page: &Page<'_>) -> String {
 }
 
 fn kept(page: &Page<'_>, share: &Share) -> String {
-    let (low, high) = nineteen_in_twenty(share.mean, share.standard_error);
+    let (low, high) =
+        nineteen_in_twenty_of(share.mean, share.standard_error, share.samples);
     let bounds = format!("{:.0}-{:.0}", low * 100.0, high * 100.0);
     format!("{} keep it in {} ({bounds})", page.everybody(), percent(share.mean))
 }

@@ -6,26 +6,26 @@
 use explore::drive::Choice;
 use kernel::{Accord, ClauseId, Deed, DutyId};
 
-use crate::labels::Labels;
+use crate::labels::{Labels, quoted};
 
 /// What the party does, as a gerund: `withholding pay3 openly`.
 #[must_use]
 pub fn doing(labels: &Labels, choice: &Choice) -> String {
     match choice {
         Choice::Keep => "keeping to the text".to_owned(),
-        Choice::Withhold(duty) => format!("withholding {} openly", labels.duty(*duty)),
+        Choice::Withhold(duty) => format!("withholding {} openly", quoted(&labels.duty(*duty))),
         Choice::Undeclared(duty, _) => {
-            format!("undeclared non-performance of {}", labels.duty(*duty))
+            format!("undeclared non-performance of {}", quoted(&labels.duty(*duty)))
         }
         Choice::Dispute(duty) => {
-            format!("contesting a report on {} that is true", labels.duty(*duty))
+            format!("contesting a report on {} that is true", quoted(&labels.duty(*duty)))
         }
-        Choice::LetLapse(waiver) => format!("letting {} lapse", labels.waiver(*waiver)),
+        Choice::LetLapse(waiver) => format!("letting {} lapse", quoted(&labels.waiver(*waiver))),
         Choice::TakeBack(deed) => format!("{} without cause", deed_words(labels, deed)),
         Choice::Forgive(deed) => format!("not {}", deed_words(labels, deed)),
         Choice::Answer(deed) => deed_words(labels, deed),
         Choice::Exceed(redline) => {
-            format!("answering {} beyond its levels", labels.redline(*redline))
+            format!("answering {} beyond its levels", quoted(&labels.redline(*redline)))
         }
         Choice::Withdraw => "withdrawing".to_owned(),
     }
@@ -42,10 +42,10 @@ fn deed_words(labels: &Labels, deed: &Deed) -> String {
 
 fn conduct(labels: &Labels, deed: &Deed) -> Option<String> {
     Some(match deed {
-        Deed::Set(subject, _) => format!("changing {}", labels.subject(*subject)),
-        Deed::Conduct(duty, true) => format!("performing {}", labels.duty(*duty)),
-        Deed::Conduct(duty, false) => format!("no longer performing {}", labels.duty(*duty)),
-        Deed::Incident(subject, _) => format!("an occurrence of {}", labels.subject(*subject)),
+        Deed::Set(subject, _) => format!("changing {}", quoted(&labels.subject(*subject))),
+        Deed::Conduct(duty, true) => format!("performing {}", quoted(&labels.duty(*duty))),
+        Deed::Conduct(duty, false) => format!("no longer performing {}", quoted(&labels.duty(*duty))),
+        Deed::Incident(subject, _) => format!("an occurrence of {}", quoted(&labels.subject(*subject))),
         Deed::Strike => "using force outside any answer".to_owned(),
         Deed::Hostilities => "opening general hostilities".to_owned(),
         Deed::Withdraw => "withdrawing".to_owned(),
@@ -55,14 +55,14 @@ fn conduct(labels: &Labels, deed: &Deed) -> Option<String> {
 
 fn report(labels: &Labels, deed: &Deed) -> Option<String> {
     Some(match deed {
-        Deed::Measure(subject, _) => format!("reporting {}", labels.subject(*subject)),
-        Deed::Report(duty, _) => format!("reporting on {}", labels.duty(*duty)),
-        Deed::Allege(duty) => format!("alleging non-performance of {}", labels.duty(*duty)),
-        Deed::Contest(duty) => format!("contesting what is said of {}", labels.duty(*duty)),
-        Deed::Admit(duty) => format!("admitting non-performance of {}", labels.duty(*duty)),
-        Deed::Find(duty, _) => format!("finding on {}", labels.duty(*duty)),
+        Deed::Measure(subject, _) => format!("reporting {}", quoted(&labels.subject(*subject))),
+        Deed::Report(duty, _) => format!("reporting on {}", quoted(&labels.duty(*duty))),
+        Deed::Allege(duty) => format!("alleging non-performance of {}", quoted(&labels.duty(*duty))),
+        Deed::Contest(duty) => format!("contesting what is said of {}", quoted(&labels.duty(*duty))),
+        Deed::Admit(duty) => format!("admitting non-performance of {}", quoted(&labels.duty(*duty))),
+        Deed::Find(duty, _) => format!("finding on {}", quoted(&labels.duty(*duty))),
         Deed::Attribute(subject, to) => {
-            format!("attributing {} to {}", labels.subject(*subject), labels.the(*to))
+            format!("attributing {} to {}", quoted(&labels.subject(*subject)), labels.the(*to))
         }
         _ => return None,
     })
@@ -70,34 +70,34 @@ fn report(labels: &Labels, deed: &Deed) -> Option<String> {
 
 fn relief(labels: &Labels, deed: &Deed) -> Option<String> {
     Some(match deed {
-        Deed::Grant(waiver) => format!("granting {}", labels.waiver(*waiver)),
-        Deed::Renew(waiver) => format!("renewing {}", labels.waiver(*waiver)),
-        Deed::Revoke(waiver) => format!("revoking {}", labels.waiver(*waiver)),
-        Deed::Draw(waiver, _) => format!("drawing on {}", labels.waiver(*waiver)),
-        Deed::Turn(dial, level) => format!("turning {} to {level}", labels.dial(*dial)),
-        Deed::Feel(dial) => format!("feeling {}", labels.dial(*dial)),
-        Deed::Transfer(tranche) => format!("transferring {}", labels.tranche(*tranche)),
-        Deed::Release(tranche) => format!("making {} usable", labels.tranche(*tranche)),
-        Deed::Spend(tranche, _) => format!("spending {}", labels.tranche(*tranche)),
-        Deed::Return(tranche) => format!("returning {}", labels.tranche(*tranche)),
+        Deed::Grant(waiver) => format!("granting {}", quoted(&labels.waiver(*waiver))),
+        Deed::Renew(waiver) => format!("renewing {}", quoted(&labels.waiver(*waiver))),
+        Deed::Revoke(waiver) => format!("revoking {}", quoted(&labels.waiver(*waiver))),
+        Deed::Draw(waiver, _) => format!("drawing on {}", quoted(&labels.waiver(*waiver))),
+        Deed::Turn(dial, level) => format!("turning {} to {level}", quoted(&labels.dial(*dial))),
+        Deed::Feel(dial) => format!("feeling {}", quoted(&labels.dial(*dial))),
+        Deed::Transfer(tranche) => format!("transferring {}", quoted(&labels.tranche(*tranche))),
+        Deed::Release(tranche) => format!("making {} usable", quoted(&labels.tranche(*tranche))),
+        Deed::Spend(tranche, _) => format!("spending {}", quoted(&labels.tranche(*tranche))),
+        Deed::Return(tranche) => format!("returning {}", quoted(&labels.tranche(*tranche))),
         _ => return None,
     })
 }
 
 fn procedure(labels: &Labels, deed: &Deed) -> Option<String> {
     Some(match deed {
-        Deed::Answer(line, _) => format!("answering {}", labels.redline(*line)),
-        Deed::Absorb(line) => format!("letting {} pass", labels.redline(*line)),
-        Deed::Inquire(inquiry) => format!("opening {}", labels.inquiry(*inquiry)),
-        Deed::Warn(inquiry) => format!("warning under {}", labels.inquiry(*inquiry)),
+        Deed::Answer(line, _) => format!("answering {}", quoted(&labels.redline(*line))),
+        Deed::Absorb(line) => format!("letting {} pass", quoted(&labels.redline(*line))),
+        Deed::Inquire(inquiry) => format!("opening {}", quoted(&labels.inquiry(*inquiry))),
+        Deed::Warn(inquiry) => format!("warning under {}", quoted(&labels.inquiry(*inquiry))),
         Deed::Start(what, duty) => {
-            format!("starting {} over {}", labels.procedure(*what), labels.duty(*duty))
+            format!("starting {} over {}", quoted(&labels.procedure(*what)), quoted(&labels.duty(*duty)))
         }
-        Deed::Settle(what) => format!("settling {}", labels.procedure(*what)),
-        Deed::Stop(what) => format!("stopping {}", labels.procedure(*what)),
-        Deed::Extend(what, _) => format!("extending {}", labels.procedure(*what)),
-        Deed::Use(what) => format!("using what {} opens", labels.procedure(*what)),
-        Deed::Leave(freeze) => format!("giving notice under {}", labels.freeze(*freeze)),
+        Deed::Settle(what) => format!("settling {}", quoted(&labels.procedure(*what))),
+        Deed::Stop(what) => format!("stopping {}", quoted(&labels.procedure(*what))),
+        Deed::Extend(what, _) => format!("extending {}", quoted(&labels.procedure(*what))),
+        Deed::Use(what) => format!("using what {} opens", quoted(&labels.procedure(*what))),
+        Deed::Leave(freeze) => format!("giving notice under {}", quoted(&labels.freeze(*freeze))),
         _ => return None,
     })
 }

@@ -14,16 +14,24 @@ pub const FOOTNOTE: &str =
 #[must_use]
 pub fn room(room: Option<f64>) -> String {
     match room {
+        Some(share) if share < -1.0 => "short by over 100 %".to_owned(),
         Some(share) if share < 0.0 => format!("short by {}", percent(-share)),
         Some(share) => percent(share),
         None => "-".to_owned(),
     }
 }
 
-/// The phases of the table, in the order of the text, with a room for each signatory if any.
+/// What a dash in a table of room means.
+pub const DASH: &str = "- no choice there that what the other side delivers bears on";
+
+/// The phases of the table, in the order of the text, with a room for each signatory if any;
+/// nothing if no choice has a room.
 #[must_use]
 pub fn table<'a>(page: &Page<'a>) -> Vec<(PhaseId, Vec<Option<&'a Room>>)> {
     let rooms = &page.assessment.rooms;
+    if rooms.iter().all(|it| it.room.is_none()) {
+        return Vec::new();
+    }
     let phases = page.accord.phase_ids().filter(|phase| rooms.iter().any(|it| it.phase == *phase));
     let cell = |phase: PhaseId, party: ActorId| {
         rooms.iter().find(|it| it.phase == phase && it.party == party)

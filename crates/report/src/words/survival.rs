@@ -43,10 +43,9 @@ pub fn half_ended(points: &[SurvivalPoint]) -> Option<u32> {
 #[must_use]
 pub fn ends(page: &Page<'_>) -> Option<String> {
     let failures = cause::failures(&page.assessment.causes);
-    let one = |it: &explore::assess::CauseShare| {
-        format!("{} {}", cause::name(page.labels, it), percent(it.share))
-    };
-    let list: Vec<String> = failures.iter().map(one).collect();
+    let named = cause::named(page.labels, &failures);
+    let list: Vec<String> =
+        named.iter().map(|(name, share, _)| format!("{name} {}", percent(*share))).collect();
     (!list.is_empty()).then(|| list.join(", "))
 }
 
@@ -63,10 +62,10 @@ pub fn baseline(page: &Page<'_>) -> Option<String> {
         .rfind(landmark)
         .or_else(|| points.iter().rfind(comparable))?;
     Some(format!(
-        "guessing \"as such deals usually do\": {} {} at month {} (n = {})",
+        "guessing \"as such deals usually do\", in force at month {}: {} {}, n = {}",
+        point.month,
         chance(point.mean),
         error(point.standard_error),
-        point.month,
         point.cases
     ))
 }

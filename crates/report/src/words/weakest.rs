@@ -4,7 +4,7 @@ use explore::assess::Weakest;
 
 use super::{deviation, room};
 use crate::labels::capital;
-use crate::number::{figure, signed};
+use crate::number::{error, percent, signed};
 use crate::page::Page;
 
 /// Headline: the line and what it says, as written.
@@ -26,7 +26,7 @@ fn gain(page: &Page<'_>, weakest: &Weakest) -> String {
     let who = page.labels.the(weakest.party);
     let what = deviation::doing(page.labels, &weakest.deviation);
     let when = capital(&when(page, weakest));
-    let margin = format!("{} (+-{})", signed(weakest.margin), figure(weakest.error));
+    let margin = format!("{} {}", signed(weakest.margin), error(weakest.error));
     if weakest.margin < 0.0 {
         format!("{when} {who} would gain by {what}: keeping less leaving is worth {margin} to it.")
     } else {
@@ -47,8 +47,11 @@ fn when(page: &Page<'_>, weakest: &Weakest) -> String {
 
 fn room_left(weakest: &Weakest) -> String {
     match weakest.room {
+        Some(share) if share < -1.0 => {
+            "Twice what the other side delivers would not be enough.".to_owned()
+        }
         Some(share) if share < 0.0 => {
-            format!("What the other side delivers is {} too small.", short(share))
+            format!("What the other side delivers is {} too small.", percent(-share))
         }
         Some(share) => {
             let spare = room::room(Some(share));
@@ -56,8 +59,4 @@ fn room_left(weakest: &Weakest) -> String {
         }
         None => "What the other side delivers does not bear on this choice.".to_owned(),
     }
-}
-
-fn short(share: f64) -> String {
-    crate::number::percent(-share)
 }
