@@ -9,13 +9,16 @@
 use crate::drive::{Choice, Drive};
 use crate::graph::Graph;
 use crate::weigh::{ALL, DELIVERED, weigh};
-use game::{GameError, Interval, Policy, Settings, Weights};
+use game::{GameError, Interval, Policy, Settings, Values, Weights};
 use kernel::state::PhaseLife;
 use kernel::{ActorId, PhaseId};
-use world::{Beliefs, Values};
+use world::Beliefs;
 
 /// Expected visits within the horizon below which a state is listed but decides nothing.
 pub const DECISIVE: f64 = 1e-3;
+
+/// Share of all a party gains below which a difference of gains does not bear on a choice.
+const BEARS: f64 = 1e-4;
 
 /// The first point of a graph.
 pub const START: u32 = 0;
@@ -31,7 +34,7 @@ pub struct Holding {
     pub loss: Interval,
     /// Loss that still counts as keeping.
     pub tolerance: f64,
-    /// Margins at every state where it has a choice, worst first.
+    /// Margins at every state where it can depart from a promise, worst first.
     pub margins: Vec<StateMargin>,
     /// Whether both brackets closed as narrowly as asked.
     pub closed: bool,
@@ -42,14 +45,15 @@ pub struct Holding {
 pub struct StateMargin {
     /// The choice node.
     pub node: u32,
-    /// Best other act.
+    /// The departure from a promise that comes closest to paying.
     pub deviation: Choice,
-    /// Keeping less the best other act.
+    /// Keeping less that departure.
     pub margin: f64,
     /// Certified: the true margin is at most this far off.
     pub error: f64,
-    /// The same, counting only what the party gains.
-    pub delivered: f64,
+    /// Share of what the party gains that could fail before some departure pays; negative if one
+    /// pays already, `None` if its gains do not bear on any.
+    pub room: Option<f64>,
     /// Expected visits within the horizon, everybody keeping.
     pub visits: f64,
     /// The phase last opened, if any.
@@ -68,13 +72,6 @@ pub enum Holds {
 }
 
 impl StateMargin {
-    /// Share of what the party gains that could fail before leaving pays; negative if leaving
-    /// pays already, `None` if its gains do not bear on the choice.
-    #[must_use]
-    pub fn room(&self) -> Option<f64> {
-        (self.delivered > 0.0).then(|| (self.margin / self.delivered).min(1.0))
-    }
-
     /// Whether it is met often enough to decide.
     #[must_use]
     pub fn decisive(&self) -> bool {
@@ -95,6 +92,13 @@ impl Holding {
         }
     }
 
+    /// The least room over the decisive states of a phase.
+    #[must_use]
+    pub fn room_in(&self, phase: PhaseId) -> Option<f64> {
+        let there = self.margins.iter().filter(|m| m.decisive() && m.phase == Some(phase));
+        there.filter_map(|m| m.room).reduce(f64::min)
+    }
+
     /// Whether no departure anywhere pays at all.
     #[must_use]
     pub fn strict(&self) -> Holds {
@@ -109,7 +113,7 @@ impl Holding {
         }
     }
 
-    /// The decisive state with the smallest margin.
+    /// The decisive state with the smallest margin over a departure from a promise.
     #[must_use]
     pub fn weakest(&self) -> Option<&StateMargin> {
         self.margins.iter().find(|m| m.decisive())
@@ -129,39 +133,59 @@ impl Holding {
 pub fn hold(
     drive: &Drive<'_>,
     graph: &Graph,
-    values: &Values,
+    values: &world::Values,
     party: ActorId,
 ) -> Result<Holding, GameError> {
+    let found = loss(graph, drive.beliefs, values, party, None)?;
     let weights = weigh(graph, drive.beliefs, values, party);
-    let settings = settings(&weights);
     let text = Policy::first(&graph.process);
-    let best = game::best_response(&graph.process, &weights, &text, party.0, ALL, &settings)?;
-    let (stake, loss) = (best.start.bracket(0, START), best.loss(START));
-    let closed = [best.start.status, best.optimum.status]
-        .iter()
-        .all(|status| *status == game::Status::Closed);
-    let margins = margins(drive, graph, &weights, &text, party, &settings)?;
-    let tolerance = drive.beliefs.tolerance * stake.centre().abs();
-    Ok(Holding { party, stake, loss, tolerance, margins, closed })
+    let margins = margins(drive, graph, &weights, &text, &settings(&weights))?;
+    Ok(Holding { margins, ..found })
 }
 
-/// Whether the text holds for one party: the loss alone, as searches need it.
+/// Whether the text holds for one party: the loss alone, as searches need it. Values of a similar
+/// weighting, if given, only make it quicker.
 ///
 /// # Errors
 /// As [`hold`].
 pub fn loss(
     graph: &Graph,
     beliefs: &Beliefs,
-    values: &Values,
+    values: &world::Values,
     party: ActorId,
+    near: Option<&Values>,
 ) -> Result<Holding, GameError> {
     let weights = weigh(graph, beliefs, values, party);
     let settings = settings(&weights);
     let text = Policy::first(&graph.process);
-    let best = game::best_response(&graph.process, &weights, &text, party.0, ALL, &settings)?;
+    let process = &graph.process;
+    let best = match near {
+        None => game::best_response(process, &weights, &text, party.0, ALL, &settings)?,
+        Some(near) => {
+            game::best_response_from(near, process, &weights, &text, party.0, ALL, &settings)?
+        }
+    };
     let (stake, loss) = (best.start.bracket(0, START), best.loss(START));
+    let closed = [best.start.status, best.optimum.status]
+        .iter()
+        .all(|status| *status == game::Status::Closed);
     let tolerance = beliefs.tolerance * stake.centre().abs();
-    Ok(Holding { party, stake, loss, tolerance, margins: Vec::new(), closed: true })
+    Ok(Holding { party, stake, loss, tolerance, margins: Vec::new(), closed })
+}
+
+/// Values of everybody keeping, to start similar solves from.
+///
+/// # Errors
+/// As [`hold`].
+pub fn near(
+    graph: &Graph,
+    beliefs: &Beliefs,
+    values: &world::Values,
+    party: ActorId,
+) -> Result<Values, GameError> {
+    let weights = weigh(graph, beliefs, values, party);
+    let text = Policy::first(&graph.process);
+    game::evaluate(&graph.process, &weights, &text, &settings(&weights))
 }
 
 /// A gap well below anything printed: a millionth of the largest payoff of a period.
@@ -176,33 +200,65 @@ fn margins(
     graph: &Graph,
     weights: &Weights,
     text: &Policy,
-    party: ActorId,
     settings: &Settings,
 ) -> Result<Vec<StateMargin>, GameError> {
-    let process = &graph.process;
-    let values = game::evaluate(process, weights, text, settings)?;
-    let found = game::one_shot_margins(process, weights, text, &values, ALL, party.0)?;
+    let values = game::evaluate(&graph.process, weights, text, settings)?;
     let horizon = drive.beliefs.horizon as usize;
-    let visits = game::visits_within(process, weights, text, START, horizon)?;
-    let quality = |edge: usize| {
-        let reward = &weights.payoff[DELIVERED].reward;
-        reward[edge] + values.value(DELIVERED, process.target(edge))
+    let visits = game::visits_within(&graph.process, weights, text, START, horizon)?;
+    let bears = BEARS * values.value(DELIVERED, START).abs();
+    let look = Look { graph, weights, values: &values, bears };
+    let at = |(node, menu): &(u32, u32)| {
+        let menu = graph.menus.get(*menu as usize)?;
+        look.at(*node, menu, visits.get(*node as usize).copied().unwrap_or(0.0))
     };
-    let mut list: Vec<StateMargin> = found
-        .iter()
-        .filter_map(|m| {
-            let edges = process.edges_of(m.node);
-            let other = edges.start + m.other as usize;
-            let delivered = quality(text.edge(process, m.node)) - quality(other);
-            let deviation = graph.menu(m.node)?.get(m.other as usize)?.clone();
-            let visits = visits[m.node as usize];
-            let phase = phase_at(graph, m.node).filter(|_| visits >= DECISIVE);
-            let (margin, error) = (m.margin, m.error);
-            Some(StateMargin { node: m.node, deviation, margin, error, delivered, visits, phase })
-        })
-        .collect();
+    let mut list: Vec<StateMargin> = graph.choices.iter().filter_map(at).collect();
     list.sort_by(|a, b| a.margin.total_cmp(&b.margin).then(a.node.cmp(&b.node)));
     Ok(list)
+}
+
+/// Looks at choices under the values of everybody keeping; edge 0 keeps.
+struct Look<'a> {
+    graph: &'a Graph,
+    weights: &'a Weights,
+    values: &'a Values,
+    bears: f64,
+}
+
+impl Look<'_> {
+    /// The departure that comes closest to paying at a node, if there is any.
+    fn at(&self, node: u32, menu: &[Choice], visits: f64) -> Option<StateMargin> {
+        let first = self.graph.process.edges_of(node).start;
+        let departures =
+            (first..).zip(menu).skip(1).filter(|(_, choice)| !choice.is_lawful());
+        let mut best: Option<(Interval, &Choice)> = None;
+        let mut room: Option<f64> = None;
+        for (edge, choice) in departures {
+            let margin = self.quality(ALL, first).minus(&self.quality(ALL, edge));
+            if best.is_none_or(|(least, _)| margin.centre() < least.centre()) {
+                best = Some((margin, choice));
+            }
+            let gains =
+                self.quality(DELIVERED, first).centre() - self.quality(DELIVERED, edge).centre();
+            let own = (gains > self.bears).then(|| (margin.centre() / gains).clamp(-1.0, 1.0));
+            room = [room, own].into_iter().flatten().reduce(f64::min);
+        }
+        let (margin, deviation) = best?;
+        Some(StateMargin {
+            node,
+            deviation: deviation.clone(),
+            margin: margin.centre(),
+            error: margin.half_width(),
+            room,
+            visits,
+            phase: phase_at(self.graph, node).filter(|_| visits >= DECISIVE),
+        })
+    }
+
+    /// What taking an edge is worth, followed by the text.
+    fn quality(&self, column: usize, edge: usize) -> Interval {
+        let reward = self.weights.payoff[column].reward[edge];
+        self.values.bracket(column, self.graph.process.target(edge)).plus(reward)
+    }
 }
 
 /// The phase last opened, in the order of the text.

@@ -39,7 +39,7 @@ fn assessed(
         let drive = Drive::new(&change.accord, subject.beliefs, Some(holding.party));
         let graph = enumerate(&drive, effort.points_max)?;
         let found = hold(&drive, &graph, &subject.beliefs.central(), holding.party)?;
-        let room = found.weakest().and_then(crate::hold::StateMargin::room);
+        let room = found.weakest().and_then(|m| m.room);
         after.push((holding.party, found.holds(), room));
     }
     Ok(TextChange { change: change.words, clause: Some(change.clause), after })

@@ -26,7 +26,7 @@ pub fn readings(subject: &Subject<'_>, effort: &Effort) -> Result<Vec<Reading>, 
             let drive = Drive::new(accord, subject.beliefs, Some(party));
             graphs.push((party, enumerate(&drive, effort.points_max)?));
         }
-        let sides = Sides { beliefs: subject.beliefs, graphs };
+        let sides = Sides::new(subject.beliefs, graphs)?;
         let held = sides.losses(&subject.beliefs.central())?;
         let parts = part(subject, base, accord);
         list.push(Reading {

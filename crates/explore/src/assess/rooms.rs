@@ -20,7 +20,7 @@ pub fn weakest(accord: &Accord, sides: &[(Holding, &Graph)], month: Month<'_>) -
         month: month(graph, margin.node),
         margin: margin.margin,
         error: margin.error,
-        room: margin.room(),
+        room: margin.room,
         visits: margin.visits,
     })
 }
@@ -31,7 +31,7 @@ pub type Month<'a> = &'a dyn Fn(&Graph, u32) -> Option<f64>;
 /// Room if there is any measure of it, else the margin as a share of the stake.
 fn tightness(holding: &Holding, margin: &StateMargin) -> f64 {
     let stake = holding.stake.centre().abs().max(f64::MIN_POSITIVE);
-    margin.room().unwrap_or(margin.margin / stake)
+    margin.room.unwrap_or(margin.margin / stake)
 }
 
 /// Least room of each party in each phase.
@@ -44,7 +44,7 @@ pub fn rooms(accord: &Accord, holdings: &[Holding]) -> Vec<Room> {
             rooms.push(Room {
                 phase,
                 party: holding.party,
-                room: found.and_then(StateMargin::room),
+                room: holding.room_in(phase),
                 margin: found.map(|m| m.margin),
                 deviation: found.map(|m| (m.deviation.clone(), clause(accord, &m.deviation))),
             });
@@ -59,12 +59,18 @@ pub fn clause(accord: &Accord, choice: &Choice) -> Option<ClauseId> {
     match choice {
         Choice::Keep => None,
         Choice::Withdraw => Some(accord.header),
-        Choice::Withhold(duty) | Choice::Undeclared(duty, _) | Choice::Dispute(duty) => {
+        Choice::Withhold(duty)
+        | Choice::PutOff(duty)
+        | Choice::Undeclared(duty, _)
+        | Choice::Dispute(duty) => {
             accord.duty(*duty).map(|row| row.clause)
         }
         Choice::LetLapse(waiver) => accord.waiver(*waiver).map(|row| row.clause),
         Choice::Exceed(line) => accord.redline(*line).map(|row| row.clause),
-        Choice::TakeBack(deed) | Choice::Forgive(deed) | Choice::Answer(deed) => {
+        Choice::TakeBack(deed)
+        | Choice::Power(deed)
+        | Choice::Forgive(deed)
+        | Choice::Answer(deed) => {
             deed_clause(accord, deed)
         }
     }

@@ -63,7 +63,7 @@ pub fn assess(
     progress: Progress<'_>,
 ) -> Result<Assessment, GameError> {
     let graphs = graphs(subject, effort, progress)?;
-    let sides = Sides { beliefs: subject.beliefs, graphs };
+    let sides = Sides::new(subject.beliefs, graphs)?;
     progress("margins");
     let holdings = central(subject, &sides)?;
     let mut found = first(subject, effort, &sides, holdings)?;
@@ -174,11 +174,16 @@ fn further(
 }
 
 fn as_seen_by(beliefs: &Beliefs, sides: &Sides<'_>) -> Result<Vec<Seen>, GameError> {
-    let one = |(party, graph): &(ActorId, Graph)| {
-        let own = crate::hold::loss(graph, beliefs, &beliefs.seen_by(*party), *party)?;
-        Ok(Seen { party: *party, holds: own.holds(), stake: own.stake, loss: own.loss })
+    let one = |(place, (party, _)): (usize, &(ActorId, Graph))| {
+        let own = sides.loss(place, &beliefs.seen_by(*party))?;
+        Some(own.map(|own| Seen {
+            party: *party,
+            holds: own.holds(),
+            stake: own.stake,
+            loss: own.loss,
+        }))
     };
-    sides.graphs.iter().map(one).collect()
+    sides.graphs.iter().enumerate().filter_map(one).collect()
 }
 
 /// Exact survival and causes, everybody keeping.

@@ -1,7 +1,7 @@
 //! How far the text is from the line between keeping and leaving, for one set of numbers.
 
 use crate::graph::Graph;
-use crate::hold::{Holding, loss};
+use crate::hold::{Holding, loss, near};
 use game::GameError;
 use kernel::ActorId;
 use rayon::prelude::*;
@@ -13,16 +13,36 @@ pub struct Sides<'a> {
     pub beliefs: &'a Beliefs,
     /// Who chooses freely, and its graph.
     pub graphs: Vec<(ActorId, Graph)>,
+    near: Vec<game::Values>,
 }
 
-impl Sides<'_> {
+impl<'a> Sides<'a> {
+    /// The graphs with values of everybody keeping, from which every search starts.
+    ///
+    /// # Errors
+    /// As [`crate::hold::hold`].
+    pub fn new(beliefs: &'a Beliefs, graphs: Vec<(ActorId, Graph)>) -> Result<Self, GameError> {
+        let central = beliefs.central();
+        let one = |(party, graph): &(ActorId, Graph)| near(graph, beliefs, &central, *party);
+        let near = graphs.iter().map(one).collect::<Result<_, _>>()?;
+        Ok(Self { beliefs, graphs, near })
+    }
+
+    /// One signatory's holding under these numbers (its loss only), by its place.
+    ///
+    /// # Errors
+    /// As [`crate::hold::hold`].
+    pub fn loss(&self, place: usize, values: &Values) -> Option<Result<Holding, GameError>> {
+        let (party, graph) = self.graphs.get(place)?;
+        Some(loss(graph, self.beliefs, values, *party, self.near.get(place)))
+    }
+
     /// Each signatory's holding under these numbers (losses only).
     ///
     /// # Errors
     /// As [`crate::hold::hold`].
     pub fn losses(&self, values: &Values) -> Result<Vec<Holding>, GameError> {
-        let one = |(party, graph): &(ActorId, Graph)| loss(graph, self.beliefs, values, *party);
-        self.graphs.iter().map(one).collect()
+        (0..self.graphs.len()).filter_map(|place| self.loss(place, values)).collect()
     }
 
     /// The same for many sets of numbers, in their order, on all cores.

@@ -1,6 +1,6 @@
 //! Turning points: how far a belief may move before the answer changes.
 //!
-//! Every entry is moved to both ends of what it can be; where the answer for some party is
+//! Every entry that the reader gives a range for is moved to both ends of what it can be; where the answer for some party is
 //! another one there, the change is bracketed by bisection. Entries are ranked by how little they
 //! have to move, in units of their own range (half their value where none is given).
 
@@ -36,7 +36,8 @@ pub fn turns(sides: &Sides<'_>, central: &[Holding], count: usize) -> Result<Vec
 }
 
 fn entry_ids(sides: &Sides<'_>) -> Vec<EntryId> {
-    (0_u32..).zip(&sides.beliefs.entries).map(|(id, _)| EntryId(id)).collect()
+    let entries = (0_u32..).zip(&sides.beliefs.entries);
+    entries.filter(|(_, entry)| entry.is_ranged()).map(|(id, _)| EntryId(id)).collect()
 }
 
 struct Search<'a> {
@@ -88,15 +89,11 @@ impl Search<'_> {
         let fails = |h: &Holding| h.holds() == Holds::No;
         let before = self.central.get(flip.place).is_some_and(fails);
         let (mut near, mut far) = (now, flip.bound);
-        let (party, graph) = match self.sides.graphs.get(flip.place) {
-            Some((party, graph)) => (*party, graph),
-            None => return Ok(self.nowhere(flip, now)),
-        };
         for _ in 0..HALVINGS {
             let middle = near.midpoint(far);
             let values = self.at(flip.entry, middle);
-            let there = crate::hold::loss(graph, self.sides.beliefs, &values, party)?;
-            if fails(&there) == before { near = middle } else { far = middle }
+            let Some(there) = self.sides.loss(flip.place, &values) else { break };
+            if fails(&there?) == before { near = middle } else { far = middle }
         }
         let at = Some(Interval { lower: near.min(far), upper: near.max(far) });
         Ok(Turn { at, holds_beyond: before, ..self.nowhere(flip, now) })

@@ -9,6 +9,8 @@ pub enum Choice {
     Keep,
     /// Does not perform a duty this period, openly.
     Withhold(DutyId),
+    /// Performs later, inside the time the text gives.
+    PutOff(DutyId),
     /// Does not perform a duty this period and says nothing; the subject takes this value.
     Undeclared(DutyId, Option<i64>),
     /// Contests a report that is true.
@@ -17,6 +19,8 @@ pub enum Choice {
     LetLapse(WaiverId),
     /// Takes relief back without cause.
     TakeBack(Deed),
+    /// Uses a power of the text that the profile leaves unused.
+    Power(Deed),
     /// Does not use what the profile uses.
     Forgive(Deed),
     /// Answers a red line otherwise than the profile does.
@@ -25,4 +29,18 @@ pub enum Choice {
     Exceed(RedlineId),
     /// Walks out.
     Withdraw,
+}
+
+impl Choice {
+    /// Whether the text allows it: another use of one's own time or powers, no departure from a
+    /// promise.
+    #[must_use]
+    pub fn is_lawful(&self) -> bool {
+        match self {
+            Self::Keep | Self::PutOff(_) | Self::Power(_) | Self::Forgive(_) | Self::LetLapse(_)
+            | Self::Answer(_) => true,
+            Self::Withhold(_) | Self::Undeclared(..) | Self::Dispute(_) | Self::TakeBack(_)
+            | Self::Exceed(_) | Self::Withdraw => false,
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::written::{answer, written_acts};
 use super::{Branch, Choice, Drive, Expansion, Likelihood, Micro, Step};
 use kernel::accord::{Comparison, DutyKind, SubjectKind, Target};
-use kernel::condition::in_line;
+use kernel::condition::{View, in_line};
 use kernel::state::Life;
 use kernel::verdict::Standing;
 use kernel::{ActorId, Deed, DutyId, Event, Hours, State, SubjectId};
@@ -42,12 +42,14 @@ impl Drive<'_> {
     /// What a choice has the party do, and which duty it leaves undone this period.
     fn deeds(&self, state: &State, party: ActorId, choice: &Choice) -> (Vec<Deed>, Option<DutyId>) {
         let refused = match choice {
-            Choice::Withhold(duty) | Choice::Undeclared(duty, _) => Some(*duty),
+            Choice::Withhold(duty) | Choice::PutOff(duty) | Choice::Undeclared(duty, _) => {
+                Some(*duty)
+            }
             _ => None,
         };
         let mut deeds = written_acts(self.accord, self.beliefs, state, party, refused);
         match choice {
-            Choice::Keep => {}
+            Choice::Keep | Choice::PutOff(_) => {}
             Choice::Withhold(duty) => {
                 let open = self.accord.duty(*duty).is_some_and(|r| r.kind == DutyKind::Maintain);
                 deeds.extend(violation(self.accord, *duty, None));
@@ -59,7 +61,7 @@ impl Drive<'_> {
             Choice::Dispute(duty) => deeds.push(Deed::Contest(*duty)),
             Choice::LetLapse(waiver) => deeds.retain(|d| *d != Deed::Renew(*waiver)),
             Choice::Forgive(deed) => deeds.retain(|d| d != deed),
-            Choice::TakeBack(deed) => deeds.push(deed.clone()),
+            Choice::TakeBack(deed) | Choice::Power(deed) => deeds.push(deed.clone()),
             Choice::Answer(deed) => {
                 deeds.retain(|d| line_of(d).is_none() || line_of(d) != line_of(deed));
                 deeds.push(deed.clone());
@@ -73,9 +75,9 @@ impl Drive<'_> {
     /// The text's act, then every single departure, in the order of the tables.
     fn choices(&self, state: &State, party: ActorId) -> Vec<Choice> {
         let mut list = vec![Choice::Keep];
-        let soon = self.alive_within_period(state);
+        let soon = self.within_period(state);
         for duty in self.accord.duty_ids() {
-            let coming = soon.get(duty.index()).copied().unwrap_or(false);
+            let coming = soon.get(duty.index()).copied().unwrap_or_default();
             self.duty_choices(state, party, duty, coming, &mut list);
         }
         for deed in written_acts(self.accord, self.beliefs, state, party, None) {
@@ -100,18 +102,19 @@ impl Drive<'_> {
         state: &State,
         party: ActorId,
         id: DutyId,
-        coming: bool,
+        coming: Coming,
         list: &mut Vec<Choice>,
     ) {
         let Some(row) = self.accord.duty(id).filter(|row| row.obligor == party) else { return };
         let cell = state.duty(id);
-        if cell.life != Life::Live && !coming {
+        if cell.life != Life::Live && !coming.alive {
             return;
         }
         match (row.kind, &row.target) {
             (DutyKind::Achieve, _) => {
                 if !in_line(self.accord, state, id) {
-                    list.push(Choice::Withhold(id));
+                    let late = coming.late || cell.late;
+                    list.push(if late { Choice::Withhold(id) } else { Choice::PutOff(id) });
                 }
             }
             (DutyKind::Maintain, Target::Value { .. } | Target::Deed) => {
@@ -119,7 +122,7 @@ impl Drive<'_> {
                     list.push(Choice::Withhold(id));
                 }
                 let values = violating_values(self.accord, id);
-                let seen = self.can_be_seen(id);
+                let seen = cell.life == Life::Live && self.can_be_seen(id);
                 let hidden = values.into_iter().filter(|_| seen);
                 list.extend(hidden.map(|value| Choice::Undeclared(id, value)));
             }
@@ -150,16 +153,18 @@ impl Drive<'_> {
         })
     }
 
-    /// Which duties come alive before the period ends, if nothing else happens. Shape: duties.
-    fn alive_within_period(&self, state: &State) -> Vec<bool> {
-        let mut soon = vec![false; self.accord.duties.len()];
+    /// What becomes of each duty before the period ends, if nothing is done. Shape: duties.
+    fn within_period(&self, state: &State) -> Vec<Coming> {
+        let mut soon = vec![Coming::default(); self.accord.duties.len()];
         let (mut ahead, mut left) = (state.clone(), self.beliefs.period);
         while left > Hours::ZERO && ahead.ended.is_none() {
             let next = kernel::next_expiry(self.accord, &ahead);
             let hop = next.map_or(left, |next| next.min(left));
             (ahead, _) = kernel::apply(self.accord, &ahead, &Event::Pass(hop));
-            let cells = soon.iter_mut().zip(&ahead.duties);
-            cells.for_each(|(soon, cell)| *soon |= cell.life == Life::Live);
+            for (soon, cell) in soon.iter_mut().zip(&ahead.duties) {
+                soon.alive |= cell.life == Life::Live;
+                soon.late |= cell.late;
+            }
             left = left.minus(hop);
         }
         soon
@@ -170,7 +175,10 @@ impl Drive<'_> {
             match deed {
                 Deed::Revoke(_) => list.push(Choice::TakeBack(deed)),
                 Deed::Turn(dial, level) if level < state.dial(dial).announced => {
-                    list.push(Choice::TakeBack(deed));
+                    let cause = self.accord.dial(dial).is_some_and(|row| {
+                        row.lower.holds(self.accord, state, View::Reports)
+                    });
+                    list.push(if cause { Choice::Power(deed) } else { Choice::TakeBack(deed) });
                 }
                 _ => {}
             }
@@ -229,6 +237,15 @@ impl Drive<'_> {
         self.deed(&mut step, party, deed.clone());
         step.branch(at, at.stage + 1, Likelihood::Sure)
     }
+}
+
+/// What a period of doing nothing would make of a duty.
+#[derive(Clone, Copy, Default)]
+struct Coming {
+    /// It is or comes alive.
+    alive: bool,
+    /// It is or becomes late.
+    late: bool,
 }
 
 /// The red line that a deed answers, if it answers one.

@@ -59,9 +59,20 @@ impl Drive<'_> {
         if let Expansion::Draw(branches) = &mut expansion
             && let Some(yes) = branches.first_mut()
         {
-            yes.to.news = news;
+            yes.to.news = if self.awaits(yes.to.stage, news) { news } else { News::None };
         }
         Some(expansion)
+    }
+
+    /// Whether the next stage draws the consequence of the news; if not, it is none.
+    fn awaits(&self, stage: u16, news: News) -> bool {
+        let next = self.stages.get(usize::from(stage));
+        match news {
+            News::None => false,
+            News::Administration(_) | News::Attack(_) => true,
+            News::Leak => matches!(next, Some(Stage::LeakEnds(_))),
+            News::Strike(_) => matches!(next, Some(Stage::Harden(..))),
+        }
     }
 
     fn turnover(&self, at: &Micro, party: ActorId) -> Option<Expansion> {
@@ -72,6 +83,9 @@ impl Drive<'_> {
     /// A new administration is hawkish with the odds believed, else not.
     fn temper(&self, at: &Micro, party: ActorId) -> Option<Expansion> {
         (at.news == News::Administration(party)).then_some(())?;
+        let drawn = self.beliefs.odds_entry(Odds::Hawk(party)).is_some();
+        let paid = self.beliefs.lumps.iter().any(|l| l.on == Occasion::Turnover(party));
+        (drawn || paid).then_some(())?;
         let bit = 1_u16.checked_shl(u32::from(party.0)).unwrap_or(0);
         let branch = |hawk: bool, likelihood| {
             let mut step = Step::from(at);
@@ -236,10 +250,12 @@ impl Drive<'_> {
     fn outsider(&self, at: &Micro, actor: ActorId) -> Option<Expansion> {
         let mut expansion = self.fork(at, Odds::Outsider(actor), |step| {
             self.deed(step, actor, Deed::Strike);
+            step.force = at.force; // an outsider's force is nobody's answer
             Some(())
         })?;
         if let Expansion::Draw(branches) = &mut expansion
             && let Some(yes) = branches.first_mut()
+            && self.awaits(yes.to.stage, News::Strike(actor))
         {
             yes.to.news = News::Strike(actor);
         }

@@ -43,7 +43,7 @@ pub fn enumerate_with(
     while (node as usize) < search.points.len() {
         search.visit(node);
         node += 1;
-        if node.is_multiple_of(1 << 14) {
+        if node.is_multiple_of(1 << 17) {
             progress(node as usize);
         }
     }
