@@ -61,30 +61,105 @@ impl Compiled {
     }
 }
 
-/// Compiles a text in every reading; a circle that only both readings together make is an error.
+/// Compiles a text in every reading; a circle that only the readings joined make is an error.
+///
+/// A party has a reading of its own if some `read by` clause or some proposal in brackets is its.
 #[must_use]
 pub fn compile(source: &Source) -> Compilation {
-    finish(source, parse(source), None)
+    let Parsed { accord, diagnostics } = parse(source);
+    let mut parties = lower::readers(&accord);
+    parties.extend(proposers(source, &diagnostics));
+    parties.sort();
+    parties.dedup();
+    let own: Vec<(String, ast::Accord)> =
+        parties.into_iter().map(|party| (party.clone(), read(source, &party))).collect();
+    let found = check(&accord, &own);
+    finish(source, accord, diagnostics, found, |accord, clauses| {
+        let lowered = |read: &ast::Accord| lower::lower(read, clauses);
+        let readings = own.iter().map(|(party, read)| (party.clone(), lowered(read)));
+        let readings = readings.map(|(party, lowered)| Reading { party, lowered }).collect();
+        (lowered(&lower::reading(accord, Whose::Common)), readings)
+    })
 }
 
 /// Compiles a text as one party reads it: its `read by` clauses, and its proposals in brackets.
 #[must_use]
 pub fn compile_as_read_by(source: &Source, party: &str) -> Compilation {
-    finish(source, parse_as_proposed(source, Some(party)), Some(party))
+    let Parsed { accord, diagnostics } = parse_as_proposed(source, Some(party));
+    let found = check_as_read_by(&accord, party);
+    finish(source, accord, diagnostics, found, |accord, clauses| {
+        (lower::lower(&lower::reading(accord, Whose::Party(party)), clauses), Vec::new())
+    })
 }
 
-fn finish(source: &Source, parsed: Parsed, party: Option<&str>) -> Compilation {
-    let Parsed { accord, mut diagnostics } = parsed;
-    let found = match party {
-        Some(party) => check_as_read_by(&accord, party),
-        None => check(&accord),
-    };
+/// The terms as one party reads them.
+fn read(source: &Source, party: &str) -> ast::Accord {
+    let terms = parse_as_proposed(source, Some(party)).accord;
+    lower::reading(&terms, Whose::Party(party))
+}
+
+/// Parties named in open brackets: `[US: 15][Iran: 30]`.
+fn proposers(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let open = diagnostics.iter().filter(|it| it.code == "A041");
+    let proposals = open.flat_map(|it| source.at(it.span).split('[').skip(1));
+    let parties = proposals.filter_map(|it| it.split_once(':')).map(|(by, _)| by.trim());
+    parties.filter(|by| *by != "default").map(str::to_owned).collect()
+}
+
+fn finish(
+    source: &Source,
+    accord: ast::Accord,
+    mut diagnostics: Vec<Diagnostic>,
+    found: Vec<Diagnostic>,
+    lower: impl FnOnce(&ast::Accord, &ClauseMap) -> (Lowered, Vec<Reading>),
+) -> Compilation {
     let errors: Vec<Diagnostic> = diagnostics.iter().filter(|it| it.is_error()).cloned().collect();
     let doubt = Doubt { source, accord: &accord, errors: &errors };
     diagnostics.extend(found.into_iter().filter(|it| !doubt.touches(it)));
     diagnostics.sort_by_key(|it| (it.span.start, it.severity));
-    let sound = !diagnostics.iter().any(Diagnostic::is_error);
-    Compilation { compiled: sound.then(|| compiled(source, accord, party)), diagnostics }
+    let mut compiled = None;
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        let clauses = ClauseMap::of(source, &accord);
+        let (common, readings) = lower(&accord, &clauses);
+        match too_long(&common) {
+            Some(table) => diagnostics.push(too_much(&accord, table)),
+            None => {
+                compiled = Some(Compiled {
+                    title: accord.header.title.text.clone(),
+                    common,
+                    readings,
+                    day_zero: lower::day_zero(&accord.header),
+                    clauses,
+                    hash: terms_hash(source).ok(),
+                    terms: accord,
+                });
+            }
+        }
+    }
+    Compilation { compiled, diagnostics }
+}
+
+/// The table that has more rows than can be numbered, if one has.
+fn too_long(lowered: &Lowered) -> Option<&'static str> {
+    let accord = &lowered.accord;
+    let tables = [
+        ("parties, groups and bodies", accord.actors.len()),
+        ("workstreams", accord.workstreams.len()),
+        ("quantities", accord.subjects.len()),
+        ("duties", accord.duties.len()),
+        ("phases", accord.phases.len()),
+        ("tranches", accord.tranches.len()),
+        ("waivers", accord.waivers.len()),
+        ("red lines", accord.redlines.len()),
+        ("disputes and snapbacks", accord.procedures.len()),
+    ];
+    let most = usize::from(u16::MAX) - 1;
+    tables.into_iter().find(|(_, rows)| *rows >= most).map(|(table, _)| table)
+}
+
+fn too_much(accord: &ast::Accord, table: &str) -> Diagnostic {
+    let message = format!("the text has more {table} than can be numbered");
+    Diagnostic::error("A300", accord.header.span, message).help("cut it into several agreements")
 }
 
 /// Where a text could not be read, what the checks find may only be missing.
@@ -129,31 +204,5 @@ impl Doubt<'_> {
         let inside = |whole: Span, span: Span| whole.start <= span.start && span.end <= whole.end;
         let mut wholes = self.accord.articles.iter().map(|article| article.head().whole);
         wholes.any(|whole| inside(whole, error.span) && inside(whole, finding.span))
-    }
-}
-
-fn compiled(source: &Source, terms: ast::Accord, party: Option<&str>) -> Compiled {
-    let clauses = ClauseMap::of(source, &terms);
-    fn lowered(terms: &ast::Accord, clauses: &ClauseMap, whose: Whose<'_>) -> Lowered {
-        lower::lower(&lower::reading(terms, whose), clauses)
-    }
-    let readings = match party {
-        Some(_) => Vec::new(),
-        None => lower::readers(&terms)
-            .into_iter()
-            .map(|party| Reading {
-                lowered: lowered(&terms, &clauses, Whose::Party(&party)),
-                party,
-            })
-            .collect(),
-    };
-    Compiled {
-        title: terms.header.title.text.clone(),
-        common: lowered(&terms, &clauses, party.map_or(Whose::Common, Whose::Party)),
-        readings,
-        day_zero: lower::day_zero(&terms.header),
-        clauses,
-        hash: terms_hash(source).ok(),
-        terms,
     }
 }

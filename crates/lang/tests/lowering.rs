@@ -31,7 +31,8 @@ fn compiled(header: &str, articles: &str) -> Compiled {
 }
 
 fn lowered(articles: &str) -> Lowered {
-    compiled("signatories A, B, day 0 is 2026-01-01, counts 1 kg[UF6] as 0.676 kg[U]", articles).common
+    compiled("signatories A, B, day 0 is 2026-01-01, counts 1 kg[UF6] as 0.676 kg[U]", articles)
+        .common
 }
 
 fn duty<'a>(of: &'a Lowered, name: &str) -> &'a kernel::accord::Duty {
@@ -69,7 +70,11 @@ fn reducing_is_done_once_and_holding_is_kept() {
     let (cut, keep) = (duty(&of, "cut"), duty(&of, "keep"));
     assert_eq!((cut.kind, cut.due), (DutyKind::Achieve, Some(When::Phase(Hours::days(60)))));
     assert_eq!((keep.kind, keep.due), (DutyKind::Maintain, None));
-    assert_eq!(keep.from, Some(When::Phase(Hours::days(70))), "what must be so by a day is so from it on");
+    assert_eq!(
+        keep.from,
+        Some(When::Phase(Hours::days(70))),
+        "what must be so by a day is so from it on"
+    );
     assert!(matches!(cut.target, Target::Value { bound: 202_800, .. }), "{:?}", cut.target);
     assert!(keep.survives_phase && !cut.survives_phase);
     assert_eq!(cut.verifier, of.names.actor("IAEA"), "its observer proves it");
@@ -78,7 +83,9 @@ fn reducing_is_done_once_and_holding_is_kept() {
 
 #[test]
 fn what_is_diluted_is_counted_from_zero_on_a_subject_of_its_own() {
-    let of = phase("  step blend in nuclear: B must dilute half of stock baseline within 120 days, irreversible, accepting A306 because \"first step\"");
+    let of = phase(
+        "  step blend in nuclear: B must dilute half of stock baseline within 120 days, irreversible, accepting A306 because \"first step\"",
+    );
     let Target::Value { subject, comparison, bound } = duty(&of, "blend").target else {
         panic!("a value")
     };
@@ -115,7 +122,9 @@ fn instructing_is_conduct_and_ensuring_is_a_result() {
     };
     let row = of.accord.subject(subject).expect("a row");
     assert_eq!(Some(row.holder), of.names.actor("B"));
-    assert!(matches!(row.kind, SubjectKind::Restraint(group) if Some(group) == of.names.actor("H")));
+    assert!(
+        matches!(row.kind, SubjectKind::Restraint(group) if Some(group) == of.names.actor("H"))
+    );
     assert_eq!((row.baseline, of.shown(subject, 1)), (1, "tolerates".to_owned()));
     let attacks = of.names.subject("attacks").expect("a tally");
     assert_eq!(duty(&of, "none").target, Target::NoOccurrence { subject: attacks });
@@ -141,7 +150,10 @@ freeze tests for listings in regional {
     assert_eq!(duty(&of, "tests.2").against, [test]);
     assert_eq!(duty(&of, "tests.1").until, Some(When::Day(Hours::days(365))));
     let freeze = &of.accord.freezes[0];
-    assert_eq!((freeze.duties.as_slice(), freeze.notice), ([test, list].as_slice(), Hours::days(30)));
+    assert_eq!(
+        (freeze.duties.as_slice(), freeze.notice),
+        ([test, list].as_slice(), Hours::days(30))
+    );
 }
 
 #[test]
@@ -172,7 +184,8 @@ fn rungs_open_by_value_and_wait_their_window() {
     );
     let line = &accord.redlines[0];
     assert_eq!(line.above, 3670);
-    let rungs: Vec<_> = line.levels.iter().map(|it| (it.at_least, it.window, it.cool_down)).collect();
+    let rungs: Vec<_> =
+        line.levels.iter().map(|it| (it.at_least, it.window, it.cool_down)).collect();
     let days = Hours::days;
     assert_eq!(rungs, [(3671, days(10), Hours::ZERO), (20_001, days(30), days(3))]);
     assert!(matches!(line.levels[0].answers[0].effect, Effect::LowerDial(_, 1)));
@@ -242,4 +255,21 @@ fn each_party_gets_its_own_reading_and_the_rest_is_common() {
     assert_eq!(compiled.accord().sunset, Some(Hours::days(60)));
     assert_eq!(compiled.accord().form, kernel::accord::LegalForm::Treaty);
     assert!(compiled.day_zero.is_none());
+}
+
+/// A draft is bracketed; each side's numbers are checked, and each side's tables made.
+#[test]
+fn open_brackets_are_read_as_each_side_proposes_them() {
+    let articles = "phase P \"P\" {\n  opens on day 0\n  step name in nuclear: A must publish annex \"list\" by day [A: 15][B: 30]\n  lapses on day 20\n}\n";
+    let text = format!(
+        "accord \"T\" language 1 revision 1 {{ signatories A, B, day 0 is in force }}\n{HEAD}{articles}"
+    );
+    let source = Source::new("t.accord", text.clone());
+    let codes: Vec<_> = compile(&source).diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(codes, ["A316", "A041"], "day 30, as B proposes, is after the lapse");
+    let source = Source::new("t.accord", text.replace("day 20", "day 30"));
+    let compiled = compile(&source).compiled.expect("both proposals fit");
+    let due = |of: &Lowered| duty(of, "name").due;
+    assert_eq!(due(compiled.read_by("A")), Some(When::Phase(Hours::days(15))));
+    assert_eq!(due(compiled.read_by("B")), Some(When::Phase(Hours::days(30))));
 }

@@ -56,7 +56,7 @@ fn labelled(diagnostic: Diagnostic, path: &[Hop<'_>]) -> Diagnostic {
 }
 
 fn you_first(scopes: &[Scope<'_>], path: &[Hop<'_>]) -> Diagnostic {
-    let joined = if scopes.len() > 1 { " when both readings are joined" } else { "" };
+    let joined = if scopes.len() > 1 { " when the readings are joined" } else { "" };
     let message = format!("you first, a circle{joined}: {}", shown(path));
     let span = path.first().map(|hop| hop.span).unwrap_or_default();
     let diagnostic = labelled(Diagnostic::error("A309", span, message), path);

@@ -33,7 +33,7 @@ pub(super) fn check(scope: &Scope<'_>, circle: &[&str], found: &mut Vec<Diagnost
 }
 
 /// Check 16, one side: due when the phase has lapsed.
-fn after_lapse(schedule: &Schedule<'_, '_>, placed: &Placed<'_>) -> Option<Diagnostic> {
+fn after_lapse<'a>(schedule: &Schedule<'_, 'a>, placed: &Placed<'a>) -> Option<Diagnostic> {
     let phase = placed.phase?;
     let lapse = phase.lapses.as_ref()?;
     let end = schedule.phase_end(phase)?;
@@ -68,7 +68,7 @@ fn deadline<'a>(placed: &Placed<'a>) -> Option<(&'a Moment, &'static str)> {
 }
 
 /// Check 16, the other side: due before the phase can have opened.
-fn before_opening(schedule: &Schedule<'_, '_>, placed: &Placed<'_>) -> Option<Diagnostic> {
+fn before_opening<'a>(schedule: &Schedule<'_, 'a>, placed: &Placed<'a>) -> Option<Diagnostic> {
     let phase = placed.phase?;
     let moment = placed.step.manner.by.as_ref()?;
     let at = schedule.own_time(placed, moment).filter(|at| at.phase.is_none())?;
@@ -96,7 +96,7 @@ fn before_opening(schedule: &Schedule<'_, '_>, placed: &Placed<'_>) -> Option<Di
 }
 
 /// Check 7: due before the proof of what it waits for may be there.
-fn before_proof(schedule: &Schedule<'_, '_>, placed: &Placed<'_>) -> Option<Diagnostic> {
+fn before_proof<'a>(schedule: &Schedule<'_, 'a>, placed: &Placed<'a>) -> Option<Diagnostic> {
     let moment = placed.step.manner.by.as_ref()?;
     let due = schedule.own_time(placed, moment)?;
     let after = placed.step.manner.after.as_ref()?;
@@ -127,7 +127,7 @@ fn before_proof(schedule: &Schedule<'_, '_>, placed: &Placed<'_>) -> Option<Diag
 }
 
 /// Check 7 for a phase: it lapses before the proof that would close it may be there.
-fn lapse_before_proof(schedule: &Schedule<'_, '_>, phase: &Phase) -> Option<Diagnostic> {
+fn lapse_before_proof<'a>(schedule: &Schedule<'_, 'a>, phase: &'a Phase) -> Option<Diagnostic> {
     let (closes, lapse) = (phase.closes.as_ref()?, phase.lapses.as_ref()?);
     let end = schedule.phase_end(phase)?;
     let (needed, of, place) = schedule.needed(closes, end)?;

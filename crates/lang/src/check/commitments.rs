@@ -197,16 +197,17 @@ fn leans_on_other<'a>(
     }
     seen.push(placed.name());
     waits_for(scope, placed).into_iter().filter_map(|name| scope.placed(name)).any(|other| {
-        (is_others(origin, other) && is_proved(scope, other)) || leans_on_other(scope, origin, other, seen)
+        (is_others(origin, other) && is_proved(scope, other))
+            || leans_on_other(scope, origin, other, seen)
     })
 }
 
 /// Names of the steps that a step waits for: in its own clauses, its swaps, the phase's opening.
 fn waits_for<'a>(scope: &Scope<'a>, placed: &Placed<'a>) -> Vec<&'a str> {
     let mut names = Vec::new();
-    placed.step.manner.after.iter().for_each(|it| steps_in(scope, it, 0, &mut names));
+    placed.step.manner.after.iter().for_each(|it| steps_in(scope, it, &mut Vec::new(), &mut names));
     if let Some(Opening::When(condition)) = placed.phase.and_then(|phase| phase.opens.as_ref()) {
-        steps_in(scope, condition, 0, &mut names);
+        steps_in(scope, condition, &mut Vec::new(), &mut names);
     }
     let phases = scope.text.phases().flat_map(|phase| &phase.swaps);
     for swap in phases.chain(scope.text.swaps()) {
@@ -221,25 +222,26 @@ fn waits_for<'a>(scope: &Scope<'a>, placed: &Placed<'a>) -> Vec<&'a str> {
     names
 }
 
-/// Steps a condition names, and those that close a phase it names; `depth` phases have been gone
+/// Steps a condition names, and those that close a phase it names; `through` are the phases gone
 /// through already.
 fn steps_in<'a>(
     scope: &Scope<'a>,
     condition: &'a Condition,
-    depth: usize,
+    through: &mut Vec<&'a str>,
     names: &mut Vec<&'a str>,
 ) {
     match &condition.kind {
         ConditionKind::All(list) | ConditionKind::Any(list) => {
-            list.iter().for_each(|part| steps_in(scope, part, depth, names));
+            list.iter().for_each(|part| steps_in(scope, part, through, names));
         }
         ConditionKind::Held { step, .. } => names.push(step.as_str()),
         ConditionKind::State { subject, .. } => {
             let mut phases = scope.text.phases();
             let phase = phases.find(|phase| phase.head.name == *subject);
             match phase.and_then(|phase| phase.closes.as_ref()) {
-                Some(closes) if depth < scope.text.articles.len() => {
-                    steps_in(scope, closes, depth + 1, names);
+                Some(closes) if !through.contains(&subject.as_str()) => {
+                    through.push(subject.as_str());
+                    steps_in(scope, closes, through, names);
                 }
                 _ => names.push(subject.as_str()),
             }

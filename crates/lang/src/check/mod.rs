@@ -18,28 +18,44 @@ pub(crate) use walk::{Seen, condition_names};
 
 use scope::Scope;
 
-use crate::ast::{Acceptance, Accord, Header, ReadClause};
+use crate::ast::{Acceptance, Accord, Header, Name, ReadClause};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lower::{Whose, readers, reading, steps};
+use crate::lower::{Whose, reading, steps};
 use crate::span::Span;
 
-/// Every finding about a text in all its readings.
-pub(crate) fn check(text: &Accord) -> Vec<Diagnostic> {
+/// Every finding about a text: without anybody's own reading, and in each of the readings that
+/// parties have of their own.
+pub(crate) fn check(text: &Accord, own: &[(String, Accord)]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     names::check_readers(text, &mut found);
     let common = reading(text, Whose::Common);
-    let parties = readers(text);
-    let read: Vec<Accord> =
-        parties.iter().map(|party| reading(text, Whose::Party(party))).collect();
     let names = names_read(text);
     check_reading(&common, &names, &mut found);
-    read.iter().for_each(|reading| check_reading(reading, &names, &mut found));
-    let circle = found.iter().any(|it| it.code == "A309");
-    if read.len() > 1 && !circle {
-        let scopes: Vec<Scope<'_>> = read.iter().map(|it| Scope::of(it, &names)).collect();
+    own.iter().for_each(|(_, read)| check_reading(read, &names, &mut found));
+    found.extend(joined(&common, own, &names, &found));
+    finish(text, found)
+}
+
+/// Circles that only the readings of all signatories together make.
+fn joined(
+    common: &Accord,
+    own: &[(String, Accord)],
+    names: &[String],
+    known: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let reads = |party: &Name| own.iter().any(|(reader, _)| *party == **reader);
+    let rest = common.header.signatories.iter().any(|party| !reads(party));
+    let common = Some(common).filter(|_| rest);
+    let read = own.iter().map(|(_, read)| read).chain(common);
+    let scopes: Vec<Scope<'_>> = read.map(|it| Scope::of(it, names)).collect();
+    let mut found = Vec::new();
+    if scopes.len() > 1 {
         circles::check(&scopes, &mut found);
     }
-    finish(text, found)
+    let told =
+        |it: &Diagnostic| known.iter().any(|other| (other.span, other.code) == (it.span, it.code));
+    found.retain(|it| !told(it));
+    found
 }
 
 /// Every finding about a text as one party reads it.

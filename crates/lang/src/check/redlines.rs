@@ -101,14 +101,19 @@ fn share_actor(one: &[Who], other: &[Who]) -> bool {
 
 fn share_zone(scope: &Scope<'_>, one: Option<&Name>, other: Option<&Name>) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return true };
-    one == other || contains(scope, one, other, 0) || contains(scope, other, one, 0)
+    one == other
+        || contains(scope, one, other, &mut Vec::new())
+        || contains(scope, other, one, &mut Vec::new())
 }
 
-fn contains(scope: &Scope<'_>, outer: &Name, inner: &Name, depth: usize) -> bool {
+fn contains<'a>(scope: &Scope<'a>, outer: &Name, inner: &Name, seen: &mut Vec<&'a str>) -> bool {
     let mut zones = scope.text.zones();
-    let Some(zone) = zones.find(|zone| zone.head.name == *outer) else { return false };
-    let deeper = |part: &Name| depth < 16 && contains(scope, part, inner, depth + 1);
-    zone.contains.iter().any(|part| part == inner || deeper(part))
+    let zone = zones.find(|zone| zone.head.name == *outer);
+    let Some(zone) = zone.filter(|zone| !seen.contains(&zone.head.name.as_str())) else {
+        return false;
+    };
+    seen.push(zone.head.name.as_str());
+    zone.contains.iter().any(|part| part == inner || contains(scope, part, inner, seen))
 }
 
 /// A thing that one line may answer on and the other must leave alone.

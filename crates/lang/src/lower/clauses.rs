@@ -41,8 +41,10 @@ impl ClauseMap {
 
     /// The clause that starts at this place; the header if none does.
     pub(crate) fn at(&self, span: Span) -> ClauseId {
-        let index = self.clauses.iter().position(|clause| clause.span.start == span.start);
-        index.and_then(|at| u16::try_from(at).ok()).map_or(ClauseId(0), ClauseId)
+        let rest = self.clauses.get(1..).unwrap_or(&[]);
+        let index = rest.binary_search_by_key(&span.start, |clause| clause.span.start).ok();
+        let index = index.and_then(|at| u16::try_from(at + 1).ok());
+        index.map_or(ClauseId(0), ClauseId)
     }
 
     /// The clauses of a text and of every reading of it.

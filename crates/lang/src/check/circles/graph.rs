@@ -1,6 +1,6 @@
 //! What waits for what: steps, and phases as their opening and their closing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::ast::{Condition, ConditionKind, Moment, MomentKind, Opening, Phase, State};
@@ -60,13 +60,14 @@ enum Need<'a> {
 pub(super) struct Graph<'a> {
     needs: BTreeMap<Node<'a>, Need<'a>>,
     order: Vec<Node<'a>>,
-    possible: Vec<Node<'a>>,
+    possible: BTreeSet<Node<'a>>,
 }
 
 impl<'a> Graph<'a> {
     /// The graph of one reading, or of several joined: what any of them asks is needed.
     pub fn of(scopes: &[Scope<'a>]) -> Self {
-        let mut graph = Self { needs: BTreeMap::new(), order: Vec::new(), possible: Vec::new() };
+        let mut graph =
+            Self { needs: BTreeMap::new(), order: Vec::new(), possible: BTreeSet::new() };
         for scope in scopes {
             for phase in scope.text.phases() {
                 graph.phase(scope, phase);
@@ -132,12 +133,12 @@ impl<'a> Graph<'a> {
     }
 
     fn add(&mut self, node: Node<'a>, need: Need<'a>) {
-        if !self.order.contains(&node) {
-            self.order.push(node);
-        }
         let need = match self.needs.remove(&node) {
             Some(before) => Need::All(vec![before, need]),
-            None => need,
+            None => {
+                self.order.push(node);
+                need
+            }
         };
         self.needs.insert(node, need);
     }

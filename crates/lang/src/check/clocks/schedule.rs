@@ -1,5 +1,8 @@
 //! When each step may be done and proved at the latest, if every side uses all its time.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::ast::{Condition, ConditionKind, Moment, MomentKind, Opening, Phase, State};
 use crate::check::scope::Scope;
 use crate::lower::{Placed, day_zero, hours, is_public, lag};
@@ -34,11 +37,15 @@ const DEEPEST: usize = 64;
 /// The times of a text.
 pub(super) struct Schedule<'s, 'a> {
     scope: &'s Scope<'a>,
+    /// Latest times already found, by step; nothing while one is being sought.
+    done: RefCell<BTreeMap<&'a str, Option<At<'a>>>>,
+    /// First hours already found, by step or phase.
+    first: RefCell<BTreeMap<(bool, &'a str), Option<u32>>>,
 }
 
 impl<'s, 'a> Schedule<'s, 'a> {
     pub fn of(scope: &'s Scope<'a>) -> Self {
-        Self { scope }
+        Self { scope, done: RefCell::default(), first: RefCell::default() }
     }
 
     /// The day as people read it, with its date if day 0 has one.
@@ -124,6 +131,17 @@ impl<'s, 'a> Schedule<'s, 'a> {
     }
 
     fn done(&self, placed: &Placed<'a>, depth: usize) -> Option<At<'a>> {
+        let known = self.done.borrow().get(placed.name()).copied();
+        if let Some(known) = known {
+            return known;
+        }
+        self.done.borrow_mut().insert(placed.name(), None);
+        let at = self.seek_done(placed, depth);
+        self.done.borrow_mut().insert(placed.name(), at);
+        at
+    }
+
+    fn seek_done(&self, placed: &Placed<'a>, depth: usize) -> Option<At<'a>> {
         let manner = &placed.step.manner;
         let moment = manner.by.as_ref().or(manner.from.as_ref());
         match moment {
@@ -171,9 +189,22 @@ impl<'s, 'a> Schedule<'s, 'a> {
     }
 
     fn earliest(&self, phase: &'a Phase, depth: usize) -> Option<u32> {
-        if depth > DEEPEST {
-            return None;
+        self.once((true, phase.head.name.as_str()), || self.seek_earliest(phase, depth))
+    }
+
+    /// What was found before for this step or phase, or what is found now; a circle finds nothing.
+    fn once(&self, key: (bool, &'a str), seek: impl FnOnce() -> Option<u32>) -> Option<u32> {
+        let known = self.first.borrow().get(&key).copied();
+        if let Some(known) = known {
+            return known;
         }
+        self.first.borrow_mut().insert(key, None);
+        let found = seek();
+        self.first.borrow_mut().insert(key, found);
+        found
+    }
+
+    fn seek_earliest(&self, phase: &'a Phase, depth: usize) -> Option<u32> {
         match phase.opens.as_ref() {
             Some(Opening::When(condition)) => self.soonest(condition, depth + 1),
             _ => self.opening(phase),
@@ -214,9 +245,10 @@ impl<'s, 'a> Schedule<'s, 'a> {
 
     /// The first hour since day 0 at which the step can be owed.
     fn starts(&self, placed: &Placed<'a>, depth: usize) -> Option<u32> {
-        if depth > DEEPEST {
-            return None;
-        }
+        self.once((false, placed.name()), || self.seek_start(placed, depth))
+    }
+
+    fn seek_start(&self, placed: &Placed<'a>, depth: usize) -> Option<u32> {
         let opens = match placed.phase {
             Some(phase) => self.earliest(phase, depth + 1)?,
             None => 0,
