@@ -29,17 +29,20 @@ fn ended(accord: &Accord, state: &State) -> State {
     State { ended: state.ended, ..State::blank(accord) }
 }
 
-/// The age of a phase saturates at the last bound that a duty, or its own lapse, still reads.
+/// The age of a phase saturates at the last bound that a duty of it, or its own lapse, still reads.
 fn phases(accord: &Accord, state: &mut State) {
     for (id, row) in accord.phase_ids().zip(&accord.phases) {
         let cell = state.phase(id);
+        if cell.age == Hours::ZERO {
+            continue;
+        }
         let own = row.lapses.filter(|_| cell.life == PhaseLife::Open).unwrap_or_default();
-        let of_phase = |when: When, duty: &Duty| match when {
-            When::Phase(span) if duty.phase == Some(id) => span,
-            _ => Hours::ZERO,
-        };
-        let cap = last_bound(accord, state, of_phase).max(own);
-        state.phase_mut(id).into_iter().for_each(|slot| slot.age = cell.age.min(cap));
+        let of_phase = |duty: &Duty| duty.phase == Some(id);
+        let cap = last_bound(accord, state, of_phase, |when| match when {
+            When::Phase(span) => span,
+            When::After(..) | When::Day(_) => Hours::ZERO,
+        });
+        state.phase_mut(id).into_iter().for_each(|slot| slot.age = cell.age.min(cap.max(own)));
     }
 }
 
@@ -65,7 +68,7 @@ fn duty(accord: &Accord, state: &State, id: DutyId, row: &Duty) -> DutyState {
     match (life, row.kind) {
         (Life::Over, _) => DutyState { life, ..blank },
         (Life::Dormant, _) => DutyState { deed: cell.deed, ..blank },
-        (Life::Met, _) => DutyState { life, clock: since_met(accord, state, id, cell), ..blank },
+        (Life::Met, _) => DutyState { life, clock: since_met(accord, state, id, row), ..blank },
         (Life::Live | Life::Suspended, DutyKind::Maintain) => {
             let cap = row.read_at.last().copied().unwrap_or_default();
             DutyState { clock: cell.clock.min(cap), ..cell }
@@ -75,26 +78,28 @@ fn duty(accord: &Accord, state: &State, id: DutyId, row: &Duty) -> DutyState {
 }
 
 /// Time since a duty was met saturates at the last bound that another duty still counts from it.
-fn since_met(accord: &Accord, state: &State, id: DutyId, cell: DutyState) -> Hours {
-    if cell.clock == Hours::ZERO {
+fn since_met(accord: &Accord, state: &State, id: DutyId, row: &Duty) -> Hours {
+    let clock = state.duty(id).clock;
+    if row.read_at.is_empty() || clock == Hours::ZERO {
         return Hours::ZERO;
     }
-    let after = |when: When, _: &Duty| match when {
+    let any = |_: &Duty| true;
+    clock.min(last_bound(accord, state, any, |when| match when {
         When::After(met, span) if met == id => span,
         _ => Hours::ZERO,
-    };
-    cell.clock.min(last_bound(accord, state, after))
+    }))
 }
 
-/// The last of the bounds that duties can still read, as `count` counts them.
-fn last_bound(accord: &Accord, state: &State, count: impl Fn(When, &Duty) -> Hours) -> Hours {
-    let mut last = Hours::ZERO;
-    for (row, cell) in accord.duties.iter().zip(&state.duties) {
-        for when in readable(row, cell.life).into_iter().flatten() {
-            last = last.max(count(when, row));
-        }
-    }
-    last
+/// The last of the bounds that these duties can still read, as `count` counts them.
+fn last_bound(
+    accord: &Accord,
+    state: &State,
+    these: impl Fn(&Duty) -> bool,
+    count: impl Fn(When) -> Hours,
+) -> Hours {
+    let rows = accord.duties.iter().zip(&state.duties).filter(|(row, _)| these(row));
+    let bounds = rows.flat_map(|(row, cell)| readable(row, cell.life)).flatten();
+    bounds.map(count).max().unwrap_or_default()
 }
 
 /// The bounds a duty can still read. Relief that was delivered can be taken back, and is then

@@ -42,7 +42,7 @@ pub mod time;
 pub mod verdict;
 
 pub use accord::Accord;
-pub use apply::{apply, next_expiry};
+pub use apply::{apply, apply_to, next_expiry};
 pub use condition::{Condition, View};
 pub use encode::{Digest, digest};
 pub use event::{Deed, Event};

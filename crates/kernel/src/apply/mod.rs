@@ -43,7 +43,13 @@ pub(crate) struct Run<'a> {
 /// same state.
 #[must_use]
 pub fn apply(accord: &Accord, state: &State, event: &Event) -> (State, Vec<Verdict>) {
-    let (state, verdicts) = step(accord, state, event);
+    apply_to(accord, state.clone(), event)
+}
+
+/// [`apply`] to a state that nobody needs any more: the same, without the copy.
+#[must_use]
+pub fn apply_to(accord: &Accord, state: State, event: &Event) -> (State, Vec<Verdict>) {
+    let (state, verdicts) = carry_out(accord, state, event);
     (canonical(accord, state), verdicts)
 }
 
@@ -51,7 +57,11 @@ pub fn apply(accord: &Accord, state: &State, event: &Event) -> (State, Vec<Verdi
 /// form is right exactly if nobody can tell the two apart by their verdicts; a test tries.
 #[must_use]
 pub fn step(accord: &Accord, state: &State, event: &Event) -> (State, Vec<Verdict>) {
-    let mut run = Run { accord, state: state.clone(), verdicts: Vec::new() };
+    carry_out(accord, state.clone(), event)
+}
+
+fn carry_out(accord: &Accord, state: State, event: &Event) -> (State, Vec<Verdict>) {
+    let mut run = Run { accord, state, verdicts: Vec::new() };
     let outcome = match event {
         _ if run.state.ended.is_some() => Outcome::Void,
         Event::Pass(span) => run.pass(*span),
