@@ -107,3 +107,13 @@ fn entries_that_can_have_no_effect_are_errors() {
     assert!(told.contains("A362: the agreement does not keep the clock that this reads"), "{told}");
     assert!(told.contains("A363: `lapse` of `relief` cannot be left out"), "{told}");
 }
+
+#[test]
+fn the_beliefs_that_ship_are_about_the_text_that_ships() {
+    let text = include_str!("../../../accords/three-phase.beliefs");
+    let compilation = beliefs(text);
+    let source = Source::new("three-phase.beliefs", text);
+    assert_eq!(compilation.diagnostics, [], "{}", render(&compilation.diagnostics, &source));
+    let beliefs = compilation.beliefs.expect("no errors");
+    assert!(leave_out_of(&three_phase().common, &beliefs).is_ok());
+}

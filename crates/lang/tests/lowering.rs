@@ -1,5 +1,7 @@
 //! What clauses become in the tables.
 
+#![allow(clippy::panic, reason = "a text that should compile and does not has nothing else to say")]
+
 use kernel::accord::{
     Accord, Comparison, DutyKind, Effect, ProcedureKind, Role, SubjectKind, Target, When,
 };
