@@ -7,6 +7,7 @@ pub mod canonical;
 mod check;
 mod compile;
 pub mod diagnostic;
+pub mod events;
 pub mod format;
 mod layout;
 pub mod lexer;
@@ -23,6 +24,7 @@ pub use lower::{
     BeliefsCompilation, Clause, ClauseMap, Lowered, Named, Names, Symbol, compile_beliefs, leave_out, leave_out_of,
 };
 pub use canonical::{TermsHash, canonical, terms_hash};
+pub use events::{Events, EventsCompilation, RecordedEvent, compile_events, write_events};
 pub use format::format;
 pub use parse::{Parsed, ParsedBeliefs, parse, parse_as_proposed, parse_beliefs};
 pub use render::{brief, render};
