@@ -7,6 +7,9 @@ use lang::source::Source;
 
 use crate::exit::Failure;
 
+/// Slips of typing within which a name is taken for another.
+const NEAR: usize = 3;
+
 /// Reads a text.
 pub fn read(path: &Path) -> Result<Source, Failure> {
     let name = path.display().to_string();
@@ -32,17 +35,20 @@ fn unreadable(path: &Path, kind: ErrorKind) -> Failure {
     })
 }
 
-/// A file of the same kind in the same folder, if there is exactly one.
+/// The file of the same kind in the same folder whose name is nearest, if any is near.
 fn near(path: &Path) -> Option<PathBuf> {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let extension = path.extension()?;
-    let entries = std::fs::read_dir(folder).ok()?;
-    let same = |it: &PathBuf| it.extension() == Some(extension) && it.is_file();
-    let mut found: Vec<PathBuf> =
-        entries.filter_map(Result::ok).map(|it| it.path()).filter(same).collect();
-    let only = found.pop()?;
-    let plain = only.strip_prefix(".").map(Path::to_path_buf);
-    found.is_empty().then(|| plain.unwrap_or(only))
+    let wanted = path.file_stem()?.to_string_lossy();
+    let entries = std::fs::read_dir(folder).ok()?.filter_map(Result::ok).map(|it| it.path());
+    let same = entries.filter(|it| it.extension() == Some(extension) && it.is_file());
+    let apart = |it: &PathBuf| {
+        let name = it.file_stem().map(|name| name.to_string_lossy().into_owned());
+        strsim::damerau_levenshtein(&wanted, &name.unwrap_or_default())
+    };
+    let nearest = same.map(|it| (apart(&it), it)).min()?;
+    let plain = nearest.1.strip_prefix(".").map(Path::to_path_buf);
+    (nearest.0 <= NEAR).then(|| plain.unwrap_or(nearest.1))
 }
 
 /// The file beside another, with the same name and another ending.

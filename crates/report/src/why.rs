@@ -87,7 +87,7 @@ pub fn answer<'a>(page: &Page<'a>, line: u32) -> Result<WhyJson<'a>, NoClause> {
         phase: margin.phase.map(|phase| page.labels.phase(phase)),
         margin: margin.margin,
         error: margin.error,
-        room: margin.room(),
+        room: margin.room,
         visits: margin.visits,
     };
     let departures = departures(page, place).into_iter().map(one).collect();
@@ -137,7 +137,7 @@ fn sentence(page: &Page<'_>, party: ActorId, margin: &StateMargin) -> String {
         deviation::doing(page.labels, &margin.deviation),
         signed(margin.margin),
         error(margin.error),
-        room::room(margin.room()),
+        room::room(margin.room),
         figure(margin.visits)
     )
 }

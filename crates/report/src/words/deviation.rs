@@ -14,6 +14,9 @@ pub fn doing(labels: &Labels, choice: &Choice) -> String {
     match choice {
         Choice::Keep => "keeping to the text".to_owned(),
         Choice::Withhold(duty) => format!("withholding {} openly", quoted(&labels.duty(*duty))),
+        Choice::PutOff(duty) => {
+            format!("performing {} later, inside its time", quoted(&labels.duty(*duty)))
+        }
         Choice::Undeclared(duty, _) => {
             format!("undeclared non-performance of {}", quoted(&labels.duty(*duty)))
         }
@@ -22,6 +25,7 @@ pub fn doing(labels: &Labels, choice: &Choice) -> String {
         }
         Choice::LetLapse(waiver) => format!("letting {} lapse", quoted(&labels.waiver(*waiver))),
         Choice::TakeBack(deed) => format!("{} without cause", deed_words(labels, deed)),
+        Choice::Power(deed) => deed_words(labels, deed),
         Choice::Forgive(deed) => format!("not {}", deed_words(labels, deed)),
         Choice::Answer(deed) => deed_words(labels, deed),
         Choice::Exceed(redline) => {
@@ -107,13 +111,15 @@ fn procedure(labels: &Labels, deed: &Deed) -> Option<String> {
 pub fn clause(accord: &Accord, choice: &Choice) -> Option<ClauseId> {
     match choice {
         Choice::Keep => None,
-        Choice::Withhold(duty) | Choice::Undeclared(duty, _) | Choice::Dispute(duty) => {
-            duty_clause(accord, *duty)
-        }
+        Choice::Withhold(duty)
+        | Choice::PutOff(duty)
+        | Choice::Undeclared(duty, _)
+        | Choice::Dispute(duty) => duty_clause(accord, *duty),
         Choice::LetLapse(waiver) => accord.waiver(*waiver).map(|row| row.clause),
-        Choice::TakeBack(deed) | Choice::Forgive(deed) | Choice::Answer(deed) => {
-            deed_clause(accord, deed)
-        }
+        Choice::TakeBack(deed)
+        | Choice::Power(deed)
+        | Choice::Forgive(deed)
+        | Choice::Answer(deed) => deed_clause(accord, deed),
         Choice::Exceed(redline) => accord.redline(*redline).map(|row| row.clause),
         Choice::Withdraw => Some(accord.header),
     }

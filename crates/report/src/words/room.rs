@@ -14,7 +14,7 @@ pub const FOOTNOTE: &str =
 #[must_use]
 pub fn room(room: Option<f64>) -> String {
     match room {
-        Some(share) if share < -1.0 => "short by over 100 %".to_owned(),
+        Some(share) if share <= -1.0 => "short by 100 % or more".to_owned(),
         Some(share) if share < 0.0 => format!("short by {}", percent(-share)),
         Some(share) => percent(share),
         None => "-".to_owned(),

@@ -27,7 +27,9 @@ fn gain(page: &Page<'_>, weakest: &Weakest) -> String {
     let what = deviation::doing(page.labels, &weakest.deviation);
     let when = capital(&when(page, weakest));
     let margin = format!("{} {}", signed(weakest.margin), error(weakest.error));
-    if weakest.margin < 0.0 {
+    if weakest.margin.abs() <= weakest.error.max(0.00005) {
+        format!("{when} keeping and {what} are worth the same to {who}.")
+    } else if weakest.margin < 0.0 {
         format!("{when} {who} would gain by {what}: keeping less leaving is worth {margin} to it.")
     } else {
         format!("{when} {who} comes closest to gaining by {what}: keeping is worth {margin} more.")
@@ -47,7 +49,7 @@ fn when(page: &Page<'_>, weakest: &Weakest) -> String {
 
 fn room_left(weakest: &Weakest) -> String {
     match weakest.room {
-        Some(share) if share < -1.0 => {
+        Some(share) if share <= -1.0 => {
             "Twice what the other side delivers would not be enough.".to_owned()
         }
         Some(share) if share < 0.0 => {

@@ -1,0 +1,211 @@
+//! The program as its users meet it: what they type, what is printed where, how it ends.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// An empty folder of one test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("program-{name}"));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the target folder can be written");
+    folder
+}
+
+fn detente(folder: &Path, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(words)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it ended by itself")
+}
+
+/// A folder with the starter in it.
+fn started(name: &str) -> PathBuf {
+    let folder = folder(name);
+    let output = detente(&folder, &["new", "first"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    folder
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).expect("JSON on standard output")
+}
+
+#[test]
+fn the_starter_checks_clean_is_laid_out_and_gets_an_answer() {
+    let folder = started("starter");
+    let check = detente(&folder, &["check", "first.accord", "first.beliefs"]);
+    assert_eq!(code(&check), 0);
+    assert_eq!(
+        out(&check),
+        "first.accord: no errors, no warnings\nfirst.beliefs: no errors, no warnings\n"
+    );
+    let fmt = detente(&folder, &["fmt", "--check", "first.accord"]);
+    assert_eq!(code(&fmt), 0, "{}", out(&fmt));
+    let assess = detente(&folder, &["assess", "first.accord"]);
+    assert_eq!(code(&assess), 0, "{}", err(&assess));
+    assert!(out(&assess).contains("DEPENDS. Under these beliefs"), "{}", out(&assess));
+    assert!(err(&assess).is_empty(), "nobody watches: no progress\n{}", err(&assess));
+    let report = fs::read_to_string(folder.join("report.html")).expect("written beside");
+    assert!(report.contains("The weakest promise"));
+}
+
+#[test]
+fn the_starter_has_twelve_lines_besides_comments() {
+    let folder = started("twelve");
+    let text = fs::read_to_string(folder.join("first.accord")).expect("written");
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    assert_eq!(lines.count(), 12);
+}
+
+#[test]
+fn the_same_seed_gives_the_same_answer_and_report() {
+    let folder = started("seed");
+    let ask = |report: &str| {
+        let output = detente(&folder, &["assess", "first.accord", "--json", "--report", report]);
+        (out(&output), fs::read_to_string(folder.join(report)).expect("written"))
+    };
+    assert_eq!(ask("one.html"), ask("two.html"));
+}
+
+#[test]
+fn json_comes_from_every_command() {
+    let folder = started("json");
+    for words in [
+        &["check", "first.accord"][..],
+        &["fmt", "--check", "first.accord"],
+        &["hash", "first.accord"],
+        &["assess", "first.accord", "--quick", "--no-report"],
+        &["assess", "first.accord", "--quick", "--no-report", "--why", "12"],
+        &["simulate", "first.accord", "--paths", "300"],
+        &["new", "second"],
+    ] {
+        let with_json: Vec<&str> = words.iter().copied().chain(["--json"]).collect();
+        assert!(json(&detente(&folder, &with_json)).is_object(), "{words:?}");
+    }
+    assert!(!folder.join("report.html").exists(), "--no-report writes none");
+}
+
+#[test]
+fn diagnostics_have_code_severity_message_file_and_place() {
+    let folder = started("diagnostics");
+    fs::write(folder.join("bad.accord"), "accord \"x\" language 1 revision 1 {\n").expect("write");
+    let output = detente(&folder, &["check", "bad.accord", "--json"]);
+    assert_eq!(code(&output), 1);
+    let first = &json(&output)["diagnostics"][0];
+    for field in ["code", "severity", "message", "file", "line", "column"] {
+        assert!(!first[field].is_null(), "{field}: {first}");
+    }
+}
+
+#[test]
+fn the_hash_counts_terms_and_not_their_layout() {
+    let folder = started("hash");
+    let hash = |file: &str| out(&detente(&folder, &["hash", file]));
+    let text = fs::read_to_string(folder.join("first.accord")).expect("written");
+    fs::write(folder.join("spaced.accord"), text.replace("  step", "\t\tstep") + "# more\n").expect("write");
+    fs::write(folder.join("other.accord"), text.replace("50 tonne", "51 tonne")).expect("write");
+    assert_eq!(hash("first.accord"), hash("spaced.accord"));
+    assert_ne!(hash("first.accord"), hash("other.accord"));
+    assert_eq!(hash("first.accord").trim().len(), 64);
+}
+
+#[test]
+fn fmt_lays_out_in_place_and_says_when_it_would() {
+    let folder = started("fmt");
+    let laid = fs::read_to_string(folder.join("first.accord")).expect("written");
+    fs::write(folder.join("messy.accord"), laid.replace("  step", "       step")).expect("write");
+    let check = detente(&folder, &["fmt", "--check", "messy.accord"]);
+    assert_eq!(code(&check), 1);
+    assert_eq!(code(&detente(&folder, &["fmt", "messy.accord"])), 0);
+    assert_eq!(fs::read_to_string(folder.join("messy.accord")).expect("laid out"), laid);
+}
+
+/// One clear line, with the file it is about and a way out; and the exit code that belongs to it.
+#[test]
+fn every_slip_gets_one_line_and_a_way_out() {
+    let folder = started("slips");
+    fs::write(folder.join("alone.accord"), fs::read(folder.join("first.accord")).expect("read")).expect("write");
+    fs::write(folder.join("binary.accord"), [0xff, 0xfe, 0x00]).expect("write");
+    for (words, exit, parts) in [
+        (&["assess", "frist.accord"][..], 3, ["no file frist.accord", "did you mean"]),
+        (&["assess", "alone.accord"], 3, ["no beliefs alone.beliefs", "--beliefs FILE"]),
+        (&["assess", "."], 2, [". is a folder", "name a file"]),
+        (&["hash", "binary.accord"], 3, ["not UTF-8", "save the file"]),
+        (&["new", "first"], 3, ["first.accord is there already", "another name"]),
+        (&["new", "x", "--from", "treaty"], 2, ["no template `treaty`", "two-steps"]),
+        (&["new", "a\"b"], 2, ["cannot name a file", "letters"]),
+        (&["assess", "first.accord", "--report", "no/such/r.html"], 3, ["no/such/r.html", "folder does not exist"]),
+        (&["assess", "first.accord", "--quick", "--no-report", "--why", "999"], 2, ["line 999", "nearest"]),
+        (&["replay", "first.accord"], 3, ["first.events", "name"]),
+    ] {
+        let output = detente(&folder, words);
+        let said = err(&output);
+        assert_eq!(code(&output), exit, "{words:?}\n{said}");
+        assert_eq!(said.lines().count(), 1, "{words:?}\n{said}");
+        assert!(parts.iter().all(|part| said.contains(part)), "{words:?}\n{said}");
+        assert!(out(&output).is_empty(), "{words:?}");
+    }
+}
+
+#[test]
+fn usage_is_explained_on_standard_error() {
+    let folder = folder("usage");
+    for words in [&["asess"][..], &["assess"], &["simulate", "x.accord", "--paths", "0"]] {
+        let output = detente(&folder, words);
+        assert_eq!(code(&output), 2, "{words:?}");
+        assert!(err(&output).contains("--help"), "{words:?}\n{}", err(&output));
+    }
+    let help = detente(&folder, &["--help"]);
+    assert_eq!(code(&help), 0);
+    assert!(out(&help).contains("assess"));
+}
+
+#[test]
+fn beliefs_about_another_accord_or_without_a_number_are_shown_with_their_place() {
+    let folder = started("beliefs");
+    let beliefs = fs::read_to_string(folder.join("first.beliefs")).expect("written");
+    for (slip, with, said) in [
+        ("for \"first\"", "for \"another\"", "another"),
+        ("value A: 4 (2 to 6)", "value A: NaN", "NaN"),
+    ] {
+        fs::write(folder.join("slip.beliefs"), beliefs.replace(slip, with)).expect("write");
+        let output = detente(&folder, &["assess", "first.accord", "--beliefs", "slip.beliefs"]);
+        let shown = err(&output);
+        assert_eq!(code(&output), 1, "{shown}");
+        assert!(shown.contains("slip.beliefs:") && shown.contains(said), "{shown}");
+        assert!(shown.contains("Help"), "a way out\n{shown}");
+    }
+}
+
+#[test]
+fn an_answer_of_no_is_exit_code_one() {
+    let folder = started("no");
+    let beliefs = fs::read_to_string(folder.join("first.beliefs")).expect("written");
+    let hopeless = beliefs.replace("V detects limit: 0.4 (0.1 to 0.7)", "V detects limit: 0");
+    fs::write(folder.join("first.beliefs"), hopeless).expect("write");
+    let output = detente(&folder, &["assess", "first.accord", "--no-report"]);
+    assert!(out(&output).contains("NO. Under these beliefs"), "{}", out(&output));
+    assert_eq!(code(&output), 1);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = started("pipe");
+    let line = format!("'{}' assess first.accord --quick --no-report | true", env!("CARGO_BIN_EXE_detente"));
+    let output = Command::new("sh").args(["-c", &line]).current_dir(&folder).output().expect("sh");
+    assert!(err(&output).is_empty(), "{}", err(&output));
+}
