@@ -72,3 +72,16 @@ fn every_check_has_a_text_on_each_side() {
         }
     }
 }
+
+/// `docs/checks.md` has a section for each check, and none for a check that is not.
+#[test]
+fn every_check_has_its_page() {
+    let page = include_str!("../../../docs/checks.md");
+    let sections: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("## A"))
+        .map(|rest| rest.split(' ').next().unwrap_or(""))
+        .collect();
+    let codes: Vec<String> = (300..=316).chain([336]).map(|number| number.to_string()).collect();
+    assert_eq!(sections, codes);
+}
