@@ -7,7 +7,8 @@ use crate::time::Hours;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Event {
     /// Time passes. Expiries inside the span take effect in their order, so that passing `a` then
-    /// `b` is passing `a + b`.
+    /// `b` is passing `a + b`. The work is in proportion to the expiries: a text whose procedures
+    /// start each other for ever has one each hour of the span at worst.
     Pass(Hours),
     /// Somebody acts.
     Act {

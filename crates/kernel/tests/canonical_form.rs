@@ -56,11 +56,25 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 60..700)
 }
 
+/// Forgetting along the way forgets no more and no less than forgetting at the end.
+fn same_in_the_end(accord: &Accord, dice: &mut Dice<'_>, events: usize) {
+    let (mut lean, _) = start(accord);
+    let mut full = lean.clone();
+    for _ in 0..events {
+        let event = if dice.one_in(8) { anything(dice) } else { likely(accord, &full, dice) };
+        (full, _) = step(accord, &full, &event);
+        (lean, _) = apply(accord, &lean, &event);
+        assert_eq!(canonical(accord, full.clone()), lean);
+    }
+}
+
 fn never_told_apart(make: fn(&mut Dice<'_>) -> Accord, cases: u32) {
     let result = runner(cases).run(&bytes(), |bytes| {
         let mut dice = Dice::new(&bytes);
         let accord = make(&mut dice);
+        let mut again = dice.clone();
         prop_assert_eq!(told_apart(&accord, &mut dice, 80, canonical), None);
+        same_in_the_end(&accord, &mut again, 80);
         Ok(())
     });
     result.unwrap_or_else(|failure| panic!("{failure:?}"));

@@ -202,6 +202,41 @@ fn an_answer_makes_the_answerer_owe_nothing_new() {
     );
 }
 
+/// A line that names a group was crossed by whoever acted on its tally.
+#[test]
+fn a_line_that_names_a_group_is_not_crossed_by_another() {
+    let mut s = kept();
+    s.act(US, Deed::Inquire(AUTONOMY)).act(US, Deed::Warn(AUTONOMY)).hush();
+    s.act(ISRAEL, Deed::Incident(ATTACKS, 0)).act(JMC, Deed::Attribute(ATTACKS, ISRAEL));
+    s.tells(
+        "
+            74 israel incident(2, 0): occurred subject 2
+            74 jmc attribute(2, 2): attributed subject 2
+        ",
+    )
+    .act(COASTAL, Deed::Incident(ATTACKS, 0))
+    .act(JMC, Deed::Attribute(ATTACKS, IRAN));
+    s.tells(
+        "
+            74 coastal incident(2, 0): occurred subject 2
+            74 jmc attribute(2, 1): attributed subject 2, established inquiry 0, crossed redline 0
+        ",
+    );
+}
+
+/// One leg of a swap across files was owed although the other could never be performed any more.
+#[test]
+fn a_leg_is_not_owed_against_a_dead_file() {
+    let mut accord = three_phase();
+    accord.duties[CALM.index()].against = vec![LIFT];
+    let mut s = Story::of(accord.indexed());
+    s.calm_held().act(IAEA, Deed::Measure(ENRICHMENT, 60_000)).act(US, Deed::Answer(DASH, 0));
+    s.days(29).hush().days(2).tells("
+            144 .: restored procedure 1, turned dial 0, suspended ease, ended nuclear, ended trade, ended admit, ended cap (reported), ended lift, ended ease, suspended calm, ended blend, ended ease2, ended limit-us, ended limit-iran
+        ");
+    assert_eq!(s.state.duty(CALM).life, Life::Suspended);
+}
+
 /// Another's incident on the same tally put a group's patron out of line.
 #[test]
 fn an_outsiders_act_is_not_the_obligors() {

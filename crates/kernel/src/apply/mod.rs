@@ -4,6 +4,7 @@
 //! act is never void for being forbidden: it happened, and the verdict says what that is.
 
 mod answers;
+mod attribution;
 mod conduct;
 mod endings;
 mod procedures;

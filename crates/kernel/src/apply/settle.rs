@@ -120,12 +120,15 @@ impl Run<'_> {
         }
     }
 
-    /// One of the other side's legs stands reported and uncured, or its obligor has left.
+    /// One of the other side's legs stands reported and uncured, or will never be performed: its
+    /// obligor has left, or its file is over.
     pub(super) fn counterpart_fails(&self, row: &Duty) -> bool {
         row.against.iter().any(|leg| {
-            let left = |other: &Duty| self.state.has_withdrawn(other.obligor);
+            let gone = |other: &Duty| {
+                self.state.has_withdrawn(other.obligor) || !self.state.alive(other.workstream)
+            };
             self.state.duty(*leg).standing >= Standing::Reported
-                || self.accord.duty(*leg).is_some_and(left)
+                || self.accord.duty(*leg).is_some_and(gone)
         })
     }
 

@@ -1,6 +1,7 @@
 //! Choices drawn from a string of bytes: what proptest shrinks is the bytes, and a used-up string
 //! gives the simplest choice every time.
 
+#[derive(Clone)]
 pub struct Dice<'a> {
     bytes: std::slice::Iter<'a, u8>,
 }
