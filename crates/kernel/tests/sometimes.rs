@@ -8,6 +8,7 @@ mod common;
 use common::accords::*;
 use common::dice::Dice;
 use common::play::likely;
+use common::random_accord;
 use kernel::accord::Accord;
 use kernel::apply::start;
 use kernel::state::{Cause, Life, PhaseLife};
@@ -24,6 +25,58 @@ struct Lives {
     heard: BTreeMap<VerdictKind, u32>,
     reached: BTreeMap<&'static str, u32>,
 }
+
+const ALL: [VerdictKind; 46] = {
+    use VerdictKind::*;
+    [
+        Void,
+        Noted,
+        Opened,
+        Closed,
+        Lapsed,
+        Ended,
+        Withdrawn,
+        Live,
+        Performed,
+        Proved,
+        Late,
+        NotPerformed,
+        Contested,
+        Dismissed,
+        Cured,
+        Suspended,
+        Revived,
+        Granted,
+        Renewed,
+        Revoked,
+        Drawn,
+        Exceeded,
+        Turned,
+        Felt,
+        Transferred,
+        Usable,
+        Spent,
+        Returned,
+        Paused,
+        Occurred,
+        Attributed,
+        Crossed,
+        Answered,
+        Absorbed,
+        Unanswered,
+        Struck,
+        Inquired,
+        Warned,
+        Established,
+        Started,
+        Staged,
+        Exhausted,
+        Settled,
+        Stopped,
+        Restored,
+        Noticed,
+    ]
+};
 
 type Look = fn(&State, &[Verdict]) -> Vec<&'static str>;
 
@@ -119,59 +172,27 @@ fn random_lives_of_the_three_phases_reach_what_matters() {
 
 #[test]
 fn every_verdict_is_heard_sometimes() {
-    use VerdictKind::*;
     let lives = lives(&three_phase(), 3_000, look_three_phase);
-    let all = [
-        Void,
-        Noted,
-        Opened,
-        Closed,
-        Lapsed,
-        Ended,
-        Withdrawn,
-        Live,
-        Performed,
-        Proved,
-        Late,
-        NotPerformed,
-        Contested,
-        Dismissed,
-        Cured,
-        Suspended,
-        Revived,
-        Granted,
-        Renewed,
-        Revoked,
-        Drawn,
-        Exceeded,
-        Turned,
-        Felt,
-        Transferred,
-        Usable,
-        Spent,
-        Returned,
-        Paused,
-        Occurred,
-        Attributed,
-        Crossed,
-        Answered,
-        Absorbed,
-        Unanswered,
-        Struck,
-        Inquired,
-        Warned,
-        Established,
-        Started,
-        Staged,
-        Exhausted,
-        Settled,
-        Stopped,
-        Restored,
-        Noticed,
-    ];
-    for kind in all {
+    for kind in ALL {
         assert!(lives.heard.get(&kind).copied() >= Some(3), "{kind:?}: {:?}", lives.heard);
     }
+}
+
+/// Accords that no drafter would write lead lives of some variety too.
+#[test]
+fn random_accords_hear_every_verdict_sometimes() {
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let mut heard = Vec::new();
+    for _ in 0..4_000 {
+        let bytes = prop::collection::vec(any::<u8>(), 1_100).new_tree(&mut runner).unwrap();
+        let bytes = bytes.current();
+        let (table, life) = bytes.split_at(500);
+        let accord = random_accord::accord(&mut Dice::new(table));
+        live(&accord, life, &mut heard, &mut Vec::new(), |_, _| Vec::new());
+    }
+    let missing: Vec<_> = ALL.iter().filter(|kind| !heard.contains(kind)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

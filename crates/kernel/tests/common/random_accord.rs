@@ -9,10 +9,23 @@ const ID: u16 = 5;
 const ROWS: usize = 4;
 
 pub fn accord(d: &mut Dice<'_>) -> Accord {
+    let mut accord = tables(d);
+    // Half of the inquiries make sense: they ask about the group whose acts are counted.
+    for row in &mut accord.inquiries {
+        let tally = accord.subjects.iter().position(|subject| subject.kind == SubjectKind::Tally);
+        if let (Some(tally), true) = (tally, d.flip()) {
+            row.subject = SubjectId(u16::try_from(tally).unwrap());
+            row.group = accord.subjects[tally].holder;
+        }
+    }
+    accord.indexed()
+}
+
+fn tables(d: &mut Dice<'_>) -> Accord {
     Accord {
         language: 1,
-        actors: d.list(ROWS, actor),
-        signatories: d.small(4),
+        actors: d.list(ROWS + 2, actor),
+        signatories: 1 + d.small(3),
         workstreams: d.list(3, |d| Workstream { pulls: d.list(2, file), clause: clause(d) }),
         subjects: d.list(ROWS, subject),
         duties: d.list(ROWS, duty),
@@ -33,7 +46,6 @@ pub fn accord(d: &mut Dice<'_>) -> Accord {
         form: d.pick(&[LegalForm::Political, LegalForm::Treaty]).unwrap(),
         ..Accord::default()
     }
-    .indexed()
 }
 
 fn id(d: &mut Dice<'_>) -> u16 {
@@ -225,7 +237,7 @@ fn tranche(d: &mut Dice<'_>) -> Tranche {
 
 fn effect(d: &mut Dice<'_>) -> Effect {
     match d.roll(7) {
-        0 => Effect::PauseEscrow(EscrowId(id(d)), span(d)),
+        0 => Effect::PauseEscrow(EscrowId(d.small(2)), span(d)),
         1 => Effect::SuspendWaiver(WaiverId(d.small(3)), span(d)),
         2 => Effect::RevokeWaiver(WaiverId(d.small(3))),
         3 => Effect::LowerDial(DialId(d.small(3)), d.byte() % 3),
