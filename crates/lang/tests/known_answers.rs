@@ -6,6 +6,7 @@ use lang::{Compilation, compile, compile_as_read_by, render};
 
 const EVERYTHING: &str = include_str!("../../../accords/bad/everything.accord");
 const MINSK: &str = include_str!("../../../accords/bad/minsk-2015.accord");
+const JPOA: &str = include_str!("../../../accords/jpoa-2013.accord");
 const AGREED_FRAMEWORK: &str = include_str!("../../../accords/agreed-framework-1994.accord");
 
 fn codes(compilation: &Compilation) -> Vec<&str> {
@@ -65,4 +66,16 @@ fn key_components_of_the_agreed_framework_slip_to_late_2005() {
     let help = compilation.diagnostics[0].help.as_deref();
     assert_eq!(help, Some("the earliest day that works is day 3997 (2005-09-30)"));
     assert!(compilation.diagnostics[0].message.contains("day 2902 (2002-10-01)"));
+}
+
+/// The plan of 2013 was kept: nothing in it is worse than a payment due on the day of its proof.
+#[test]
+fn the_plan_of_2013_has_nothing_worse_than_payment_on_the_day_of_proof() {
+    let source = Source::new("jpoa-2013.accord", JPOA);
+    let compilation = compile(&source);
+    assert_eq!(codes(&compilation), ["A307"; 3], "{}", render(&compilation.diagnostics, &source));
+    assert!(compilation.diagnostics.iter().all(|it| !it.is_error()));
+    let compiled = compilation.compiled.expect("warnings only");
+    let total: i64 = compiled.accord().tranches.iter().map(|tranche| tranche.amount).sum();
+    assert_eq!(total, 420_000_000_000, "4.2 billion, in cents");
 }
