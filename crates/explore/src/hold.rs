@@ -228,8 +228,7 @@ impl Look<'_> {
     /// The departure that comes closest to paying at a node, if there is any.
     fn at(&self, node: u32, menu: &[Choice], visits: f64) -> Option<StateMargin> {
         let first = self.graph.process.edges_of(node).start;
-        let departures =
-            (first..).zip(menu).skip(1).filter(|(_, choice)| !choice.is_lawful());
+        let departures = (first..).zip(menu).skip(1).filter(|(_, choice)| !choice.is_lawful());
         let mut best: Option<(Interval, &Choice)> = None;
         let mut room: Option<f64> = None;
         for (edge, choice) in departures {

@@ -29,11 +29,11 @@ fn price(sides: &Sides<'_>, holdings: &[Holding], outsider: ActorId) -> Outsider
         let bit = 1_u16.checked_shl(u32::from(party.0))?;
         let hard = |m: &&StateMargin| graph.micro(m.node).is_some_and(|p| p.hawks & bit != 0);
         let pays = |m: &&StateMargin| m.decisive() && m.margin + m.error < 0.0;
-        let found = holding.margins.iter().take_while(|m| m.margin < 0.0).filter(pays).find(hard)?;
+        let found =
+            holding.margins.iter().take_while(|m| m.margin < 0.0).filter(pays).find(hard)?;
         Some((*party, found.phase, found.margin))
     });
-    let worst: Option<(ActorId, Option<PhaseId>, f64)> =
-        hits.min_by(|a, b| a.2.total_cmp(&b.2));
+    let worst: Option<(ActorId, Option<PhaseId>, f64)> = hits.min_by(|a, b| a.2.total_cmp(&b.2));
     match worst {
         Some((party, phase, _)) => {
             OutsiderPrice { acts: Some(1), party: Some(party), phase, ..none }

@@ -6,7 +6,7 @@ use crate::graph::Graph;
 use crate::hold::{Holding, StateMargin};
 use kernel::{Accord, ClauseId, Deed};
 
-/// The decisive state with the least room over all parties; ties go to the smaller margin.
+/// The decisive state with the smallest margin, as a share of its party's stake, over all parties.
 #[must_use]
 pub fn weakest(accord: &Accord, sides: &[(Holding, &Graph)], month: Month<'_>) -> Option<Weakest> {
     let found = sides.iter().filter_map(|(h, g)| Some((h, *g, h.weakest()?)));
@@ -28,10 +28,10 @@ pub fn weakest(accord: &Accord, sides: &[(Holding, &Graph)], month: Month<'_>) -
 /// When a node is first met, in months, if that is known.
 pub type Month<'a> = &'a dyn Fn(&Graph, u32) -> Option<f64>;
 
-/// Room if there is any measure of it, else the margin as a share of the stake.
+/// The margin as a share of the stake, so that parties compare.
 fn tightness(holding: &Holding, margin: &StateMargin) -> f64 {
     let stake = holding.stake.centre().abs().max(f64::MIN_POSITIVE);
-    margin.room.unwrap_or(margin.margin / stake)
+    margin.margin / stake
 }
 
 /// Least room of each party in each phase.
@@ -62,17 +62,13 @@ pub fn clause(accord: &Accord, choice: &Choice) -> Option<ClauseId> {
         Choice::Withhold(duty)
         | Choice::PutOff(duty)
         | Choice::Undeclared(duty, _)
-        | Choice::Dispute(duty) => {
-            accord.duty(*duty).map(|row| row.clause)
-        }
+        | Choice::Dispute(duty) => accord.duty(*duty).map(|row| row.clause),
         Choice::LetLapse(waiver) => accord.waiver(*waiver).map(|row| row.clause),
         Choice::Exceed(line) => accord.redline(*line).map(|row| row.clause),
         Choice::TakeBack(deed)
         | Choice::Power(deed)
         | Choice::Forgive(deed)
-        | Choice::Answer(deed) => {
-            deed_clause(accord, deed)
-        }
+        | Choice::Answer(deed) => deed_clause(accord, deed),
     }
 }
 

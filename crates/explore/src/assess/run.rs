@@ -269,7 +269,8 @@ fn months_to(sides: &Sides<'_>, graph: &Graph, node: u32) -> Option<f64> {
         let reach =
             game::reach_probability(&graph.process, &weights, &text, START, &[node], periods);
         seen.push((periods, reach.ok()?.first()?.lower));
-        if seen.len() >= 2 && seen[seen.len() - 1].1 - seen[seen.len() - 2].1 < 1e-9
+        if seen.len() >= 2
+            && seen[seen.len() - 1].1 - seen[seen.len() - 2].1 < 1e-9
             && seen[seen.len() - 1].1 > 0.0
         {
             break;

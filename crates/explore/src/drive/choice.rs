@@ -37,10 +37,18 @@ impl Choice {
     #[must_use]
     pub fn is_lawful(&self) -> bool {
         match self {
-            Self::Keep | Self::PutOff(_) | Self::Power(_) | Self::Forgive(_) | Self::LetLapse(_)
+            Self::Keep
+            | Self::PutOff(_)
+            | Self::Power(_)
+            | Self::Forgive(_)
+            | Self::LetLapse(_)
             | Self::Answer(_) => true,
-            Self::Withhold(_) | Self::Undeclared(..) | Self::Dispute(_) | Self::TakeBack(_)
-            | Self::Exceed(_) | Self::Withdraw => false,
+            Self::Withhold(_)
+            | Self::Undeclared(..)
+            | Self::Dispute(_)
+            | Self::TakeBack(_)
+            | Self::Exceed(_)
+            | Self::Withdraw => false,
         }
     }
 }

@@ -6,7 +6,7 @@ use kernel::accord::{Comparison, DutyKind, SubjectKind, Target};
 use kernel::condition::{View, in_line};
 use kernel::state::Life;
 use kernel::verdict::Standing;
-use kernel::{ActorId, Deed, DutyId, Event, Hours, State, SubjectId};
+use kernel::{ActorId, Condition, Deed, DutyId, Event, Hours, State, SubjectId};
 use world::Odds;
 
 impl Drive<'_> {
@@ -84,6 +84,9 @@ impl Drive<'_> {
             match deed {
                 Deed::Renew(waiver) => list.push(Choice::LetLapse(waiver)),
                 Deed::Start(..) | Deed::Use(_) => list.push(Choice::Forgive(deed)),
+                Deed::Turn(dial, level) if level < state.dial(dial).announced => {
+                    list.push(Choice::Forgive(deed));
+                }
                 _ => {}
             }
         }
@@ -146,9 +149,10 @@ impl Drive<'_> {
         let Target::Value { subject, .. } = self.accord.duty(duty)?.target else { return None };
         let SubjectKind::Restraint(group) = self.accord.subject(subject)?.kind else { return None };
         self.accord.subject_ids().find(|tally| {
-            let of_group = self.accord.subject(*tally).is_some_and(|row| {
-                row.kind == SubjectKind::Tally && row.holder == group
-            });
+            let of_group = self
+                .accord
+                .subject(*tally)
+                .is_some_and(|row| row.kind == SubjectKind::Tally && row.holder == group);
             of_group && self.beliefs.odds_entry(Odds::Attribute(*tally)).is_some()
         })
     }
@@ -175,9 +179,10 @@ impl Drive<'_> {
             match deed {
                 Deed::Revoke(_) => list.push(Choice::TakeBack(deed)),
                 Deed::Turn(dial, level) if level < state.dial(dial).announced => {
-                    let cause = self.accord.dial(dial).is_some_and(|row| {
-                        row.lower.holds(self.accord, state, View::Reports)
-                    });
+                    let cause = self
+                        .accord
+                        .dial(dial)
+                        .is_some_and(|row| row.lower.holds(self.accord, state, View::Reports));
                     list.push(if cause { Choice::Power(deed) } else { Choice::TakeBack(deed) });
                 }
                 _ => {}
@@ -280,7 +285,7 @@ fn violating_values(accord: &kernel::Accord, duty: DutyId) -> Vec<Option<i64>> {
     let mut edges: Vec<i64> = accord
         .redlines
         .iter()
-        .filter(|line| line.subject == subject)
+        .filter(|line| line.subject == subject && line.live != Condition::Never)
         .flat_map(|line| line.levels.iter().map(|level| level.at_least))
         .collect();
     edges.push(match comparison {

@@ -183,7 +183,10 @@ impl Drive<'_> {
         let row = self.accord.duty(duty).filter(|row| row.kind == DutyKind::Maintain)?;
         let (body, cell) = (row.verifier?, at.state.duty(duty));
         matches!(cell.life, Life::Live | Life::Suspended).then_some(())?;
-        let guilty = cell.dirty || !in_line(self.accord, &at.state, duty);
+        // Once reported, the accused interval is fixed: what is seen now is present conduct.
+        let open = cell.standing >= Standing::Reported;
+        let out = !in_line(self.accord, &at.state, duty);
+        let guilty = out || (cell.dirty && !open);
         let report = |finding, likelihood| {
             let mut step = Step::from(at);
             self.deed(&mut step, body, Deed::Report(duty, finding));
@@ -191,7 +194,6 @@ impl Drive<'_> {
         };
         let odds = if guilty { Odds::Detect(duty) } else { Odds::FalseAlarm(duty) };
         let modelled = self.beliefs.odds_entry(odds).is_some();
-        let open = cell.standing >= Standing::Reported;
         if open && guilty {
             return None; // already reported; present conduct is seen at the next clean report
         }

@@ -6,7 +6,7 @@
 //! before the dispute ends). Only the party's own conduct and public facts are read.
 
 use kernel::accord::{Accord, Comparison, Effect, Target};
-use kernel::condition::in_line;
+use kernel::condition::{View, in_line};
 use kernel::state::{Life, ProcedureState, WaiverLife};
 use kernel::verdict::{Item, Standing};
 use kernel::{ActorId, Deed, DutyId, Hours, RedlineId, State};
@@ -28,6 +28,7 @@ pub fn written_acts(
     deeds.extend(renewals(accord, state, party, beliefs.period));
     deeds.extend(contests(accord, state, party));
     deeds.extend(complaints(accord, beliefs, state, party));
+    deeds.extend(lowered(accord, beliefs, state, party));
     let lines = accord.redline_ids();
     deeds.extend(lines.filter_map(|line| answer(accord, beliefs, state, party, line)));
     deeds
@@ -120,6 +121,19 @@ fn complaints(accord: &Accord, beliefs: &Beliefs, state: &State, party: ActorId)
         }
     }
     deeds
+}
+
+/// Dials whose lowering the text allows now, lowered a level where the rule assumed is to use it.
+fn lowered(accord: &Accord, beliefs: &Beliefs, state: &State, party: ActorId) -> Vec<Deed> {
+    let due = |id: &kernel::DialId| {
+        state.dial(*id).announced > 0
+            && rule(beliefs, Item::Dial(*id)) == Some(Rule::Use)
+            && accord.dial(*id).is_some_and(|row| {
+                row.holder == party && row.lower.holds(accord, state, View::Reports)
+            })
+    };
+    let step = |id| Deed::Turn(id, state.dial(id).announced.saturating_sub(1));
+    accord.dial_ids().filter(due).map(step).collect()
 }
 
 /// Snapbacks whose cause is gone, withdrawn by whoever started them: the text lets the
