@@ -2,7 +2,8 @@
 //! driver's own front door.
 //!
 //! Enumerated: along the edges of the graph. Simulated: on the table that fills where paths go,
-//! and told by number. Replayed: as a dated history. Behind all of them stands `kernel::apply`,
+//! and told by number. Replayed: as a dated history, written to the words of an `.events` file and read
+//! again. Behind all of them stands `kernel::apply`,
 //! and between them the canonical form: a state that forgot a clock which some clause still reads
 //! would stand in the graph for another one, and part from what really happens. The last test
 //! makes it forget, one clock after the other, and sees that it is noticed.
@@ -21,11 +22,15 @@ use explore::replay::{Recorded, replay};
 use explore::simulate::{RandomStream, Simulation, replay_path};
 use kernel::encode::{digest, to_bytes};
 use kernel::{Accord, ActorId, Digest, Event, Hours, Standing, State};
-use support::{beliefs_on_everything, every_accord, swap};
+use lang::source::Source;
+use lang::{Compiled, Lowered, compile_events, write_events};
+use support::{beliefs_on_everything, every_accord, recorded, swap};
 use world::Beliefs;
 
-/// Sequences per accord and front door.
-const SEQUENCES: u64 = 1_000;
+/// Sequences of an accord as it is written.
+const WRITTEN: u64 = 400;
+/// Sequences in which one party departs from it, for each party: with the others a thousand.
+const DEPARTING: u64 = 300;
 /// Points enumerated; a walk that comes to the edge of a larger graph stops there.
 const POINTS: usize = 60_000;
 /// Steps of a walk off the text.
@@ -129,15 +134,42 @@ fn history(accord: &Accord, walk: &Walk) -> (Vec<Recorded>, Vec<Digest>, Hours) 
     (lines, digests, at)
 }
 
-/// The replay says the same after every act of the walk, and at its end.
-fn check_replay(accord: &Accord, walk: &Walk) {
-    let (lines, digests, until) = history(accord, walk);
-    let replay = replay(accord, &lines, Some(until));
-    let of_lines = replay.entries.iter().filter(|entry| entry.line.is_some());
-    let mut found: Vec<Digest> = of_lines.map(|entry| entry.digest).collect();
-    found.push(digest(&replay.state));
-    assert!(found == digests, "{lines:#?}");
-    assert_eq!(walk.digests.last(), digests.last());
+/// A text under one reading.
+struct Text<'a> {
+    name: &'a str,
+    compiled: &'a Compiled,
+    read: &'a Lowered,
+}
+
+impl Text<'_> {
+    fn accord(&self) -> &Accord {
+        &self.read.accord
+    }
+
+    /// A history written to the words of an `.events` file and read again.
+    fn written_and_read(&self, lines: &[Recorded], until: Hours) -> Vec<Recorded> {
+        let day_zero = self.compiled.day_zero.or(swap().day_zero).expect("the small text has one");
+        let act = |line: &Recorded| line.act.clone().map(|(by, deed)| (line.at, by, deed));
+        let acts: Vec<_> = lines.iter().filter_map(act).collect();
+        let text = write_events(self.compiled, self.read, day_zero, &acts, Some(until));
+        let source = Source::new("path.events", text.as_str());
+        let found = compile_events(&source, self.compiled, self.read);
+        assert_eq!(found.diagnostics, [], "{}: {text}", self.name);
+        recorded(&found.events.expect("no errors"))
+    }
+
+    /// The replay says the same after every act of the walk, and at its end.
+    fn check_replay(&self, walk: &Walk) {
+        let (lines, digests, until) = history(self.accord(), walk);
+        let read = self.written_and_read(&lines, until);
+        assert_eq!(read, lines, "{}", self.name);
+        let replay = replay(self.accord(), &read, Some(until));
+        let of_lines = replay.entries.iter().filter(|entry| entry.line.is_some());
+        let mut found: Vec<Digest> = of_lines.map(|entry| entry.digest).collect();
+        found.push(digest(&replay.state));
+        assert!(found == digests, "{}: {lines:#?}", self.name);
+        assert_eq!(walk.digests.last(), digests.last());
+    }
 }
 
 fn graph_of(drive: &Drive<'_>, key: Option<Key>) -> Graph {
@@ -145,18 +177,18 @@ fn graph_of(drive: &Drive<'_>, key: Option<Key>) -> Graph {
 }
 
 /// Sequences as the text has them, through all doors.
-fn check_as_written(accord: &Accord, beliefs: &Beliefs) -> usize {
-    let drive = Drive::new(accord, beliefs, None);
+fn check_as_written(text: &Text<'_>, beliefs: &Beliefs) -> usize {
+    let drive = Drive::new(text.accord(), beliefs, None);
     let (graph, simulation) = (graph_of(&drive, None), Simulation::new(&drive));
     let (mut acts, mut steps) = (0, 0);
-    for path in 0..SEQUENCES {
+    for path in 0..WRITTEN {
         let walk = told(&drive, 3, path);
         let (compared, parted) = parted(&graph, &walk);
-        assert_eq!(parted, 0, "enumerated, path {path}");
+        assert_eq!(parted, 0, "{}: enumerated, path {path}", text.name);
         steps += compared;
         let drawn = simulation.digests(&beliefs.central(), 3, path);
-        assert_eq!(drawn, walk.digests, "simulated, path {path}");
-        check_replay(accord, &walk);
+        assert_eq!(drawn, walk.digests, "{}: simulated, path {path}", text.name);
+        text.check_replay(&walk);
         acts += walk.events.iter().flatten().filter(|e| !matches!(e, Event::Pass(_))).count();
     }
     println!("  as written: {acts} acts, {steps} steps compared with {:?}", graph.size());
@@ -164,46 +196,48 @@ fn check_as_written(accord: &Accord, beliefs: &Beliefs) -> usize {
 }
 
 /// Sequences in which one party departs from the text wherever it can.
-fn check_departing(accord: &Accord, beliefs: &Beliefs, party: ActorId) -> usize {
-    let drive = Drive::new(accord, beliefs, Some(party));
+fn check_departing(text: &Text<'_>, beliefs: &Beliefs, party: ActorId) -> usize {
+    let drive = Drive::new(text.accord(), beliefs, Some(party));
     let graph = graph_of(&drive, None);
     let (mut departed, mut steps) = (0, 0);
-    for number in 0..SEQUENCES {
+    for number in 0..DEPARTING {
         let walk = wandered(&drive, &graph, number);
         let (compared, parted) = parted(&graph, &walk);
-        assert_eq!(parted, 0, "enumerated, {party:?}, walk {number}");
+        assert_eq!(parted, 0, "{}: enumerated, {party:?}, walk {number}", text.name);
         steps += compared;
-        check_replay(accord, &walk);
+        text.check_replay(&walk);
         departed += usize::from(walk.ways.iter().any(|way| *way > 1));
     }
     println!("  {party:?} departs in {departed}: {steps} steps compared with {:?}", graph.size());
     departed
 }
 
-fn check(name: &str, accord: &Accord) {
-    let beliefs = beliefs_on_everything(accord);
-    let acts = check_as_written(accord, &beliefs);
-    assert!(acts > 10 * SEQUENCES as usize, "{name}: too little happened to tell anything");
-    for party in accord.signatory_ids() {
-        let departed = check_departing(accord, &beliefs, party);
-        assert!(departed > 100, "{name}: {party:?} hardly departed");
+fn check(text: &Text<'_>) {
+    let (name, beliefs) = (text.name, beliefs_on_everything(text.accord()));
+    println!("{name}");
+    let acts = check_as_written(text, &beliefs);
+    assert!(acts > 10 * WRITTEN as usize, "{name}: too little happened to tell anything");
+    for party in text.accord().signatory_ids() {
+        let departed = check_departing(text, &beliefs, party);
+        assert!(departed > 50, "{name}: {party:?} hardly departed");
     }
 }
 
 #[test]
 fn the_small_text_has_one_transition() {
-    check("swap", swap().accord());
+    let compiled = swap();
+    check(&Text { name: "swap", compiled: &compiled, read: &compiled.common });
 }
 
 #[test]
 fn every_accord_has_one_transition() {
     let accords = every_accord();
     assert!(accords.iter().any(|(name, _)| name == "three-phase.accord"));
-    for (name, compiled) in accords {
-        println!("{name}");
-        check(&name, compiled.accord());
+    for (name, compiled) in &accords {
+        check(&Text { name, compiled, read: &compiled.common });
         for reading in &compiled.readings {
-            check(&name, &reading.lowered.accord);
+            let name = format!("{name} as {} reads it", reading.party);
+            check(&Text { name: &name, compiled, read: &reading.lowered });
         }
     }
 }
@@ -237,7 +271,7 @@ fn noticed(accord: &Accord, beliefs: &Beliefs, key: Key) -> bool {
     free.any(|free| {
         let drive = Drive::new(accord, beliefs, free);
         let graph = graph_of(&drive, Some(key));
-        (0..SEQUENCES).any(|number| parted(&graph, &wandered(&drive, &graph, number)).1 > 0)
+        (0..DEPARTING).any(|number| parted(&graph, &wandered(&drive, &graph, number)).1 > 0)
     })
 }
 

@@ -89,6 +89,7 @@ fn every_verb_becomes_its_deed() {
     assert!(matches!(act("Iran restrains Coastal").1, Deed::Set(_, 2)));
     assert!(matches!(act("Iran performs calm").1, Deed::Set(_, 2)));
     assert!(matches!(act("Iran directs Coastal").1, Deed::Set(_, 0)));
+    assert!(matches!(act("JMC sees Iran tolerating Coastal").1, Deed::Measure(_, 1)));
 }
 
 #[test]
@@ -192,6 +193,7 @@ fn words_and_events_are_two_forms_of_one_thing() {
         2026-01-02 05:00 Iran draws 20.5 thousand tonne under W1\n\
         2026-02-28 Iran restrains Coastal\n\
         2026-03-01 Iran brings enrichment to 3.67 %U235\n\
+        2026-03-01 JMC sees Iran directing Coastal\n\
         2026-03-01 Iran spends 10.25 USD of T1\n\
         2026-03-01 US starts D1 about accede of Iran\n\
         2026-03-01 JMC extends D1 by 10 days\n\

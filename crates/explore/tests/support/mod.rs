@@ -1,10 +1,13 @@
 //! What tests that drive accords share.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+use explore::replay::{Expectation, Recorded};
+pub mod judged;
+
 use kernel::accord::{DutyKind, LegalForm, SubjectKind};
 use kernel::{Accord, Hours};
 use lang::source::Source;
-use lang::{Compiled, compile};
+use lang::{Compiled, Events, compile};
 use world::beliefs::Measure;
 use world::{Beliefs, Distribution, Entry, EntryId, Mark, Odds};
 
@@ -49,6 +52,17 @@ pub fn beliefs_on_everything(accord: &Accord) -> Beliefs {
         beliefs.odds.push((odds, id));
     }
     beliefs
+}
+
+/// The lines of a history, as a replay takes them.
+pub fn recorded(events: &Events) -> Vec<Recorded> {
+    let expected = |it: &lang::events::Expectation| Expectation { kind: it.kind, item: it.item };
+    let line = |line: &lang::RecordedEvent| Recorded {
+        at: line.at,
+        act: line.act.clone(),
+        expect: line.expect.iter().map(expected).collect(),
+    };
+    events.lines.iter().map(line).collect()
 }
 
 fn blank() -> Beliefs {

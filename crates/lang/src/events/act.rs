@@ -1,7 +1,7 @@
 //! What follows the name of who acted.
 
 use super::ast::{Act, Alone, Step, StepVerb, Verb};
-use super::words::{ON, ON_STEP, SAYS, VERBS, find};
+use super::words::{CONDUCT, ON, ON_STEP, SAYS, VERBS, find};
 use crate::ast::Name;
 use crate::lexer::TokenKind;
 use crate::parse::{Parser, Read, plain};
@@ -114,6 +114,15 @@ impl Parser<'_> {
                 let procedure = self.row("a dispute")?;
                 self.expect("by")?;
                 Ok(Act::Extend(procedure, self.duration()?))
+            }
+            "sees" => {
+                let party = self.row("the state behind a group")?;
+                let Some(conduct) = self.word().and_then(|word| find(CONDUCT, word)) else {
+                    let words: Vec<_> = CONDUCT.iter().map(|(word, _)| *word).collect();
+                    return self.unknown_word("A075", "conduct towards a group", words);
+                };
+                self.advance();
+                Ok(Act::See(party, conduct, self.row("a group")?))
             }
             "attributes" => {
                 let tally = self.row("what was counted")?;

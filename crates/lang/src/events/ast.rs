@@ -114,6 +114,8 @@ pub enum Act {
     Bring(Name, Amount),
     /// `reports cap not kept`, `finds cap kept`
     Say(Word, Step, Finding),
+    /// `sees Iran tolerating Coastal`: what a body says that a state has a group do
+    See(Name, Conduct, Name),
     /// `attributes attacks to Coastal`
     Attribute(Name, Name),
     /// `attacks in Gulf with 3 casualties`
@@ -165,6 +167,17 @@ pub enum Verb {
     Directs,
     Tolerates,
     Restrains,
+}
+
+/// What a state has a group do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conduct {
+    /// Directs it.
+    Directing,
+    /// Lets it.
+    Tolerating,
+    /// Holds it back.
+    Restraining,
 }
 
 /// Verbs with a step.

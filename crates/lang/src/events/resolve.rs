@@ -1,6 +1,6 @@
 //! From names to the rows of one reading: events as the kernel takes them.
 
-use super::ast::{Act, Alone, Expected, History, Line, Step, StepVerb, Time, Verb, Word};
+use super::ast::{Act, Alone, Conduct, Expected, History, Line, Step, StepVerb, Time, Verb, Word};
 use super::{Events, Expectation, RecordedEvent};
 use crate::ast::{Amount, Date, Duration, MonthRounding, Name};
 use crate::compile::Compiled;
@@ -234,6 +234,15 @@ impl Resolver<'_> {
                 let tranche = self.pick(name, "no tranche", tranche)?;
                 Some(Deed::Spend(tranche, self.of_tranche(amount, name)?))
             }
+            Act::See(party, conduct, group) => {
+                let party = self.actor(party)?;
+                let value = match conduct {
+                    Conduct::Directing => 0,
+                    Conduct::Tolerating => 1,
+                    Conduct::Restraining => 2,
+                };
+                Some(Deed::Measure(self.restraint(party, group)?, value))
+            }
             Act::Attribute(name, to) => {
                 let tally = self.pick(name, "no quantity", subject)?;
                 Some(Deed::Attribute(tally, self.actor(to)?))
@@ -277,14 +286,14 @@ impl Resolver<'_> {
             Verb::Stops => Deed::Stop(self.pick(name, "no snapback", procedure)?),
             Verb::Uses => Deed::Use(self.pick(name, "no dispute or snapback", procedure)?),
             Verb::GivesNotice => Deed::Leave(self.pick(name, "no freeze", freeze)?),
-            Verb::Directs => self.restraint(by?, name, 0)?,
-            Verb::Tolerates => self.restraint(by?, name, 1)?,
-            Verb::Restrains => self.restraint(by?, name, 2)?,
+            Verb::Directs => Deed::Set(self.restraint(by?, name)?, 0),
+            Verb::Tolerates => Deed::Set(self.restraint(by?, name)?, 1),
+            Verb::Restrains => Deed::Set(self.restraint(by?, name)?, 2),
         })
     }
 
-    /// What a state has a group do.
-    fn restraint(&mut self, by: ActorId, group: &Name, value: i64) -> Found<Deed> {
+    /// The row for what a state has a group do.
+    fn restraint(&mut self, by: ActorId, group: &Name) -> Found<SubjectId> {
         let group_id = self.actor(group)?;
         let accord = &self.read.accord;
         let subject = accord.subject_ids().find(|id| {
@@ -296,7 +305,7 @@ impl Resolver<'_> {
             let message = format!("the agreement reads nothing of what is done about `{group}`");
             self.error("A079", group.span, message, "no step has this party instruct it");
         }
-        Some(Deed::Set(subject?, value))
+        subject
     }
 
     /// What an attack is counted as: what is said, or else all that the attacker's acts count as.

@@ -1,6 +1,6 @@
 //! The vocabulary of recorded histories.
 
-use super::ast::{StepVerb, Verb, Word};
+use super::ast::{Conduct, StepVerb, Verb, Word};
 use kernel::VerdictKind::{self, *};
 
 /// Words that start a line that is not dated.
@@ -32,6 +32,7 @@ pub(super) const VERBS: &[&str] = &[
     "restrains",
     "returns",
     "revokes",
+    "sees",
     "settles",
     "spends",
     "starts",
@@ -73,6 +74,13 @@ pub(super) const ON_STEP: &[(&str, StepVerb)] = &[
 
 /// Verbs of a finding.
 pub(super) const SAYS: &[(&str, Word)] = &[("reports", Word::Reports), ("finds", Word::Finds)];
+
+/// What a state has a group do.
+pub(super) const CONDUCT: &[(&str, Conduct)] = &[
+    ("directing", Conduct::Directing),
+    ("tolerating", Conduct::Tolerating),
+    ("restraining", Conduct::Restraining),
+];
 
 /// What an agreement can say of an event, as an `expect` writes it.
 pub(super) const VERDICTS: &[(&str, VerdictKind)] = &[

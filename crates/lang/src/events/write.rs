@@ -1,7 +1,7 @@
 //! Events back to the words of a history.
 
-use super::ast::StepVerb;
-use super::words::{ON_STEP, word_of};
+use super::ast::{Conduct, StepVerb};
+use super::words::{CONDUCT, ON_STEP, word_of};
 use crate::ast::{Date, Decimal};
 use crate::compile::Compiled;
 use crate::lower::{Lowered, Symbol};
@@ -78,9 +78,7 @@ impl Writer<'_> {
             Deed::Strike => "strikes".into(),
             Deed::Hostilities => "opens hostilities".into(),
             Deed::Withdraw => "withdraws".into(),
-            Deed::Measure(subject, value) => {
-                format!("measures {} {}", self.name(*subject), self.of_subject(*subject, *value))
-            }
+            Deed::Measure(subject, value) => self.measure(*subject, *value),
             Deed::Report(duty, finding) => format!("reports {}", self.found(*duty, *finding)),
             Deed::Find(duty, finding) => format!("finds {}", self.found(*duty, *finding)),
             Deed::Allege(duty) => self.on_step(StepVerb::Alleges, *duty),
@@ -143,6 +141,20 @@ impl Writer<'_> {
             (Some(SubjectKind::Restraint(group)), _) => format!("restrains {}", self.name(group)),
             _ => format!("brings {} to {}", self.name(subject), self.of_subject(subject, value)),
         }
+    }
+
+    fn measure(&self, subject: SubjectId, value: i64) -> String {
+        let row = self.read.accord.subject(subject);
+        if let Some((SubjectKind::Restraint(group), holder)) = row.map(|r| (r.kind, r.holder)) {
+            let conduct = match value {
+                0 => Conduct::Directing,
+                1 => Conduct::Tolerating,
+                _ => Conduct::Restraining,
+            };
+            let word = word_of(CONDUCT, &conduct);
+            return format!("sees {} {word} {}", self.name(holder), self.name(group));
+        }
+        format!("measures {} {}", self.name(subject), self.of_subject(subject, value))
     }
 
     fn on_step(&self, verb: StepVerb, duty: DutyId) -> String {
