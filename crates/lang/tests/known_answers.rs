@@ -79,3 +79,11 @@ fn the_plan_of_2013_has_nothing_worse_than_payment_on_the_day_of_proof() {
     let total: i64 = compiled.accord().tranches.iter().map(|tranche| tranche.amount).sum();
     assert_eq!(total, 420_000_000_000, "4.2 billion, in cents");
 }
+
+#[test]
+fn these_texts_are_laid_out_in_the_one_way() {
+    for text in [EVERYTHING, MINSK, AGREED_FRAMEWORK, JPOA] {
+        let laid = lang::format(&Source::new("text", text)).expect("texts that can be read");
+        assert_eq!(laid, text);
+    }
+}
