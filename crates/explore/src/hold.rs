@@ -51,8 +51,8 @@ pub struct StateMargin {
     pub margin: f64,
     /// Certified: the true margin is at most this far off.
     pub error: f64,
-    /// Share of what the party gains that could fail before some departure pays; negative if one
-    /// pays already, `None` if its gains do not bear on any.
+    /// Share of what the party gains that could fail before some departure pays; not positive if
+    /// one pays already, `None` if its gains bear on none.
     pub room: Option<f64>,
     /// Expected visits within the horizon, everybody keeping.
     pub visits: f64,
@@ -238,7 +238,10 @@ impl Look<'_> {
             }
             let gains =
                 self.quality(DELIVERED, first).centre() - self.quality(DELIVERED, edge).centre();
-            let own = (gains > self.bears).then(|| (margin.centre() / gains).clamp(-1.0, 1.0));
+            let own = match gains > self.bears {
+                true => Some((margin.centre() / gains).clamp(-1.0, 1.0)),
+                false => (margin.upper < 0.0).then_some(0.0),
+            };
             room = [room, own].into_iter().flatten().reduce(f64::min);
         }
         let (margin, deviation) = best?;
