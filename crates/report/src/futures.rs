@@ -220,6 +220,6 @@ fn end_json(futures: &Futures<'_>, (ended, it): (Ended, Estimate)) -> EndJson {
 }
 
 fn phase_json(futures: &Futures<'_>, (phase, it): (Option<PhaseId>, Mean)) -> PhaseJson {
-    let phase = phase.map(|phase| futures.labels.phase(phase));
+    let phase = phase.map(|phase| futures.labels.phase_name(phase));
     PhaseJson { phase, mean: it.mean, standard_error: it.standard_error }
 }

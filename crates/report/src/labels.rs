@@ -7,7 +7,7 @@ mod from_text;
 
 use kernel::{
     ActorId, ClauseId, DialId, DutyId, EscrowId, FreezeId, InquiryId, PhaseId, ProcedureId,
-    RedlineId, SubjectId, TrancheId, WaiverId,
+    RedlineId, SubjectId, TrancheId, WaiverId, WorkstreamId,
 };
 
 /// Longest title that stands in a table head or in the middle of a sentence.
@@ -52,6 +52,7 @@ pub struct Labels {
     /// Hash of its terms, in hexadecimal.
     pub hash: String,
     pub actors: Vec<Named>,
+    pub workstreams: Vec<Named>,
     pub subjects: Vec<Named>,
     pub duties: Vec<Named>,
     pub phases: Vec<Named>,
@@ -82,6 +83,7 @@ macro_rules! titles {
 }
 
 titles! {
+    workstream workstreams WorkstreamId;
     subject subjects SubjectId;
     duty duties DutyId;
     phase phases PhaseId;
@@ -125,6 +127,18 @@ impl Labels {
     #[must_use]
     pub fn the_first(&self, actor: ActorId) -> String {
         capital(&self.the(actor))
+    }
+
+    /// What the text itself calls an actor: the key in JSON.
+    #[must_use]
+    pub fn actor_name(&self, actor: ActorId) -> String {
+        self.actors.get(actor.index()).map_or_else(String::new, |named| named.name.clone())
+    }
+
+    /// What the text itself calls a phase: the key in JSON.
+    #[must_use]
+    pub fn phase_name(&self, phase: PhaseId) -> String {
+        self.phases.get(phase.index()).map_or_else(String::new, |named| named.name.clone())
     }
 
     /// Number and name of a phase, counted from one: `2 Regional corridors`.

@@ -6,6 +6,7 @@
 
 pub mod ethics;
 pub mod futures;
+pub mod history;
 pub mod html;
 pub mod json;
 pub mod labels;

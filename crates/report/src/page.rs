@@ -35,6 +35,8 @@ pub struct Run {
     pub accord_file: String,
     /// Name of the beliefs file.
     pub beliefs_file: String,
+    /// Name of the file with recorded events, for a replay.
+    pub history_file: String,
     /// The day it was made, if the caller knows.
     pub date: Option<String>,
     /// How long it took.

@@ -82,9 +82,9 @@ pub fn page(page: &Page<'_>, line: u32) -> Result<String, NoClause> {
 pub fn answer<'a>(page: &Page<'a>, line: u32) -> Result<WhyJson<'a>, NoClause> {
     let place = place(page, line)?;
     let one = |(party, margin): (ActorId, &StateMargin)| DepartureJson {
-        party: page.labels.short(party),
+        party: page.labels.actor_name(party),
         deviation: deviation::doing(page.labels, &margin.deviation),
-        phase: margin.phase.map(|phase| page.labels.phase(phase)),
+        phase: margin.phase.map(|phase| page.labels.phase_name(phase)),
         margin: margin.margin,
         error: margin.error,
         room: margin.room,

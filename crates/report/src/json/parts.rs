@@ -9,14 +9,13 @@ use serde_json::{Value, json};
 use crate::page::Page;
 use crate::words::{deviation, turning};
 
-/// A party by its short name.
+/// A party as the text names it.
 pub(super) fn party(page: &Page<'_>, actor: ActorId) -> String {
-    page.labels.actors.get(actor.index()).map_or_else(String::new, |named| named.name.clone())
+    page.labels.actor_name(actor)
 }
 
 fn phase(page: &Page<'_>, phase: Option<PhaseId>) -> Option<String> {
-    let named = page.labels.phases.get(phase?.index())?;
-    Some(named.name.clone())
+    phase.map(|phase| page.labels.phase_name(phase))
 }
 
 fn line(page: &Page<'_>, clause: Option<ClauseId>) -> Option<u32> {

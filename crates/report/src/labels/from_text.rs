@@ -15,6 +15,7 @@ impl Labels {
             revision: compiled.terms.header.revision,
             hash,
             actors: named(names, accord.actor_ids()),
+            workstreams: named(names, accord.workstream_ids()),
             subjects: named(names, accord.subject_ids()),
             duties: named(names, accord.duty_ids()),
             phases: named(names, accord.phase_ids()),

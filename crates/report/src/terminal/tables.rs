@@ -88,17 +88,27 @@ fn beliefs(page: &Page<'_>) -> Vec<String> {
         .map(|it| turns::belief_row(page, it))
         .collect();
     let at = column(&rows);
-    let line = |what: &str, now: &str, turns: &str| {
-        two(&format!("{} {now}", cell(what, at - NOW - 1)), turns, at)
-    };
-    let mut lines = vec![line("The answer turns at", "now", "turns")];
-    lines.extend(rows.iter().map(|it| line(&format!("  {}", it.what), &it.now, &it.turns)));
+    let mut lines = vec![belief_line("The answer turns at", "now", "turns", at)];
+    lines.extend(
+        rows.iter().map(|it| belief_line(&format!("  {}", it.what), &it.now, &it.turns, at)),
+    );
     let still = turns::without_turn(page);
     if still > 0 {
         let varied = capital(&counted(still, "belief"));
         lines.push(format!("  {varied} varied to the bounds without a turn"));
     }
     lines
+}
+
+/// Three columns; a name too long for its own stands on a line of its own.
+fn belief_line(what: &str, now: &str, turns: &str, at: usize) -> String {
+    let width = at - NOW - 1;
+    if columns(what) <= width {
+        two(&format!("{} {now}", cell(what, width)), turns, at)
+    } else {
+        let values = two(&format!("{} {now}", cell("", width)), turns, at);
+        format!("{}\n{values}", cell(what, WIDTH).trim_end())
+    }
 }
 
 fn changes(page: &Page<'_>) -> Vec<String> {

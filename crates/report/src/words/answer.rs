@@ -1,8 +1,8 @@
 //! The answer: a word, and at once what it rests on.
 
 use explore::assess::{Answer, Share};
-use explore::hold::{Holding, Holds};
-use kernel::{ActorId, ClauseId};
+use explore::hold::{Holding, Holds, StateMargin};
+use kernel::ActorId;
 
 use super::{deviation, list};
 use crate::labels::capital;
@@ -56,19 +56,30 @@ fn keeps(page: &Page<'_>, holding: &Holding) -> String {
     let who = page.labels.the(holding.party);
     if holding.strict() == Holds::No {
         let share = holding.loss.upper / holding.stake.centre().abs();
-        let most = percent(share.max(0.0));
-        return format!("{who} keeps it: leaving could gain at most {most} of its stake");
+        let most = if share < 0.005 { "" } else { "at most " };
+        let gain = percent(share.max(0.0));
+        return format!("{who} keeps it: leaving could gain {most}{gain} of its stake");
     }
     format!("{who} gains by keeping it to the end")
 }
 
 fn leaves(page: &Page<'_>, holding: &Holding) -> String {
     let who = page.labels.the(holding.party);
-    let Some((what, clause)) = weakest_act(page, holding) else {
-        return format!("{who} would gain by leaving");
-    };
-    let line = page.labels.at_line(clause);
-    format!("{who} does not keep it: {} it would gain by {what}{line}", since(page, holding))
+    let gain = percent(holding.loss.lower / holding.stake.centre().abs());
+    match (holding.weakest(), holding.margins.first()) {
+        (Some(first), _) if first.margin < 0.0 => {
+            let (act, since) = (act(page, first), since(page, holding));
+            format!("{who} does not keep it: {since} it would gain by {act}")
+        }
+        (_, Some(worst)) => {
+            let act = act(page, worst);
+            format!(
+                "{who} does not keep it: no departure pays by itself, but a run of them would \
+                 gain it {gain} of its stake, among them {act}"
+            )
+        }
+        (_, None) => format!("{who} does not keep it: leaving would gain it {gain} of its stake"),
+    }
 }
 
 fn open(page: &Page<'_>, holding: &Holding) -> String {
@@ -76,10 +87,10 @@ fn open(page: &Page<'_>, holding: &Holding) -> String {
     format!("whether {who} keeps it is undecided: the bounds straddle the line")
 }
 
-fn weakest_act(page: &Page<'_>, holding: &Holding) -> Option<(String, Option<ClauseId>)> {
-    let weakest = holding.weakest()?;
-    let clause = deviation::clause(page.accord, &weakest.deviation);
-    Some((deviation::doing(page.labels, &weakest.deviation), clause))
+/// A departure with its line.
+fn act(page: &Page<'_>, margin: &StateMargin) -> String {
+    let line = page.labels.at_line(deviation::clause(page.accord, &margin.deviation));
+    format!("{}{line}", deviation::doing(page.labels, &margin.deviation))
 }
 
 /// From when: the month if this is the weakest promise of all, else the phase.

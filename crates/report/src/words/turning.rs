@@ -53,7 +53,7 @@ fn turns(page: &Page<'_>, turn: &Turn) -> String {
 }
 
 fn beyond(page: &Page<'_>, turn: &Turn) -> String {
-    let who = page.labels.short(turn.party);
+    let who = page.labels.actor_name(turn.party);
     if !turn.holds_beyond {
         return format!("{who} leaves");
     }
@@ -78,7 +78,7 @@ pub fn change_row(page: &Page<'_>, change: &TextChange) -> Row {
 #[must_use]
 pub fn after(page: &Page<'_>, change: &TextChange) -> String {
     let keepers = change.after.iter().filter(|(_, holds, _)| *holds == Holds::Yes);
-    let names: Vec<String> = keepers.map(|(party, ..)| page.labels.short(*party)).collect();
+    let names: Vec<String> = keepers.map(|(party, ..)| page.labels.actor_name(*party)).collect();
     if change.after.iter().any(|(_, holds, _)| *holds == Holds::Undecided) {
         "undecided".to_owned()
     } else if names.is_empty() {

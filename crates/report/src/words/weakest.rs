@@ -4,7 +4,7 @@ use explore::assess::Weakest;
 
 use super::{deviation, room};
 use crate::labels::capital;
-use crate::number::{error, percent, signed};
+use crate::number::{error, figure, percent, signed};
 use crate::page::Page;
 
 /// Headline: the line and what it says, as written.
@@ -26,12 +26,13 @@ fn gain(page: &Page<'_>, weakest: &Weakest) -> String {
     let who = page.labels.the(weakest.party);
     let what = deviation::doing(page.labels, &weakest.deviation);
     let when = capital(&when(page, weakest));
-    let margin = format!("{} {}", signed(weakest.margin), error(weakest.error));
     if weakest.margin.abs() <= weakest.error.max(0.00005) {
         format!("{when} keeping and {what} are worth the same to {who}.")
     } else if weakest.margin < 0.0 {
+        let margin = format!("{} {}", signed(weakest.margin), error(weakest.error));
         format!("{when} {who} would gain by {what}: keeping less leaving is worth {margin} to it.")
     } else {
+        let margin = format!("{} {}", figure(weakest.margin), error(weakest.error));
         format!("{when} {who} comes closest to gaining by {what}: keeping is worth {margin} more.")
     }
 }
