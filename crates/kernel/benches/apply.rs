@@ -2,17 +2,17 @@
 //!
 //! Each sample goes through the same thousand states and events of random lives.
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/lives/mod.rs"]
+mod lives;
 
-use common::accords::three_phase;
-use common::dice::Dice;
-use common::play::likely;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use kernel::apply::{start, step};
 use kernel::powers::powers;
 use kernel::{Accord, ActorId, Event, Hours, State, apply, digest};
+use lives::accords::three_phase;
+use lives::dice::Dice;
+use lives::play::likely;
 
 fn main() {
     divan::main();

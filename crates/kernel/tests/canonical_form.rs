@@ -4,17 +4,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-mod common;
+mod lives;
 
-use common::accords::{eight, swap, three_phase};
-use common::dice::Dice;
-use common::play::{anything, likely};
-use common::random_accord;
 use kernel::accord::Accord;
 use kernel::apply::{start, step};
 use kernel::canonical::canonical;
 use kernel::state::{InquiryState, Life, ProcedureState};
 use kernel::*;
+use lives::accords::{eight, swap, three_phase};
+use lives::dice::Dice;
+use lives::play::{anything, likely};
+use lives::random_accord;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

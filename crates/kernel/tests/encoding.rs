@@ -3,16 +3,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-mod common;
+mod lives;
 
-use common::accords::{eight, swap, three_phase};
-use common::dice::Dice;
-use common::play::{anything, likely};
-use common::random_accord;
 use kernel::apply::start;
 use kernel::encode::{Wire, accord_digest, from_bytes, to_bytes};
 use kernel::event::Finding;
 use kernel::*;
+use lives::accords::{eight, swap, three_phase};
+use lives::dice::Dice;
+use lives::play::{anything, likely};
+use lives::random_accord;
 use proptest::prelude::*;
 use std::fmt::Debug;
 

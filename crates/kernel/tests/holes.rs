@@ -1,15 +1,15 @@
 //! Holes that only best response found, in a prototype or in this kernel's first writing. Each is
 //! a way to gain that no text meant to give.
 
-mod common;
+mod lives;
 
-use common::accords::*;
-use common::tell::Story;
 use kernel::accord::*;
 use kernel::event::Finding::{Clean, NotPerformed};
 use kernel::powers::powers;
 use kernel::state::Life;
 use kernel::*;
+use lives::accords::*;
+use lives::tell::Story;
 
 fn kept() -> Story {
     let mut s = Story::of(three_phase());

@@ -1,17 +1,17 @@
 //! What holds of every accord, state and event. `KERNEL_SCALE=100 cargo test -p kernel --release`
 //! tries a hundred times as many cases.
 
-mod common;
+mod lives;
 
-use common::accords::{eight, swap, three_phase};
-use common::dice::Dice;
-use common::play::{anything, institutional, likely};
-use common::random_accord;
 use kernel::accord::Accord;
 use kernel::apply::{start, step};
 use kernel::canonical::canonical;
 use kernel::powers::powers;
 use kernel::*;
+use lives::accords::{eight, swap, three_phase};
+use lives::dice::Dice;
+use lives::play::{anything, institutional, likely};
+use lives::random_accord;
 use proptest::prelude::*;
 
 /// A bounded number of cases, more on request; no files of past failures: a bug gets a test.

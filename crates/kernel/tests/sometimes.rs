@@ -3,17 +3,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-mod common;
+mod lives;
 
-use common::accords::*;
-use common::dice::Dice;
-use common::play::likely;
-use common::random_accord;
 use kernel::accord::Accord;
 use kernel::apply::start;
 use kernel::state::{Cause, Life, PhaseLife};
 use kernel::verdict::Item;
 use kernel::*;
+use lives::accords::*;
+use lives::dice::Dice;
+use lives::play::likely;
+use lives::random_accord;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -80,7 +80,7 @@ const ALL: [VerdictKind; 46] = {
 
 type Look = fn(&State, &[Verdict]) -> Vec<&'static str>;
 
-fn lives(accord: &Accord, count: u32, look: Look) -> Lives {
+fn many(accord: &Accord, count: u32, look: Look) -> Lives {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let mut lives = Lives::default();
@@ -147,7 +147,7 @@ fn look_three_phase(state: &State, verdicts: &[Verdict]) -> Vec<&'static str> {
 
 #[test]
 fn random_lives_of_the_three_phases_reach_what_matters() {
-    let lives = lives(&three_phase(), 3_000, look_three_phase);
+    let lives = many(&three_phase(), 3_000, look_three_phase);
     for what in [
         "snapback restored",
         "phase lapsed",
@@ -172,7 +172,7 @@ fn random_lives_of_the_three_phases_reach_what_matters() {
 
 #[test]
 fn every_verdict_is_heard_sometimes() {
-    let lives = lives(&three_phase(), 3_000, look_three_phase);
+    let lives = many(&three_phase(), 3_000, look_three_phase);
     for kind in ALL {
         assert!(lives.heard.get(&kind).copied() >= Some(3), "{kind:?}: {:?}", lives.heard);
     }
@@ -201,10 +201,10 @@ fn random_lives_of_the_swap_complete_and_the_eight_go_on_without_one() {
         let done = state.ended.is_some_and(|e| e.cause == Cause::Completed);
         if done { vec!["completed"] } else { Vec::new() }
     };
-    assert!(lives(&swap(), 300, completed).reached["completed"] > 30);
+    assert!(many(&swap(), 300, completed).reached["completed"] > 30);
     let without: Look = |state, _| {
         let gone = state.withdrawn.iter().any(|gone| *gone) && state.ended.is_none();
         if gone { vec!["goes on"] } else { Vec::new() }
     };
-    assert!(lives(&eight(), 300, without).reached["goes on"] > 10);
+    assert!(many(&eight(), 300, without).reached["goes on"] > 10);
 }

@@ -1,11 +1,11 @@
 //! Whole lives: duties kept, late, broken, disputed, suspended.
 
-mod common;
+mod lives;
 
-use common::accords::*;
-use common::tell::Story;
 use kernel::event::Finding::{Clean, NotPerformed};
 use kernel::*;
+use lives::accords::*;
+use lives::tell::Story;
 
 #[test]
 fn all_three_phases_performed_on_time() {

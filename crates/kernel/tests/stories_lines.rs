@@ -1,12 +1,12 @@
 //! Whole lives: red lines, answers, attribution, inquiries.
 
-mod common;
+mod lives;
 
-use common::accords::*;
-use common::tell::Story;
 use kernel::accord::*;
 use kernel::event::Finding::NotPerformed;
 use kernel::*;
+use lives::accords::*;
+use lives::tell::Story;
 
 fn attacked(severity: i64, to: ActorId) -> Story {
     let mut s = Story::of(three_phase());

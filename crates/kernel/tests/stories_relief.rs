@@ -1,12 +1,12 @@
 //! Whole lives: relief given, lapsed, taken back; money; files and signatories that leave.
 
-mod common;
+mod lives;
 
-use common::accords::*;
-use common::tell::Story;
 use kernel::accord::*;
 use kernel::event::Finding::{Clean, NotPerformed};
 use kernel::*;
+use lives::accords::*;
+use lives::tell::Story;
 
 #[test]
 fn a_dial_lowered_without_cause_stands_admitted_until_it_is_turned_back() {
@@ -215,7 +215,7 @@ fn either_side_leaves_a_freeze_on_notice() {
 /// A freeze that was all there was: leaving it is leaving, not completing.
 #[test]
 fn a_freeze_alone_ends_by_leaving() {
-    let limit = |by: u16| Duty { deed_at_start: true, ..common::rows::keep(by, Target::Deed) };
+    let limit = |by: u16| Duty { deed_at_start: true, ..lives::rows::keep(by, Target::Deed) };
     let notice = Hours::days(30);
     let duties = vec![DutyId(0), DutyId(1)];
     let (workstream, clause) = (WorkstreamId(0), ClauseId(9));
