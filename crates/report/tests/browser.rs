@@ -56,7 +56,7 @@ fn a_browser_shows_the_report_with_every_section() {
         "The answer",
         "The weakest promise",
         "Where the answer turns",
-        "What would mend it",
+        "What changes of the text would do",
         "Who owes what when",
         "Who is out of pocket when",
         "How much relief holds it",

@@ -29,13 +29,14 @@ fn dial(page: &Page<'_>, range: &DialRange) -> Markup {
     let id = format!("fig-range-{}", range.dial.0);
     let told = Told {
         id: &id,
-        title: &format!("Least margin of each side over the scale of {title}"),
+        title: &format!("Slack of each side over the scale of {title}"),
         description: &said(range),
     };
     let chart = svg::range(told, &names, &lines, &range.intervals, range.bargaining);
     let caption = format!(
-        "{title}: least margin of each side (keeping less leaving) over the scale of the relief. \
-         Shaded: nobody's margin is negative."
+        "{title}: slack of each side (the tolerance less what leaving would gain, as a share of \
+         what keeping is worth) over the scale of the relief. Below zero a side leaves. Shaded: \
+         everybody keeps."
     );
     html! {
         h3 { (title) }
@@ -85,7 +86,7 @@ fn numbers(names: &[String], lines: &[Vec<(f64, f64)>]) -> Markup {
     };
     let rows: Vec<Vec<String>> = (0..count).map(row).collect();
     let heads: Vec<String> = heads(&["scale"]).into_iter().chain(names.iter().cloned()).collect();
-    table("Least margin by scale of the relief", &heads, &rows)
+    table("Slack by scale of the relief", &heads, &rows)
 }
 
 fn binds(page: &Page<'_>, range: &DialRange) -> Markup {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::plot::{Plot, extent};
+use super::plot::{Plot, extent, padded};
 use super::{Told, axis, canvas, party_class};
 
 const HEIGHT: f64 = 250.0;
@@ -10,7 +10,7 @@ const HEIGHT: f64 = 250.0;
 /// One line a party, with the line of zero.
 pub(crate) fn exposure(told: Told<'_>, names: &[String], lines: &[Vec<(f64, f64)>]) -> Markup {
     let all = || lines.iter().flatten();
-    let y = extent(all().map(|it| it.1).chain([0.0]));
+    let y = padded(extent(all().map(|it| it.1).chain([0.0])));
     let x = extent(all().map(|it| it.0).chain([0.0]));
     let mut plot = Plot::new(HEIGHT, x, y);
     plot.top = 24.0;

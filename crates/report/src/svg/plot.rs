@@ -76,6 +76,12 @@ pub(super) fn extent(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
     if low <= high { (low, high) } else { (0.0, 1.0) }
 }
 
+/// The same with a margin above and below, so that no line runs along the edge.
+pub(super) fn padded((low, high): (f64, f64)) -> (f64, f64) {
+    let margin = 0.05 * (high - low);
+    (if low < 0.0 { low - margin } else { low }, high + margin)
+}
+
 /// Round numbers that divide an interval into about so many parts: steps of 1, 2 or 5.
 pub(super) fn ticks((low, high): (f64, f64), about: f64) -> Vec<f64> {
     let raw = (high - low) / about;

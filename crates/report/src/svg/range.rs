@@ -1,13 +1,13 @@
-//! The self-enforcing range of a dial: the least margin of each party over settings.
+//! The self-enforcing range of a dial: the slack of each party over settings.
 
 use maud::{Markup, html};
 
-use super::plot::{Plot, extent};
+use super::plot::{Plot, extent, padded};
 use super::{Told, axis, canvas, party_class, px};
 
 const HEIGHT: f64 = 250.0;
 
-/// One line a party; settings at which nobody's margin is negative are shaded.
+/// One line a party; settings at which everybody keeps are shaded.
 pub(crate) fn range(
     told: Told<'_>,
     names: &[String],
@@ -16,7 +16,7 @@ pub(crate) fn range(
     bargaining: Option<f64>,
 ) -> Markup {
     let all = || lines.iter().flatten();
-    let y = extent(all().map(|it| it.1).chain([0.0]));
+    let y = padded(extent(all().map(|it| it.1).chain([0.0])));
     let mut plot = Plot::new(HEIGHT, extent(all().map(|it| it.0).chain([1.0])), y);
     plot.top = 24.0;
     let body = html! {
@@ -32,17 +32,18 @@ pub(crate) fn range(
         @for (index, line) in lines.iter().enumerate() {
             path class={ "line " (party_class(index)) } d=(plot.line(line)) {}
         }
-        (mark(&plot, 1.0, "as written", false))
-        @if let Some(at) = bargaining { (mark(&plot, at, "Nash point", true)) }
+        (mark(&plot, 1.0, "as written", plot.bottom - 6.0))
+        @if let Some(at) = bargaining { (mark(&plot, at, "Nash point", plot.top + 13.0)) }
     };
     canvas(told, HEIGHT, &body)
 }
 
-fn mark(plot: &Plot, at: f64, name: &str, before: bool) -> Markup {
+fn mark(plot: &Plot, at: f64, name: &str, y: f64) -> Markup {
     let x = plot.at_x(at);
+    let before = x > plot.right - 80.0;
     let (text, anchor) = if before { (x - 5.0, "end") } else { (x + 5.0, "start") };
     html! {
         line class="turn" x1=(px(x)) x2=(px(x)) y1=(px(plot.top)) y2=(px(plot.bottom)) {}
-        text class="small" x=(px(text)) y=(px(plot.bottom - 6.0)) text-anchor=(anchor) { (name) }
+        text class="small" x=(px(text)) y=(px(y)) text-anchor=(anchor) { (name) }
     }
 }

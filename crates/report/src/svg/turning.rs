@@ -6,7 +6,9 @@ use super::plot::{Plot, extent};
 use super::{Told, WIDTH, canvas, px};
 use crate::number::figure;
 
-const ROW: f64 = 58.0;
+const ROW: f64 = 76.0;
+/// Columns of the chart within which a label would run over its edge.
+const EDGE: f64 = 80.0;
 
 /// One belief on its own scale.
 pub(crate) struct Swing {
@@ -33,11 +35,11 @@ fn row(top: f64, swing: &Swing) -> Markup {
         extent([swing.range.0, swing.range.1, swing.now, swing.at.0, swing.at.1].into_iter());
     let pad = (high - low).max(1e-9) * 0.06;
     let mut plot = Plot::new(ROW, (low - pad, high + pad), (0.0, 1.0));
-    (plot.left, plot.right) = (250.0, WIDTH - 20.0);
-    let y = top + 34.0;
+    (plot.left, plot.right) = (24.0, WIDTH - 24.0);
+    let y = top + 52.0;
     html! {
-        text class="head" x="0" y=(px(y - 8.0)) { (swing.name) }
-        text x="0" y=(px(y + 10.0)) { (swing.becomes) }
+        text class="head" x="0" y=(px(top + 14.0)) { (swing.name) }
+        text x=(px(WIDTH)) y=(px(top + 14.0)) text-anchor="end" { (swing.becomes) }
         line class="grid" x1=(px(plot.left)) x2=(px(plot.right)) y1=(px(y)) y2=(px(y)) {}
         rect class="range" x=(px(plot.at_x(swing.range.0))) y=(px(y - 6.0)) height="12"
             width=(px((plot.at_x(swing.range.1) - plot.at_x(swing.range.0)).max(1.0))) {}
@@ -63,13 +65,17 @@ fn ends(plot: &Plot, y: f64, swing: &Swing) -> Markup {
 
 /// Labels above the two marks, each to its own side so that they do not run into each other.
 fn marks(plot: &Plot, y: f64, now: f64, at: f64) -> Markup {
-    let (now_anchor, at_anchor) = if now <= at { ("end", "start") } else { ("start", "end") };
+    let (now_x, at_x) = (plot.at_x(now), plot.at_x(at));
     html! {
-        text class="small" x=(px(plot.at_x(now))) y=(px(y - 15.0)) text-anchor=(now_anchor) {
+        text class="small" x=(px(now_x)) y=(px(y - 15.0)) text-anchor=(anchor(now_x, now <= at)) {
             "now " (figure(now))
         }
-        text class="small strong" x=(px(plot.at_x(at))) y=(px(y - 15.0)) text-anchor=(at_anchor) {
-            "turns " (figure(at))
-        }
+        text class="small strong" x=(px(at_x)) y=(px(y - 15.0))
+            text-anchor=(anchor(at_x, now > at)) { "turns " (figure(at)) }
     }
+}
+
+/// To the left of its mark or to the right, but never over the edge.
+fn anchor(x: f64, leftward: bool) -> &'static str {
+    if leftward && x > EDGE || x > WIDTH - EDGE { "end" } else { "start" }
 }

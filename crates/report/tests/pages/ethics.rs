@@ -89,7 +89,7 @@ fn exchanged(text: &str) -> String {
 
 #[test]
 fn exchanging_the_names_exchanges_them_on_the_page_and_nothing_else() {
-    let (north, south) = (["N", "Northland"], ["S", "Southland"]);
+    let (north, south) = (["Northland", "Northland"], ["Southland", "Southland"]);
     let (mut one, mut other) = (named(north, south), named(south, north));
     other.labels.hash.clone_from(&one.labels.hash);
     one.run.elapsed_seconds = None;
@@ -101,8 +101,8 @@ fn exchanging_the_names_exchanges_them_on_the_page_and_nothing_else() {
 
 #[test]
 fn exchanging_the_sides_exchanges_columns_and_nothing_else() {
-    let one = named(["N", "Northland"], ["S", "Southland"]);
-    let mut other = named(["S", "Southland"], ["N", "Northland"]);
+    let one = named(["Northland", "Northland"], ["Southland", "Southland"]);
+    let mut other = named(["Southland", "Southland"], ["Northland", "Northland"]);
     other.labels.hash.clone_from(&one.labels.hash);
     other.assessment = fixture::mirrored(&one.assessment);
     let (page, mirror) = (terminal::page(&one.page()), terminal::page(&other.page()));
