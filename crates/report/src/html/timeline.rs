@@ -34,9 +34,9 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
             }
         }
     };
+    let chart = html! { (key) (svg::timeline(told, &panels)) };
     let body = html! {
-        (key)
-        (figure(&svg::timeline(told, &panels), caption, &numbers(page, &duties)))
+        (figure(&chart, caption, &numbers(page, &duties)))
         (paragraph("Dates come from the text alone; no belief enters."))
     };
     Section::new("timeline", "Who owes what when", body)

@@ -32,18 +32,18 @@ pub(crate) fn range(
         @for (index, line) in lines.iter().enumerate() {
             path class={ "line " (party_class(index)) } d=(plot.line(line)) {}
         }
-        (mark(&plot, 1.0, "as written", plot.bottom - 6.0))
-        @if let Some(at) = bargaining { (mark(&plot, at, "Nash point", plot.top + 13.0)) }
+        (mark(&plot, 1.0, "as written", bargaining.is_some_and(|at| at > 1.0)))
+        @if let Some(at) = bargaining { (mark(&plot, at, "Nash point", at <= 1.0)) }
     };
     canvas(told, HEIGHT, &body)
 }
 
-fn mark(plot: &Plot, at: f64, name: &str, y: f64) -> Markup {
+/// A line with its name to the left or to the right of it.
+fn mark(plot: &Plot, at: f64, name: &str, before: bool) -> Markup {
     let x = plot.at_x(at);
-    let before = x > plot.right - 80.0;
     let (text, anchor) = if before { (x - 5.0, "end") } else { (x + 5.0, "start") };
     html! {
         line class="turn" x1=(px(x)) x2=(px(x)) y1=(px(plot.top)) y2=(px(plot.bottom)) {}
-        text class="small" x=(px(text)) y=(px(y)) text-anchor=(anchor) { (name) }
+        text class="small" x=(px(text)) y=(px(plot.top + 13.0)) text-anchor=(anchor) { (name) }
     }
 }

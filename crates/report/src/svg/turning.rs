@@ -6,7 +6,7 @@ use super::plot::{Plot, extent};
 use super::{Told, WIDTH, canvas, px};
 use crate::number::figure;
 
-const ROW: f64 = 76.0;
+const ROW: f64 = 88.0;
 /// Columns of the chart within which a label would run over its edge.
 const EDGE: f64 = 80.0;
 

@@ -28,7 +28,7 @@ pub fn sentence(page: &Page<'_>) -> Option<String> {
 
 fn at_landmarks(points: &[SurvivalPoint]) -> String {
     let one = |it: &SurvivalPoint| {
-        format!("at month {} {} {}", it.month, chance(it.mean), error(it.standard_error))
+        format!("at month {}: {} {}", it.month, chance(it.mean), error(it.standard_error))
     };
     points.iter().map(one).collect::<Vec<_>>().join(", ")
 }
