@@ -1,0 +1,165 @@
+//! What the essays claim, on the text that ships, under the beliefs that ship but for what each
+//! test names. The signs and numbers are this model's own; `docs/findings.md` says where they part from
+//! the essays'.
+
+mod support;
+
+use explore::graph::Graph;
+use explore::hold::{START, loss};
+use explore::weigh::{ALL, weigh};
+use game::Policy;
+use support::judged::{Judged, judged};
+
+const TEXT: &str = include_str!("../../../accords/three-phase.accord");
+const BELIEFS: &str = include_str!("../../../accords/three-phase.beliefs");
+
+/// What a party's value is when everybody keeps.
+fn stake(text: &Judged, graph: &Graph, name: &str, changes: &[(&str, f64)]) -> f64 {
+    let values = text.values(changes);
+    let found = loss(graph, &text.beliefs, &values, text.party(name), None);
+    found.expect("sound weights").stake.centre()
+}
+
+/// The share of futures in which the accord still stands at the horizon, everybody keeping.
+fn standing(text: &Judged, graph: &Graph, changes: &[(&str, f64)]) -> f64 {
+    let weights = weigh(graph, &text.beliefs, &text.values(changes), text.party("US"));
+    let keep = Policy::first(&graph.process);
+    let curve = game::survival(&graph.process, &weights, &keep, START, 60).expect("sound");
+    *curve.alive.last().expect("sixty periods")
+}
+
+/// The smallest decisive margin of the United States, and its loss.
+fn margin(text: &Judged, graph: &Graph, changes: &[(&str, f64)]) -> (f64, f64) {
+    let holding = text.holding(graph, text.party("US"), changes);
+    (holding.weakest().expect("a choice").margin, holding.loss.centre())
+}
+
+/// Golden values are rounded.
+fn golden(found: f64, expected: f64, within: f64) {
+    assert!((found - expected).abs() <= within, "{found} is not {expected}");
+}
+
+#[test]
+fn a_firmer_form_lengthens_survival_and_moves_no_sign() {
+    let firmer = TEXT.replace("legal form executive", "legal form statute");
+    let (executive, statute) = (judged(TEXT, BELIEFS), judged(&firmer, BELIEFS));
+    let [before, after] = [&executive, &statute].map(|text| standing(text, &text.graph(None), &[]));
+    let us = executive.party("US");
+    let [weak, firm] = [&executive, &statute].map(|text| margin(text, &text.graph(Some(us)), &[]));
+    golden(before, 0.781, 0.0005);
+    golden(after, 0.796, 0.0005);
+    golden(weak.0, 1.02, 0.005);
+    golden(firm.0, weak.0, 1e-6);
+}
+
+/// The essays: reversal narrows the range. Here the margin that binds hardly moves (and upwards),
+/// while what is lost by keeping falls faster than the stake: the range does not narrow.
+#[test]
+fn reversal_takes_the_stake_and_does_not_narrow_the_range() {
+    let text = judged(TEXT, BELIEFS);
+    let graph = text.graph(Some(text.party("US")));
+    let at = |turnover: f64, scale: f64| {
+        let cost = ("US per period per level relief announced", -2.5 * scale);
+        let changes = [("turnover US", turnover), cost];
+        let ((margin, loss), stake) =
+            (margin(&text, &graph, &changes), stake(&text, &graph, "US", &changes));
+        (margin, loss / stake, stake)
+    };
+    let (rare, often) = (at(0.011, 1.5), at(0.1, 1.5));
+    golden(at(0.011, 1.0).0, 1.02, 0.005);
+    golden(at(0.1, 1.0).0, 1.11, 0.005);
+    golden(rare.1, 0.0413, 0.0005);
+    golden(often.1, 0.0198, 0.0005);
+    assert!(often.2 < 0.5 * rare.2);
+}
+
+/// Relief is felt through the banks, a level at a time.
+fn piped() -> Judged {
+    let beliefs = BELIEFS.replace(
+        "leave out pipeline of relief, pipeline of proceeds",
+        "leave out pipeline of proceeds",
+    );
+    judged(TEXT, &(beliefs + "\nodds relief felt: 0.5 per period\n"))
+}
+
+#[test]
+fn stalls_hurt_the_side_that_waits() {
+    let text = piped();
+    let graph = text.graph(None);
+    let at = |odds: f64| {
+        ["US", "Iran"].map(|name| stake(&text, &graph, name, &[("relief arrives", odds)]))
+    };
+    let (soon, late) = (at(0.9), at(0.1));
+    golden(soon[1], 1131.4, 0.05);
+    golden(at(0.5)[1], 1121.4, 0.05);
+    golden(late[1], 1033.9, 0.05);
+    golden(late[0], soon[0], 1e-3);
+}
+
+/// One payment of everything instead of three.
+fn one_payment() -> Judged {
+    let text: String = TEXT
+        .lines()
+        .filter(|line| !line.contains("tranche T2") && !line.contains("tranche T3"))
+        .filter(|line| !line.contains("step pay2") && !line.contains("step pay3"))
+        .map(|line| line.to_owned() + "\n")
+        .collect();
+    let text = text
+        .replace("T1 of 800 million", "T1 of 2400 million")
+        .replace(
+            "swap pay1, pay2, pay3 for calm, exposure US <= 800 million USD",
+            "swap pay1 for calm",
+        )
+        .replace("pay3 met", "pay1 met");
+    let beliefs: String = BELIEFS
+        .lines()
+        .filter(|l| ![" T2 ", " T3 ", " pay2 ", " pay3 "].iter().any(|w| l.contains(w)))
+        .map(|line| line.to_owned() + "\n")
+        .collect();
+    let beliefs =
+        beliefs.replace("US: -8 on T1", "US: -24 on T1").replace("Iran: 9 on T1", "Iran: 27 on T1");
+    judged(&text, &beliefs)
+}
+
+/// The essays: tranches lower the largest lump at risk. The shipped text names only last dates, so
+/// a side that performs at its first possible instant pays all three at once: one payment of the
+/// whole is worth the same to both sides, and the binding margin is the same.
+#[test]
+fn tranches_without_first_dates_are_one_payment() {
+    let [three, one] = [judged(TEXT, BELIEFS), one_payment()].map(|text| {
+        let graph = text.graph(Some(text.party("US")));
+        let stakes = ["US", "Iran"].map(|name| stake(&text, &graph, name, &[]));
+        (stakes, margin(&text, &graph, &[]))
+    });
+    golden(three.0[0], one.0[0], 1e-3);
+    golden(three.0[1], one.0[1], 1e-3);
+    golden(three.1.0, one.1.0, 1e-6);
+    golden(three.1.1, 0.99, 0.005);
+    golden(one.1.1, 3.31, 0.005);
+}
+
+/// The share of futures in which the waiver is in force at the horizon, everybody keeping.
+fn waiver_in_force(text: &str) -> f64 {
+    let beliefs: String =
+        BELIEFS.lines().filter(|l| !l.starts_with("value")).map(|l| l.to_owned() + "\n").collect();
+    let text = judged(text, &(beliefs + "\nvalue US: 1 per period while W1 in force\n"));
+    let graph = text.graph(None);
+    let values = text.values(&[]);
+    let weights = weigh(&graph, &text.beliefs, &values, text.party("US"));
+    let keep = Policy::first(&graph.process);
+    let earned = game::rewards_by_period(&graph.process, &weights, &keep, START, 60);
+    earned.expect("sound weights")[ALL][59]
+        * explore::weigh::discount(&text.beliefs, &values, text.party("US"))
+}
+
+/// Linked: an attack at sea may be answered with the waiver, as the red line's own file.
+#[test]
+fn decoupling_saves_the_waiver_from_attacks() {
+    let linked = TEXT
+        .replace("installations\" in regional", "installations\" in nuclear")
+        .replace("US may pause proceeds for 30 days", "US may revoke W1")
+        .replace("  never touches nuclear\n  cool down", "  cool down")
+        .replace("expect breach of calm leaves W1 unchanged", "");
+    golden(waiver_in_force(TEXT), 0.781, 0.0005);
+    golden(waiver_in_force(&linked), 0.033, 0.0005);
+}
