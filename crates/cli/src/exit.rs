@@ -73,5 +73,7 @@ impl fmt::Display for Failure {
 /// The line that asks for a report of a bug.
 pub fn bug(what: &str) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    format!("this is a bug, please report it with the files that show it: {what} (detente {version})")
+    format!(
+        "this is a bug, please report it with the files that show it: {what} (detente {version})"
+    )
 }

@@ -62,7 +62,8 @@ fn say(answer: Answer) -> Result<ExitCode, Failure> {
 
 /// No panic reaches a user as one: one line, and where to send it.
 fn own_up(info: &std::panic::PanicHookInfo<'_>) {
-    let place = info.location().map_or_else(String::new, |it| format!("{}:{}", it.file(), it.line()));
+    let place =
+        info.location().map_or_else(String::new, |it| format!("{}:{}", it.file(), it.line()));
     eprintln!("detente: {}", exit::bug(&place));
     std::process::exit(BUG);
 }

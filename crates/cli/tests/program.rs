@@ -116,7 +116,8 @@ fn the_hash_counts_terms_and_not_their_layout() {
     let folder = started("hash");
     let hash = |file: &str| out(&detente(&folder, &["hash", file]));
     let text = fs::read_to_string(folder.join("first.accord")).expect("written");
-    fs::write(folder.join("spaced.accord"), text.replace("  step", "\t\tstep") + "# more\n").expect("write");
+    fs::write(folder.join("spaced.accord"), text.replace("  step", "\t\tstep") + "# more\n")
+        .expect("write");
     fs::write(folder.join("other.accord"), text.replace("50 tonne", "51 tonne")).expect("write");
     assert_eq!(hash("first.accord"), hash("spaced.accord"));
     assert_ne!(hash("first.accord"), hash("other.accord"));
@@ -138,7 +139,8 @@ fn fmt_lays_out_in_place_and_says_when_it_would() {
 #[test]
 fn every_slip_gets_one_line_and_a_way_out() {
     let folder = started("slips");
-    fs::write(folder.join("alone.accord"), fs::read(folder.join("first.accord")).expect("read")).expect("write");
+    fs::write(folder.join("alone.accord"), fs::read(folder.join("first.accord")).expect("read"))
+        .expect("write");
     fs::write(folder.join("binary.accord"), [0xff, 0xfe, 0x00]).expect("write");
     for (words, exit, parts) in [
         (&["assess", "frist.accord"][..], 3, ["no file frist.accord", "did you mean"]),
@@ -148,8 +150,16 @@ fn every_slip_gets_one_line_and_a_way_out() {
         (&["new", "first"], 3, ["first.accord is there already", "another name"]),
         (&["new", "x", "--from", "treaty"], 2, ["no template `treaty`", "two-steps"]),
         (&["new", "a\"b"], 2, ["cannot name a file", "letters"]),
-        (&["assess", "first.accord", "--report", "no/such/r.html"], 3, ["no/such/r.html", "folder does not exist"]),
-        (&["assess", "first.accord", "--quick", "--no-report", "--why", "999"], 2, ["line 999", "nearest"]),
+        (
+            &["assess", "first.accord", "--report", "no/such/r.html"],
+            3,
+            ["no/such/r.html", "folder does not exist"],
+        ),
+        (
+            &["assess", "first.accord", "--quick", "--no-report", "--why", "999"],
+            2,
+            ["line 999", "nearest"],
+        ),
         (&["replay", "first.accord"], 3, ["first.events", "name"]),
     ] {
         let output = detente(&folder, words);
@@ -205,7 +215,48 @@ fn an_answer_of_no_is_exit_code_one() {
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let folder = started("pipe");
-    let line = format!("'{}' assess first.accord --quick --no-report | true", env!("CARGO_BIN_EXE_detente"));
+    let line = format!(
+        "'{}' assess first.accord --quick --no-report | true",
+        env!("CARGO_BIN_EXE_detente")
+    );
     let output = Command::new("sh").args(["-c", &line]).current_dir(&folder).output().expect("sh");
     assert!(err(&output).is_empty(), "{}", err(&output));
+}
+
+const HISTORY: &str = "history of \"first\"\nday 0 is 2026-01-01\n\
+    2026-01-20 B brings stock to 40 tonne\n\
+    2026-02-05 V measures stock 40 tonne\n\
+    2026-04-20 A transfers T1, expect transferred of T1\n\
+    until 2026-06-01\n";
+
+#[test]
+fn a_history_beside_the_accord_is_replayed_and_held_against_what_it_expects() {
+    let folder = started("replay");
+    fs::write(folder.join("first.events"), HISTORY).expect("write");
+    let kept = detente(&folder, &["replay", "first.accord"]);
+    assert_eq!(code(&kept), 0, "{}{}", out(&kept), err(&kept));
+    assert!(out(&kept).contains("Expected of it: one verdict, all said."), "{}", out(&kept));
+    assert!(out(&kept).contains("None is a finding of this program"));
+    let other = HISTORY.replace("transferred of T1", "late of limit");
+    fs::write(folder.join("other.events"), other).expect("write");
+    let missed = detente(&folder, &["replay", "first.accord", "other.events"]);
+    assert_eq!(code(&missed), 1);
+    assert!(
+        out(&missed).contains("one of them not said: line 5 expects late of limit"),
+        "{}",
+        out(&missed)
+    );
+    assert!(json(&detente(&folder, &["replay", "first.accord", "--json"]))["entries"].is_array());
+}
+
+#[test]
+fn futures_are_the_same_whoever_draws_them_and_stand_beside_the_past() {
+    let folder = started("simulate");
+    let draw = |words: &[&str]| out(&detente(&folder, words));
+    let words = ["simulate", "first.accord", "--paths", "500", "--json"];
+    assert_eq!(draw(&words), draw(&words));
+    let page = draw(&["simulate", "first.accord", "--paths", "500", "--ranges"]);
+    assert!(page.contains("past deals (n = 7)"), "{page}");
+    assert!(page.contains("numbers drawn from the ranges"), "{page}");
+    assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
 }

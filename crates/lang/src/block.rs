@@ -35,10 +35,34 @@ pub struct Block {
 /// Words that in column 0 start an article and nothing else, so that they end a block whose
 /// closing brace was forgotten.
 const ARTICLES_ONLY: &[&str] = &[
-    "accord", "party", "outsider", "group", "bloc", "body", "workstream", "decouple", "quantity",
-    "zone", "phase", "dial", "pipeline", "waiver", "escrow", "carveout", "exchange", "redline",
-    "inquiry", "dispute", "snapback", "channel", "tolerates", "undertaking", "recognises", "expect",
-    "scenario", "beliefs",
+    "accord",
+    "party",
+    "outsider",
+    "group",
+    "bloc",
+    "body",
+    "workstream",
+    "decouple",
+    "quantity",
+    "zone",
+    "phase",
+    "dial",
+    "pipeline",
+    "waiver",
+    "escrow",
+    "carveout",
+    "exchange",
+    "redline",
+    "inquiry",
+    "dispute",
+    "snapback",
+    "channel",
+    "tolerates",
+    "undertaking",
+    "recognises",
+    "expect",
+    "scenario",
+    "beliefs",
 ];
 
 /// The clauses of a text from its tokens without comments.
@@ -117,9 +141,13 @@ impl Reader<'_> {
 
     /// Whether the line goes on after this line end, because it ends in a comma.
     fn goes_on(&self, start: usize) -> bool {
-        let comma = self.at > start && self.tokens.get(self.at - 1).map(|it| it.kind) == Some(TokenKind::Comma);
+        let comma = self.at > start
+            && self.tokens.get(self.at - 1).map(|it| it.kind) == Some(TokenKind::Comma);
         let next = self.tokens.get(self.at + 1);
-        comma && next.is_some_and(|token| token.kind != TokenKind::Newline && !self.starts_article(token.span))
+        comma
+            && next.is_some_and(|token| {
+                token.kind != TokenKind::Newline && !self.starts_article(token.span)
+            })
     }
 
     /// Whether an article and nothing else can start here.
@@ -160,7 +188,8 @@ impl Reader<'_> {
 
     fn too_deep(&mut self, open: Span) -> Block {
         let message = format!("blocks are nested more than {DEEPEST} deep");
-        self.report.add(Diagnostic::error("A012", open, message).help("close the blocks before it"));
+        self.report
+            .add(Diagnostic::error("A012", open, message).help("close the blocks before it"));
         let mut depth = 0_usize;
         while let Some(kind) = self.kind() {
             self.at += 1;

@@ -91,7 +91,8 @@ impl<'a> Writer<'a> {
         self.line_ends = 0;
         self.must_break = true;
         // the comma before a comment still counts
-        self.before = self.before.filter(|kind| *kind == TokenKind::Comma).or(Some(TokenKind::Comment));
+        self.before =
+            self.before.filter(|kind| *kind == TokenKind::Comma).or(Some(TokenKind::Comment));
     }
 
     fn close(&mut self) {
@@ -106,14 +107,18 @@ impl<'a> Writer<'a> {
     }
 
     fn plain(&mut self, token: Token, apart: bool) {
-        if token.kind == TokenKind::Comma && matches!(self.before, None | Some(TokenKind::Comment | TokenKind::CloseBrace)) {
+        if token.kind == TokenKind::Comma
+            && matches!(self.before, None | Some(TokenKind::Comment | TokenKind::CloseBrace))
+        {
             return;
         }
         if self.line_ends > 0 || self.must_break || self.before.is_none() {
             self.goes_on = self.before == Some(TokenKind::Comma);
             self.break_line(true);
             self.indent(usize::from(self.goes_on));
-        } else if self.before.is_some_and(|before| spaced(before, token.kind)) && !self.is_call(token) {
+        } else if self.before.is_some_and(|before| spaced(before, token.kind))
+            && !self.is_call(token)
+        {
             self.text.push(' ');
         }
         self.text.push_str(self.source.at(token.span));

@@ -99,7 +99,9 @@ impl Lexer<'_> {
         match first {
             '\n' => self.push(TokenKind::Newline, 1),
             ' ' | '\t' | '\r' | '\u{feff}' => self.at += first.len_utf8(),
-            '#' => self.push(TokenKind::Comment, self.rest().find('\n').unwrap_or(self.rest().len())),
+            '#' => {
+                self.push(TokenKind::Comment, self.rest().find('\n').unwrap_or(self.rest().len()))
+            }
             '"' => self.quotation(),
             '%' => self.push(TokenKind::Percent, 1 + letters(self.rest().get(1..).unwrap_or(""))),
             '0'..='9' => self.number(),
@@ -173,14 +175,18 @@ impl Lexer<'_> {
         token.kind = TokenKind::Unknown;
         let written = self.text.get(token.span.range()).unwrap_or("");
         let plain: String = written.chars().filter(|letter| *letter != ',').collect();
-        let message = format!("`{written}` groups its digits with commas, which here separate clauses");
-        self.report.add(Diagnostic::error("A006", token.span, message).help(format!("write `{plain}`")));
+        let message =
+            format!("`{written}` groups its digits with commas, which here separate clauses");
+        self.report
+            .add(Diagnostic::error("A006", token.span, message).help(format!("write `{plain}`")));
     }
 
     fn quotation(&mut self) {
         let inside = self.rest().get(1..).unwrap_or("");
         match inside.find(['"', '\n']) {
-            Some(end) if inside.as_bytes().get(end) == Some(&b'"') => self.push(TokenKind::Text, end + 2),
+            Some(end) if inside.as_bytes().get(end) == Some(&b'"') => {
+                self.push(TokenKind::Text, end + 2)
+            }
             end => {
                 let length = end.unwrap_or(inside.len()) + 1;
                 self.push(TokenKind::Unknown, length);
@@ -191,8 +197,10 @@ impl Lexer<'_> {
 
     fn open_quotation(&mut self) {
         let Some(token) = self.tokens.last() else { return };
-        let error = Diagnostic::error("A004", token.span, "a quotation that does not end in its line");
-        self.report.add(error.help("close it with `\"`; words between quotation marks stay on one line"));
+        let error =
+            Diagnostic::error("A004", token.span, "a quotation that does not end in its line");
+        self.report
+            .add(error.help("close it with `\"`; words between quotation marks stay on one line"));
     }
 
     /// Characters that reorder what a reader sees have no place in what two sides sign.
@@ -221,17 +229,31 @@ impl Lexer<'_> {
 /// What to say of a character the language has no use for.
 fn unknown_message(shown: &str) -> (&'static str, String, &'static str) {
     match shown {
-        ";" => ("A027", "`;` separates nothing here".into(), "put each clause on its own line, or a comma between them"),
-        "\u{201c}" | "\u{201d}" | "'" | "\u{2018}" | "\u{2019}" => {
-            ("A003", format!("`{shown}` is not a quotation mark of the language"), "use the straight `\"`")
-        }
-        _ if shown.chars().any(char::is_numeric) => {
-            ("A003", format!("`{shown}` is a digit of another script"), "write numbers with the digits 0 to 9")
-        }
-        _ if shown.chars().any(char::is_control) => {
-            ("A003", "a control character that no text needs".into(), "delete it; is this a text file?")
-        }
-        _ => ("A003", format!("`{shown}` has no meaning here"), "delete it, or put it between quotation marks"),
+        ";" => (
+            "A027",
+            "`;` separates nothing here".into(),
+            "put each clause on its own line, or a comma between them",
+        ),
+        "\u{201c}" | "\u{201d}" | "'" | "\u{2018}" | "\u{2019}" => (
+            "A003",
+            format!("`{shown}` is not a quotation mark of the language"),
+            "use the straight `\"`",
+        ),
+        _ if shown.chars().any(char::is_numeric) => (
+            "A003",
+            format!("`{shown}` is a digit of another script"),
+            "write numbers with the digits 0 to 9",
+        ),
+        _ if shown.chars().any(char::is_control) => (
+            "A003",
+            "a control character that no text needs".into(),
+            "delete it; is this a text file?",
+        ),
+        _ => (
+            "A003",
+            format!("`{shown}` has no meaning here"),
+            "delete it, or put it between quotation marks",
+        ),
     }
 }
 

@@ -19,12 +19,13 @@ pub mod source;
 pub mod span;
 pub mod units;
 
-pub use compile::{Compilation, Compiled, Reading, compile, compile_as_read_by};
-pub use lower::{
-    BeliefsCompilation, Clause, ClauseMap, Lowered, Named, Names, Symbol, compile_beliefs, leave_out, leave_out_of,
-};
 pub use canonical::{TermsHash, canonical, terms_hash};
+pub use compile::{Compilation, Compiled, Reading, compile, compile_as_read_by};
 pub use events::{Events, EventsCompilation, RecordedEvent, compile_events, write_events};
 pub use format::format;
+pub use lower::{
+    BeliefsCompilation, Clause, ClauseMap, Lowered, Named, Names, Symbol, compile_beliefs,
+    leave_out, leave_out_of,
+};
 pub use parse::{Parsed, ParsedBeliefs, parse, parse_as_proposed, parse_beliefs};
 pub use render::{brief, render};

@@ -43,7 +43,8 @@ fn severity(severity: Severity) -> &'static str {
 }
 
 fn showable(diagnostic: &Diagnostic, source: &Source) -> bool {
-    let spans = std::iter::once(diagnostic.span).chain(diagnostic.labels.iter().map(|label| label.span));
+    let spans =
+        std::iter::once(diagnostic.span).chain(diagnostic.labels.iter().map(|label| label.span));
     let mut lines = spans.map(|span| source.line(source.place(span).line).len());
     lines.all(|length| length <= LONGEST_LINE)
 }
@@ -61,22 +62,33 @@ fn harmless(text: &str) -> String {
     text.chars().map(replaced).collect()
 }
 
-fn excerpt<'a>(diagnostic: &Diagnostic, source: &'a Source, shown: &mut (&'a str, ariadne::Source)) -> String {
+fn excerpt<'a>(
+    diagnostic: &Diagnostic,
+    source: &'a Source,
+    shown: &mut (&'a str, ariadne::Source),
+) -> String {
     let name = source.name();
     let kind = match diagnostic.severity {
         Severity::Error => ReportKind::Error,
         Severity::Warning => ReportKind::Warning,
         Severity::Note => ReportKind::Advice,
     };
-    let config = Config::default().with_color(false).with_char_set(CharSet::Ascii).with_index_type(IndexType::Byte);
+    let config = Config::default()
+        .with_color(false)
+        .with_char_set(CharSet::Ascii)
+        .with_index_type(IndexType::Byte);
     let mut report = Report::build(kind, (name, diagnostic.span.range()))
         .with_config(config)
         .with_code(diagnostic.code)
         .with_message(&diagnostic.message);
-    let here = diagnostic.article.as_ref().map_or_else(|| "here".to_owned(), |article| format!("in \"{article}\""));
+    let here = diagnostic
+        .article
+        .as_ref()
+        .map_or_else(|| "here".to_owned(), |article| format!("in \"{article}\""));
     report = report.with_label(Label::new((name, diagnostic.span.range())).with_message(here));
     for label in &diagnostic.labels {
-        report = report.with_label(Label::new((name, label.span.range())).with_message(&label.text));
+        report =
+            report.with_label(Label::new((name, label.span.range())).with_message(&label.text));
     }
     if let Some(help) = &diagnostic.help {
         report = report.with_help(help);

@@ -15,7 +15,8 @@ pub struct Report {
 impl Report {
     /// Adds one, unless one of the same code stands at the same place.
     pub fn add(&mut self, diagnostic: Diagnostic) {
-        let same = |other: &Diagnostic| other.span == diagnostic.span && other.code == diagnostic.code;
+        let same =
+            |other: &Diagnostic| other.span == diagnostic.span && other.code == diagnostic.code;
         if self.found.last().is_some_and(same) {
             return;
         }

@@ -46,7 +46,8 @@ impl Source {
     /// large.
     pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<Self, Box<Diagnostic>> {
         if bytes.len() > LARGEST {
-            let message = format!("{} bytes are more than a text may have ({LARGEST})", bytes.len());
+            let message =
+                format!("{} bytes are more than a text may have ({LARGEST})", bytes.len());
             return Err(Box::new(Diagnostic::error("A002", Span::default(), message)));
         }
         match std::str::from_utf8(bytes) {

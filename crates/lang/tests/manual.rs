@@ -4,7 +4,8 @@ use lang::diagnostic::Diagnostic;
 use lang::source::Source;
 
 const MANUAL: &str = include_str!("../../../docs/language.md");
-const HEADER: &str = "accord \"Manual\" language 1 revision 1 { signatories US, Iran, day 0 is in force }\n";
+const HEADER: &str =
+    "accord \"Manual\" language 1 revision 1 { signatories US, Iran, day 0 is in force }\n";
 
 /// Every fenced block with what follows its opening fence and its line.
 fn blocks() -> Vec<(String, String, usize)> {
@@ -49,7 +50,8 @@ fn every_block_of_the_manual_gives_what_it_says() {
 
 #[test]
 fn the_example_of_the_canonical_form_is_the_canonical_form() {
-    let texts: Vec<_> = blocks().into_iter().filter(|(_, text, _)| text.starts_with("accord \"A")).collect();
+    let texts: Vec<_> =
+        blocks().into_iter().filter(|(_, text, _)| text.starts_with("accord \"A")).collect();
     let [(_, written, _), (_, canonical, _)] = texts.as_slice() else { unreachable!("two blocks") };
     let answer = lang::canonical(&Source::new("manual", written.clone())).expect("a good text");
     assert_eq!(&answer, canonical);

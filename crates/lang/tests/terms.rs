@@ -13,7 +13,10 @@ const BELIEFS: &str = include_str!("good/three-phase.beliefs");
 fn tokens(text: &str) -> Vec<(TokenKind, Span)> {
     let source = Source::new("", text);
     let all = lang::lexer::all(&source);
-    all.into_iter().filter(|token| token.kind != TokenKind::Comment).map(|token| (token.kind, token.span)).collect()
+    all.into_iter()
+        .filter(|token| token.kind != TokenKind::Comment)
+        .map(|token| (token.kind, token.span))
+        .collect()
 }
 
 fn hash(text: &str) -> Option<String> {
@@ -48,7 +51,10 @@ fn every_change_of_a_literal_or_name_changes_the_hash() {
             let Some(other) = mutated(kind, word) else { continue };
             // a keyword that is no word any more is an error, which has no hash at all
             if let Some(changed) = hash(&replaced(text, span, &other)) {
-                let accepted = text[..span.range().start].lines().last().is_some_and(|line| line.contains("accepting"));
+                let accepted = text[..span.range().start]
+                    .lines()
+                    .last()
+                    .is_some_and(|line| line.contains("accepting"));
                 assert!(changed != original || accepted, "`{word}` -> `{other}` at {span:?}");
                 read += 1;
             }
@@ -179,7 +185,24 @@ fn survive(text: &str) {
 #[test]
 fn a_megabyte_of_braces_is_an_error_with_a_place() {
     let megabyte = 1 << 20;
-    for brace in ["{", "}", "{}", "{\n", "(", "[", "\"", "x {", "phase P { step", ",", "#\n", "%", "0", "a ", "-", "when ( "] {
+    for brace in [
+        "{",
+        "}",
+        "{}",
+        "{\n",
+        "(",
+        "[",
+        "\"",
+        "x {",
+        "phase P { step",
+        ",",
+        "#\n",
+        "%",
+        "0",
+        "a ",
+        "-",
+        "when ( ",
+    ] {
         let text = brace.repeat(megabyte / brace.len());
         let started = std::time::Instant::now();
         let source = Source::new("braces", text);
@@ -195,12 +218,39 @@ fn a_megabyte_of_braces_is_an_error_with_a_place() {
 #[test]
 fn half_a_megabyte_inside_an_article_is_read_in_time() {
     let contexts = [
-        "freeze a for b {", "mutual m {", "phase P { step a: ", "phase P { opens when ", "redline r { level 1: ",
-        "party A { rests on ", "body B { members ", "tolerates t { ", "scenario \"s\" { given ", "snapback s { restores ",
-        "dispute d { stage a ", "zone z { polygon ", "swap ", "accord \"a\" language 1 revision 1 { signatories ",
-        "beliefs for \"x\" { ", "leave out ", "value US: ",
+        "freeze a for b {",
+        "mutual m {",
+        "phase P { step a: ",
+        "phase P { opens when ",
+        "redline r { level 1: ",
+        "party A { rests on ",
+        "body B { members ",
+        "tolerates t { ",
+        "scenario \"s\" { given ",
+        "snapback s { restores ",
+        "dispute d { stage a ",
+        "zone z { polygon ",
+        "swap ",
+        "accord \"a\" language 1 revision 1 { signatories ",
+        "beliefs for \"x\" { ",
+        "leave out ",
+        "value US: ",
     ];
-    let parts = ["x, ", "x ", "x or ", "x: ", "1 2, ", "US may pause x, ", "[a: 1]", "\"w\", ", "must ", "x must not list y, ", "a of b, ", "(", ", \n"];
+    let parts = [
+        "x, ",
+        "x ",
+        "x or ",
+        "x: ",
+        "1 2, ",
+        "US may pause x, ",
+        "[a: 1]",
+        "\"w\", ",
+        "must ",
+        "x must not list y, ",
+        "a of b, ",
+        "(",
+        ", \n",
+    ];
     let started = std::time::Instant::now();
     for context in contexts {
         for part in parts {
@@ -222,6 +272,7 @@ fn deep_conditions_are_an_error_with_a_place() {
         assert!(parsed.diagnostics.iter().any(|it| it.code == "A012"));
     }
     let times = "earlier of ".repeat(100_000);
-    let parsed = lang::parse(&Source::new("deep", format!("phase P {{\n lapses on {times} day 1\n}}")));
+    let parsed =
+        lang::parse(&Source::new("deep", format!("phase P {{\n lapses on {times} day 1\n}}")));
     assert!(parsed.diagnostics.iter().any(|it| it.code == "A012"));
 }

@@ -13,7 +13,8 @@ fn folder(name: &str) -> PathBuf {
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("the folder is part of the crate");
     let paths = entries.map(|entry| entry.expect("readable").path());
-    let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|it| it == extension)).collect();
+    let mut paths: Vec<_> =
+        paths.filter(|path| path.extension().is_some_and(|it| it == extension)).collect();
     paths.sort();
     paths
 }
@@ -79,7 +80,10 @@ fn formatting_keeps_terms_and_comments_and_is_idempotent() {
 }
 
 fn comments(text: &str) -> Vec<&str> {
-    text.lines().filter_map(|line| line.split_once('#')).map(|(_, comment)| comment.trim()).collect()
+    text.lines()
+        .filter_map(|line| line.split_once('#'))
+        .map(|(_, comment)| comment.trim())
+        .collect()
 }
 
 #[test]
@@ -97,7 +101,9 @@ fn same(left: &serde_json::Value, right: &serde_json::Value, name: &str) {
     let text = |value| serde_json::to_string_pretty(value).expect("a value serialises");
     let (left, right) = (text(left), text(right));
     let differs = left.lines().zip(right.lines()).position(|(left, right)| left != right);
-    let around = |text: &str, at: usize| text.lines().skip(at.saturating_sub(12)).take(20).collect::<Vec<_>>().join("\n");
+    let around = |text: &str, at: usize| {
+        text.lines().skip(at.saturating_sub(12)).take(20).collect::<Vec<_>>().join("\n")
+    };
     if let Some(at) = differs {
         assert_eq!(around(&left, at), around(&right, at), "{name}");
     }
@@ -130,7 +136,10 @@ fn the_canonical_form_and_hash_of_a_small_text() {
         zone Gulf\nquantity heu {\nof Iran\nunit kg[U]\nbaseline 440.5 kg[U]\n}\n";
     assert_eq!(lang::canonical(&source).expect("a good text"), wanted);
     let hash = lang::terms_hash(&source).expect("a good text");
-    assert_eq!(hash.to_string(), lang::terms_hash(&Source::new("", wanted)).expect("good").to_string());
+    assert_eq!(
+        hash.to_string(),
+        lang::terms_hash(&Source::new("", wanted)).expect("good").to_string()
+    );
     assert_eq!(hash.to_string().len(), 64);
     assert_eq!(hash.short(), format!("{}-{}", &hash.to_string()[..4], &hash.to_string()[4..8]));
 }
@@ -168,7 +177,11 @@ fn bytes_that_are_no_text_are_refused_with_their_place() {
 fn shipped_and_good_texts_are_laid_out_in_the_one_way() {
     for source in good("accord").into_iter().chain(good("beliefs")) {
         let layout = lang::format(&source).expect("good texts have a layout");
-        let differs = source.text().lines().zip(layout.lines()).find(|(written, laid_out)| written.trim_end() != *laid_out);
+        let differs = source
+            .text()
+            .lines()
+            .zip(layout.lines())
+            .find(|(written, laid_out)| written.trim_end() != *laid_out);
         assert_eq!(differs, None, "{}", source.name());
     }
 }

@@ -119,8 +119,7 @@ impl Futures<'_> {
 /// The page for the terminal.
 #[must_use]
 pub fn page(futures: &Futures<'_>) -> String {
-    let blocks =
-        [head(futures), survival(futures), endings(futures), time(futures), foot(futures)];
+    let blocks = [head(futures), survival(futures), endings(futures), time(futures), foot(futures)];
     blocks.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

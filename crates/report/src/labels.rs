@@ -15,9 +15,31 @@ const SHORT: usize = 16;
 
 /// Words in a title that call for an article before it.
 const COMMON_NOUNS: [&str; 26] = [
-    "states", "republic", "kingdom", "union", "federation", "emirates", "islands", "government",
-    "movement", "agency", "forces", "council", "authority", "group", "army", "party", "coalition",
-    "league", "organization", "organisation", "commission", "cell", "bank", "mission", "nations",
+    "states",
+    "republic",
+    "kingdom",
+    "union",
+    "federation",
+    "emirates",
+    "islands",
+    "government",
+    "movement",
+    "agency",
+    "forces",
+    "council",
+    "authority",
+    "group",
+    "army",
+    "party",
+    "coalition",
+    "league",
+    "organization",
+    "organisation",
+    "commission",
+    "cell",
+    "bank",
+    "mission",
+    "nations",
     "committee",
 ];
 
@@ -208,7 +230,10 @@ mod tests {
     #[test]
     fn a_sentence_names_an_actor_as_people_do() {
         let labels = labels();
-        assert_eq!([0, 1, 2].map(|i| labels.the(ActorId(i))), ["the United States", "Iran", "Oman"]);
+        assert_eq!(
+            [0, 1, 2].map(|i| labels.the(ActorId(i))),
+            ["the United States", "Iran", "Oman"]
+        );
         assert_eq!(labels.the_first(ActorId(0)), "The United States");
         assert_eq!(labels.full(ActorId(1)), "Islamic Republic of Iran");
     }

@@ -27,7 +27,10 @@ pub fn not_modelled(page: &Page<'_>) -> Vec<String> {
     let solved = |party| page.assessment.holdings.iter().any(|it| it.party == party);
     let taken = page.signatories().into_iter().filter(|party| !solved(*party));
     list.extend(taken.map(|party| {
-        format!("{} is taken to keep to the text: the beliefs give it no payoff", page.labels.the(party))
+        format!(
+            "{} is taken to keep to the text: the beliefs give it no payoff",
+            page.labels.the(party)
+        )
     }));
     unique(list)
 }

@@ -111,11 +111,8 @@ fn positive_zero(number: f64) -> f64 {
 }
 
 fn trimmed(text: &str) -> String {
-    let short = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        text
-    };
+    let short =
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text };
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
@@ -125,8 +122,8 @@ mod tests {
 
     #[test]
     fn figures_keep_three_digits_and_no_tail() {
-        let printed = [0.0, -0.0, 0.35, 1.5, 45.0, 440.0, 2_400_000.0, 0.004, -0.00001, 96.04]
-            .map(figure);
+        let printed =
+            [0.0, -0.0, 0.35, 1.5, 45.0, 440.0, 2_400_000.0, 0.004, -0.00001, 96.04].map(figure);
         let expected = ["0", "0", "0.35", "1.5", "45", "440", "2400000", "0.004", "0", "96"];
         assert_eq!(printed, expected);
     }

@@ -35,7 +35,11 @@ fn seen(name: &str, file: &Path, window: &str, task: &[&str]) -> String {
     let profile = folder(name).join("profile");
     let output = Command::new(browser())
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"])
-        .args(["--disable-background-networking", "--disable-component-update", "--hide-scrollbars"])
+        .args([
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--hide-scrollbars",
+        ])
         .arg(format!("--user-data-dir={}", profile.display()))
         .arg(format!("--window-size={window}"))
         .args(task)
@@ -81,7 +85,9 @@ fn a_browser_shows_the_report_with_every_section() {
 fn nothing_can_be_fetched_and_nothing_runs() {
     let page = report::html::page(&fixture::full().page());
     assert!(page.contains("default-src 'none'"));
-    for forbidden in ["<script", "<link", "<img", "<iframe", "src=", "@import", "url(http", "javascript:"] {
+    for forbidden in
+        ["<script", "<link", "<img", "<iframe", "src=", "@import", "url(http", "javascript:"]
+    {
         assert!(!page.contains(forbidden), "{forbidden}");
     }
     let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());

@@ -20,18 +20,13 @@ struct Row {
 
 /// Runs the benches and rewrites the measured part of docs/benchmarks.md.
 pub(crate) fn run() -> Result<(), Error> {
-    let done = step::run(
-        "cargo bench",
-        step::cargo(&["bench", "--workspace", "--benches"]),
-    )?;
+    let done = step::run("cargo bench", step::cargo(&["bench", "--workspace", "--benches"]))?;
     if !done.succeeded {
         return Err(Error::Step("cargo bench".into()));
     }
     let rows = rows(&done.lines);
     if rows.is_empty() {
-        return Err(Error::Document(
-            "no bench was found: the table stays as it was".into(),
-        ));
+        return Err(Error::Document("no bench was found: the table stays as it was".into()));
     }
     let path = step::root().join("docs/benchmarks.md");
     let text = std::fs::read_to_string(&path).map_err(Error::io("docs/benchmarks.md"))?;
@@ -45,18 +40,11 @@ pub(crate) fn run() -> Result<(), Error> {
 fn machine() -> String {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu.lines().find_map(|line| line.strip_prefix("model name"));
-    let model = model.map_or("unknown processor", |rest| {
-        rest.trim_start_matches(['\t', ' ', ':'])
-    });
+    let model = model.map_or("unknown processor", |rest| rest.trim_start_matches(['\t', ' ', ':']));
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let rustc = std::process::Command::new("rustc")
-        .arg("--version")
-        .output();
+    let rustc = std::process::Command::new("rustc").arg("--version").output();
     let rustc = rustc.map(|out| String::from_utf8_lossy(&out.stdout).trim().to_string());
-    format!(
-        "{model}, {cores} cores, {}\n",
-        rustc.unwrap_or_else(|_| "unknown compiler".into())
-    )
+    format!("{model}, {cores} cores, {}\n", rustc.unwrap_or_else(|_| "unknown compiler".into()))
 }
 
 /// Reads the tree that divan prints: three characters of drawing a level, columns apart by `│`.
@@ -88,14 +76,8 @@ fn rows(lines: &[String]) -> Vec<Row> {
 
 /// Level from 1 and what stands on the branch, for a line that opens one.
 fn branch(line: &str) -> Option<(usize, &str)> {
-    let at = ["├─ ", "╰─ "]
-        .iter()
-        .filter_map(|drawn| line.find(drawn))
-        .min()?;
-    Some((
-        line[..at].chars().count() / 3 + 1,
-        &line[at + "├─ ".len()..],
-    ))
+    let at = ["├─ ", "╰─ "].iter().filter_map(|drawn| line.find(drawn)).min()?;
+    Some((line[..at].chars().count() / 3 + 1, &line[at + "├─ ".len()..]))
 }
 
 /// Splits `name   46.9 ns` into both; a group has no time.
@@ -124,13 +106,7 @@ fn table(rows: &[Row]) -> String {
         "| bench | median | fastest | samples | median / baseline |\n| --- | ---: | ---: | ---: | ---: |\n",
     );
     for row in rows {
-        let Row {
-            group,
-            name,
-            fastest,
-            median,
-            samples,
-        } = row;
+        let Row { group, name, fastest, median, samples } = row;
         let ratio = ratio(row, rows);
         text += &format!("| {group}::{name} | {median} | {fastest} | {samples} | {ratio} |\n");
     }
@@ -139,9 +115,7 @@ fn table(rows: &[Row]) -> String {
 
 /// To the `baseline` of the same group in this run; empty without one.
 fn ratio(row: &Row, rows: &[Row]) -> String {
-    let baseline = rows
-        .iter()
-        .find(|other| other.group == row.group && other.name == "baseline");
+    let baseline = rows.iter().find(|other| other.group == row.group && other.name == "baseline");
     let both =
         baseline.and_then(|other| Some((nanoseconds(&row.median)?, nanoseconds(&other.median)?)));
     both.map_or_else(String::new, |(own, base)| format!("{:.2}", own / base))
@@ -175,10 +149,8 @@ solve           fastest       │ slowest       │ median        │ mean      
 
     #[test]
     fn benches_are_read_with_their_groups() {
-        let names: Vec<String> = sample()
-            .iter()
-            .map(|row| format!("{}::{}", row.group, row.name))
-            .collect();
+        let names: Vec<String> =
+            sample().iter().map(|row| format!("{}::{}", row.group, row.name)).collect();
         assert_eq!(
             names,
             [
@@ -205,10 +177,7 @@ solve           fastest       │ slowest       │ median        │ mean      
     #[test]
     fn only_the_measured_part_is_replaced() {
         let page = format!("a\n{BEGIN}old\n{END}b\n");
-        assert_eq!(
-            replaced(&page, "new\n"),
-            Some(format!("a\n{BEGIN}new\n{END}b\n"))
-        );
+        assert_eq!(replaced(&page, "new\n"), Some(format!("a\n{BEGIN}new\n{END}b\n")));
         assert_eq!(replaced("no markers", "new"), None);
     }
 }

@@ -6,12 +6,7 @@ use std::process::Command;
 use crate::step;
 
 /// Names under which distributions ship the browser.
-const NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// Finds a browser, or installs one with `apt-get`. The answer is a line for the summary.
 pub(crate) fn ensure() -> String {
@@ -23,13 +18,7 @@ pub(crate) fn ensure() -> String {
     };
     for arguments in [
         ["update", "--quiet"].as_slice(),
-        &[
-            "install",
-            "--quiet",
-            "--yes",
-            "--no-install-recommends",
-            "chromium",
-        ],
+        &["install", "--quiet", "--yes", "--no-install-recommends", "chromium"],
     ] {
         let mut words = prefix.iter().chain(arguments).copied();
         let mut command = Command::new(words.next().unwrap_or("apt-get"));
@@ -39,10 +28,7 @@ pub(crate) fn ensure() -> String {
             Ok(_) | Err(_) => return absent(&format!("`apt-get {}` failed", arguments[0])),
         }
     }
-    found().map_or_else(
-        || absent("apt-get installed none"),
-        |name| format!("{name} installed"),
-    )
+    found().map_or_else(|| absent("apt-get installed none"), |name| format!("{name} installed"))
 }
 
 fn found() -> Option<&'static str> {
@@ -58,10 +44,7 @@ fn installer() -> Option<Vec<&'static str>> {
     if !step::on_path("apt-get") {
         return None;
     }
-    let root = Command::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|out| out.stdout == b"0\n");
+    let root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout == b"0\n");
     installer_for(root, step::on_path("sudo"), std::io::stdin().is_terminal())
 }
 
@@ -82,10 +65,7 @@ mod tests {
     #[test]
     fn sudo_is_used_only_by_those_who_need_it() {
         assert_eq!(installer_for(true, true, true), Some(vec!["apt-get"]));
-        assert_eq!(
-            installer_for(false, true, false),
-            Some(vec!["sudo", "-n", "apt-get"])
-        );
+        assert_eq!(installer_for(false, true, false), Some(vec!["sudo", "-n", "apt-get"]));
         assert_eq!(installer_for(false, false, true), None);
     }
 }

@@ -20,10 +20,7 @@ pub(crate) struct Done {
 /// The top folder of the workspace.
 pub(crate) fn root() -> PathBuf {
     let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    manifest
-        .ancestors()
-        .nth(2)
-        .map_or_else(|| manifest.clone(), PathBuf::from)
+    manifest.ancestors().nth(2).map_or_else(|| manifest.clone(), PathBuf::from)
 }
 
 /// `cargo` with these arguments, in the top folder.
@@ -44,26 +41,17 @@ pub(crate) fn on_path(program: &str) -> bool {
 pub(crate) fn run(title: &str, mut command: Command) -> Result<Done, Error> {
     println!("== {title}");
     let started = Instant::now();
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(Error::io(title))?;
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(Error::io(title))?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let lines = std::thread::scope(|scope| {
         let beside = scope.spawn(|| stderr.map(|pipe| pass_on(pipe, std::io::stderr())));
-        let mut lines = stdout
-            .map(|pipe| pass_on(pipe, std::io::stdout()))
-            .unwrap_or_default();
+        let mut lines = stdout.map(|pipe| pass_on(pipe, std::io::stdout())).unwrap_or_default();
         lines.extend(beside.join().ok().flatten().unwrap_or_default());
         lines
     });
     let status = child.wait().map_err(Error::io(title))?;
-    Ok(Done {
-        succeeded: status.success(),
-        lines,
-        elapsed: started.elapsed(),
-    })
+    Ok(Done { succeeded: status.success(), lines, elapsed: started.elapsed() })
 }
 
 /// Copies a pipe to a terminal stream and keeps the lines.

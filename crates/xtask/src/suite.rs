@@ -16,32 +16,13 @@ pub(crate) fn run() -> Result<(), Error> {
     let browser = browser::ensure();
     let nextest = step::on_path("cargo-nextest");
     let (runner, arguments): (_, &[&str]) = if nextest {
-        (
-            "cargo nextest",
-            &[
-                "nextest",
-                "run",
-                "--workspace",
-                "--no-fail-fast",
-                "--no-tests=pass",
-            ],
-        )
+        ("cargo nextest", &["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"])
     } else {
-        let targets = &[
-            "test",
-            "--workspace",
-            "--no-fail-fast",
-            "--lib",
-            "--bins",
-            "--tests",
-        ];
+        let targets = &["test", "--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"];
         ("cargo test", targets)
     };
     let tests = one(runner, arguments)?;
-    let docs = one(
-        "doc tests",
-        &["test", "--workspace", "--no-fail-fast", "--doc"],
-    )?;
+    let docs = one("doc tests", &["test", "--workspace", "--no-fail-fast", "--doc"])?;
 
     println!("\n== summary");
     println!("browser     {browser}");
@@ -52,28 +33,18 @@ pub(crate) fn run() -> Result<(), Error> {
     println!("{}", line("doc tests", &docs));
     let failed = [&tests, &docs].iter().any(|done| !done.succeeded);
     println!("{}", if failed { "FAILED" } else { "all tests pass" });
-    if failed {
-        Err(Error::Step("tests".into()))
-    } else {
-        Ok(())
-    }
+    if failed { Err(Error::Step("tests".into())) } else { Ok(()) }
 }
 
 /// Golden texts are compared, never rewritten, whatever the caller's environment says.
 fn one(title: &str, arguments: &[&str]) -> Result<Done, Error> {
     let mut command = step::cargo(arguments);
-    command
-        .env("INSTA_UPDATE", "no")
-        .env_remove("INSTA_FORCE_PASS");
+    command.env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
     step::run(title, command)
 }
 
 fn line(title: &str, done: &Done) -> String {
-    let Count {
-        passed,
-        failed,
-        ignored,
-    } = count(&done.lines);
+    let Count { passed, failed, ignored } = count(&done.lines);
     let mark = if done.succeeded { "" } else { "  <- FAILED" };
     let seconds = done.elapsed.as_secs_f64();
     format!("{title:<11} {passed} passed, {failed} failed, {ignored} ignored, {seconds:.1} s{mark}")
@@ -83,10 +54,8 @@ fn line(title: &str, done: &Done) -> String {
 fn count(lines: &[String]) -> Count {
     let mut sum = Count::default();
     for line in lines.iter().filter(|line| is_closing(line)) {
-        let words: Vec<&str> = line
-            .split([' ', ',', ';'])
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> =
+            line.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
         for pair in words.windows(2) {
             let Ok(number) = pair[0].parse::<usize>() else {
                 continue;
@@ -122,28 +91,14 @@ mod tests {
         let text = "test a ... ok\n\
             test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\n\
             test result: FAILED. 2 passed; 4 failed; 0 ignored; 0 measured; 0 filtered out\n";
-        assert_eq!(
-            counted(text),
-            Count {
-                passed: 5,
-                failed: 4,
-                ignored: 1
-            }
-        );
+        assert_eq!(counted(text), Count { passed: 5, failed: 4, ignored: 1 });
     }
 
     #[test]
     fn the_closing_line_of_nextest_is_read() {
         let text = "    test result: FAILED. 0 passed; 1 failed; 0 ignored\n\
             \x20    Summary [   1.204s] 12 tests run: 10 passed, 2 failed, 1 skipped\n";
-        assert_eq!(
-            counted(text),
-            Count {
-                passed: 10,
-                failed: 2,
-                ignored: 1
-            }
-        );
+        assert_eq!(counted(text), Count { passed: 10, failed: 2, ignored: 1 });
     }
 
     #[test]

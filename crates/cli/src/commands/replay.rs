@@ -10,8 +10,8 @@ use report::{Labels, Run, json};
 
 use crate::args::ReplayArgs;
 use crate::exit::{Answer, Exit, Failure};
-use crate::texts::{self, Text};
 use crate::files;
+use crate::texts::{self, Text};
 
 /// Reads the accord and its events, and prints what the text says of each.
 pub fn run(args: &ReplayArgs, as_json: bool) -> Result<Answer, Failure> {

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Amount, Bound, Comparison, Condition, Duration, Head, Moment, Name, Number, Portion, Power, Words,
+    Amount, Bound, Comparison, Condition, Duration, Head, Moment, Name, Number, Portion, Power,
+    Words,
 };
 use crate::span::Span;
 
@@ -259,7 +260,9 @@ impl Thing {
             Self::Name(name) => name.span,
             Self::Who(who) => who.span,
             Self::Words(words) => words.span,
-            Self::Annex { of, annex } => of.as_ref().map_or(annex.span, |name| name.span.to(annex.span)),
+            Self::Annex { of, annex } => {
+                of.as_ref().map_or(annex.span, |name| name.span.to(annex.span))
+            }
         }
     }
 }

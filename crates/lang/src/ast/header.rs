@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Acceptance, Amount, Condition, Duration, Moment, MonthRounding, Name, Number, Who, Words};
+use super::{
+    Acceptance, Amount, Condition, Duration, Moment, MonthRounding, Name, Number, Who, Words,
+};
 use crate::span::Span;
 
 /// The head of an agreement: who signs, in which form, from when to when.

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Amount, Condition, Duration, Head, LegalForm, Moment, Name, Number, SpanOnly, Step, Who};
+use super::{
+    Amount, Condition, Duration, Head, LegalForm, Moment, Name, Number, SpanOnly, Step, Who,
+};
 use crate::span::Span;
 
 /// A stage: who must do what by when, and when it opens, closes and lapses.

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Amount, Condition, Duration, Head, Moment, Name, Number, PerPeriod, SpanOnly, Step, Thing, Words};
+use super::{
+    Amount, Condition, Duration, Head, Moment, Name, Number, PerPeriod, SpanOnly, Step, Thing,
+    Words,
+};
 use crate::span::Span;
 use crate::units::Currency;
 

@@ -141,7 +141,11 @@ impl Parser<'_> {
         let bound = self.bound()?;
         let mark = self.mark();
         let method = self.eat("by").then(|| self.word().and_then(method)).flatten();
-        if method.is_some() { self.advance(); } else { self.back(mark) }
+        if method.is_some() {
+            self.advance();
+        } else {
+            self.back(mark)
+        }
         Ok(Act::Reduce { quantity, comparison, bound, method })
     }
 
@@ -171,7 +175,8 @@ impl Parser<'_> {
         let quantity = self.name("a quantity")?;
         if !force.forbids() {
             let message = "no duty is to increase a quantity without a bound".into();
-            let help = format!("write `must not increase {quantity}` or `must hold {quantity} >= …`");
+            let help =
+                format!("write `must not increase {quantity}` or `must hold {quantity} >= …`");
             return self.fail("A035", start, message, Some(help));
         }
         Ok(Act::NoIncrease { quantity })

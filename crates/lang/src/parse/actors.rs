@@ -1,8 +1,8 @@
 //! Parties, outsiders, groups, blocs, bodies.
 
 use crate::ast::{
-    Affiliation, AnsweredFor, Attribution, Bloc, Body, Capability, DecisionRule, Group, Head, Mandate, Outsider,
-    Party, Weekday, WhoKind,
+    Affiliation, AnsweredFor, Attribution, Bloc, Body, Capability, DecisionRule, Group, Head,
+    Mandate, Outsider, Party, Weekday, WhoKind,
 };
 
 use super::cursor::{Parser, Read};
@@ -44,7 +44,9 @@ impl Parser<'_> {
                 self.advance();
                 Ok(*day)
             }
-            None => self.unknown_word("A035", "day of the week", WEEKDAYS.iter().map(|(word, _)| *word)),
+            None => {
+                self.unknown_word("A035", "day of the week", WEEKDAYS.iter().map(|(word, _)| *word))
+            }
         }
     }
 

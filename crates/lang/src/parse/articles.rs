@@ -41,16 +41,19 @@ impl<'a> Parser<'a> {
 
     fn unknown_article(&mut self) {
         if self.word().is_some_and(|word| words::BELIEFS.contains(&word)) {
-            let message = format!("{} says what one reader believes; both sides sign this text", self.here());
+            let message =
+                format!("{} says what one reader believes; both sides sign this text", self.here());
             let help = "move it to the `.beliefs` file, which is never signed".to_owned();
             return self.error("A040", self.span(), message, Some(help));
         }
-        let near = self.word().and_then(|word| words::nearest(word, words::ARTICLES.iter().copied()));
+        let near =
+            self.word().and_then(|word| words::nearest(word, words::ARTICLES.iter().copied()));
         let help = near.map(|near| format!("did you mean `{near}`?"));
         let clause = words::ARTICLES.iter().any(|article| {
             self.word().is_some_and(|word| words::entry(words::clauses(article), word).is_some())
         });
-        let stray = clause.then(|| "it is a clause: was the block before it closed too early?".to_owned());
+        let stray =
+            clause.then(|| "it is a clause: was the block before it closed too early?".to_owned());
         let message = format!("{} starts no article", self.here());
         self.error("A013", self.span(), message, help.or(stray));
     }
@@ -64,10 +67,19 @@ impl<'a> Parser<'a> {
             return self.wanted("an article");
         }
         let article = self.article(clause, number).ok_or(super::cursor::Reported)?;
-        Ok(Article::ReadBy(ReadBy { party, article: Box::new(article), span: start.to(clause.span) }))
+        Ok(Article::ReadBy(ReadBy {
+            party,
+            article: Box::new(article),
+            span: start.to(clause.span),
+        }))
     }
 
-    fn article_of(&mut self, keyword: &'static str, clause: &'a Clause, start: Span) -> Read<Article> {
+    fn article_of(
+        &mut self,
+        keyword: &'static str,
+        clause: &'a Clause,
+        start: Span,
+    ) -> Read<Article> {
         self.table = words::clauses(keyword);
         let whole = clause.span;
         Ok(match keyword {

@@ -42,7 +42,12 @@ impl Parser<'_> {
         let span = self.since(start);
         if because.is_none() && matches!(mark, Mark::A | Mark::B) {
             let message = "a number marked A or B rests on a source that is not named".into();
-            self.error("A057", span, message, Some("add `because \"…\"`, or mark it `judgement`".into()));
+            self.error(
+                "A057",
+                span,
+                message,
+                Some("add `because \"…\"`, or mark it `judgement`".into()),
+            );
         }
         Ok(Entry { key, number, hawk, because, mark, span })
     }
@@ -240,9 +245,14 @@ impl Parser<'_> {
     fn occurrence(&mut self, tally: Name) -> Read<Odds> {
         let by = self.name("whose acts")?;
         self.expect("when")?;
-        let control = self.word().and_then(|word| CONTROLS.iter().find(|(known, _)| *known == word));
+        let control =
+            self.word().and_then(|word| CONTROLS.iter().find(|(known, _)| *known == word));
         let Some((_, control)) = control else {
-            return self.unknown_word("A051", "kind of control", CONTROLS.iter().map(|(word, _)| *word));
+            return self.unknown_word(
+                "A051",
+                "kind of control",
+                CONTROLS.iter().map(|(word, _)| *word),
+            );
         };
         self.advance();
         Ok(Odds::Occurs { tally, by, control: *control })
@@ -340,15 +350,21 @@ impl Parser<'_> {
         let value = believed.value;
         let fault = match believed.distribution {
             Some(Distribution::Range(low, high) | Distribution::Uniform(low, high)) => {
-                (!(low <= value && value <= high)).then_some("the central value is not between the ends")
+                (!(low <= value && value <= high))
+                    .then_some("the central value is not between the ends")
             }
-            Some(Distribution::Beta(a, b)) => (a <= 0.0 || b <= 0.0).then_some("both shapes must be above 0"),
-            Some(Distribution::Lognormal(_)) => (value <= 0.0).then_some("a lognormal number is above 0"),
+            Some(Distribution::Beta(a, b)) => {
+                (a <= 0.0 || b <= 0.0).then_some("both shapes must be above 0")
+            }
+            Some(Distribution::Lognormal(_)) => {
+                (value <= 0.0).then_some("a lognormal number is above 0")
+            }
             Some(Distribution::Normal(_)) | None => None,
         };
         match fault {
             Some(fault) => {
-                let message = format!("`{}` does not fit together: {fault}", self.text(believed.span));
+                let message =
+                    format!("`{}` does not fit together: {fault}", self.text(believed.span));
                 self.fail("A054", believed.span, message, None)
             }
             None => Ok(()),

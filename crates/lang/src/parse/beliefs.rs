@@ -15,7 +15,18 @@ use super::cursor::{Parser, Read};
 use super::terms;
 
 /// Words that start a line of beliefs.
-const LINES: &[&str] = &["beliefs", "value", "odds", "discount", "never", "prefers", "rule", "leave", "as", "tolerance"];
+const LINES: &[&str] = &[
+    "beliefs",
+    "value",
+    "odds",
+    "discount",
+    "never",
+    "prefers",
+    "rule",
+    "leave",
+    "as",
+    "tolerance",
+];
 
 /// What reading a beliefs file gives.
 #[derive(Clone, Debug)]
@@ -59,8 +70,15 @@ impl<'a> Parser<'a> {
             self.left_block();
         }
         if !headed {
-            let error = Diagnostic::error("A050", Span::default(), "the file does not say what it is about");
-            self.tell(error.help("start it with `beliefs for \"title\" { reader \"…\", period 30 days }`"));
+            let error = Diagnostic::error(
+                "A050",
+                Span::default(),
+                "the file does not say what it is about",
+            );
+            self.tell(
+                error
+                    .help("start it with `beliefs for \"title\" { reader \"…\", period 30 days }`"),
+            );
         }
         self.same_key_twice(&beliefs.entries);
         self.foreign_keys(&beliefs);
@@ -70,7 +88,12 @@ impl<'a> Parser<'a> {
     fn belief_left_over(&mut self) {
         if !self.at_end() {
             let message = format!("{} does not belong to the line before it", self.here());
-            self.error("A024", self.span(), message, Some("`because \"…\"` and `mark …` come last".into()));
+            self.error(
+                "A024",
+                self.span(),
+                message,
+                Some("`because \"…\"` and `mark …` come last".into()),
+            );
         }
     }
 
@@ -116,7 +139,13 @@ impl<'a> Parser<'a> {
         let word = self.word().unwrap_or("");
         match word {
             "reader" | "period" | "horizon" | "tolerance" => self.advance(),
-            _ => return self.unknown_word("A051", "clause of the heading", ["reader", "period", "horizon", "tolerance"]),
+            _ => {
+                return self.unknown_word(
+                    "A051",
+                    "clause of the heading",
+                    ["reader", "period", "horizon", "tolerance"],
+                );
+            }
         };
         match word {
             "reader" => it.reader = Some(self.words("whose judgement it is")?),
@@ -142,7 +171,12 @@ impl<'a> Parser<'a> {
         self.back(mark);
         let duration = self.duration()?;
         if let DurationUnit::WorkingDay(_) = duration.unit {
-            return self.fail("A054", duration.span, "a horizon is counted in periods, days, months or years".into(), None);
+            return self.fail(
+                "A054",
+                duration.span,
+                "a horizon is counted in periods, days, months or years".into(),
+                None,
+            );
         }
         Ok(Horizon::Duration(duration))
     }
@@ -179,7 +213,11 @@ impl<'a> Parser<'a> {
             out.push(self.left_out()?);
         }
         let because = self.because()?;
-        all.extend(out.into_iter().map(|(feature, of)| LeftOut { feature, of, because: because.clone() }));
+        all.extend(out.into_iter().map(|(feature, of)| LeftOut {
+            feature,
+            of,
+            because: because.clone(),
+        }));
         Ok(())
     }
 
@@ -243,7 +281,9 @@ impl<'a> Parser<'a> {
                 let message = format!("`{}` is believed twice", shown(self, entry.span));
                 let error = Diagnostic::error("A058", entry.span, message)
                     .label(first, "the first time is here")
-                    .help("keep one; a doubt is a range, another side's view stands in `as seen by`");
+                    .help(
+                        "keep one; a doubt is a range, another side's view stands in `as seen by`",
+                    );
                 self.tell(error);
             }
         }
@@ -251,10 +291,12 @@ impl<'a> Parser<'a> {
 
     /// An entry as a party sees it must be one of the reader's own.
     fn foreign_keys(&mut self, beliefs: &Beliefs) {
-        let own: std::collections::BTreeSet<_> = beliefs.entries.iter().map(|entry| identity(&entry.key)).collect();
+        let own: std::collections::BTreeSet<_> =
+            beliefs.entries.iter().map(|entry| identity(&entry.key)).collect();
         for seen in &beliefs.seen_by {
             for entry in seen.entries.iter().filter(|entry| !own.contains(&identity(&entry.key))) {
-                let message = format!("`{}` is not among the reader's own entries", shown(self, entry.span));
+                let message =
+                    format!("`{}` is not among the reader's own entries", shown(self, entry.span));
                 let error = Diagnostic::error("A059", entry.span, message)
                     .label(seen.span, "what this party is thought to believe otherwise")
                     .help("add the reader's own entry, worded the same");

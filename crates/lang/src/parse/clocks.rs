@@ -10,7 +10,9 @@ impl Parser<'_> {
         let errors = self.report.errors();
         let mut it = Dispute { head, ..Dispute::default() };
         let clauses = self.take_block();
-        self.clauses(clauses, "dispute", &mut it, |p, it, keyword, _| p.dispute_clause(it, keyword));
+        self.clauses(clauses, "dispute", &mut it, |p, it, keyword, _| {
+            p.dispute_clause(it, keyword)
+        });
         self.require(errors, &it.head.name, it.head.span, &[(!it.stages.is_empty(), "stage")]);
         it
     }
@@ -82,7 +84,12 @@ impl Parser<'_> {
         stage.span = self.since(start);
         if stage.length.is_none() {
             let message = format!("stage `{}` has no length", stage.name);
-            return self.fail("A023", stage.span, message, Some("say how long it takes, such as `15 days`".into()));
+            return self.fail(
+                "A023",
+                stage.span,
+                message,
+                Some("say how long it takes, such as `15 days`".into()),
+            );
         }
         Ok(stage)
     }
@@ -137,7 +144,11 @@ impl Parser<'_> {
     /// `beside ministers`, `instead of ministers`, `beside or instead of ministers`
     fn beside(&mut self, stage: &mut Stage) -> Read<()> {
         let beside = self.eat("beside");
-        let instead = if beside { self.eat_all(&["or", "instead", "of"]) } else { self.eat_all(&["instead", "of"]) };
+        let instead = if beside {
+            self.eat_all(&["or", "instead", "of"])
+        } else {
+            self.eat_all(&["instead", "of"])
+        };
         let name = self.name("a stage")?;
         if instead {
             stage.instead_of = Some(name.clone());
@@ -184,7 +195,9 @@ impl Parser<'_> {
         let errors = self.report.errors();
         let mut it = Snapback { head, ..Snapback::default() };
         let clauses = self.take_block();
-        self.clauses(clauses, "snapback", &mut it, |p, it, keyword, _| p.snapback_clause(it, keyword));
+        self.clauses(clauses, "snapback", &mut it, |p, it, keyword, _| {
+            p.snapback_clause(it, keyword)
+        });
         let wanted = [(!it.started_by.is_empty(), "started by"), (it.runs.is_some(), "runs")];
         self.require(errors, &it.head.name, it.head.span, &wanted);
         it

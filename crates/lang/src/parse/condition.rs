@@ -54,7 +54,8 @@ impl Parser<'_> {
 
     fn mixed<T>(&mut self, before: Joint, first: Span, span: Span) -> Read<T> {
         let (first_word, word) = if before == Joint::And { ("and", "or") } else { ("or", "and") };
-        let message = format!("`{first_word}` and `{word}` are mixed, so that sides may read it differently");
+        let message =
+            format!("`{first_word}` and `{word}` are mixed, so that sides may read it differently");
         let error = crate::diagnostic::Diagnostic::error("A026", span, message)
             .label(first, format!("`{first_word}` here; a comma means `and`"))
             .help("put what belongs together in parentheses");
@@ -198,7 +199,8 @@ impl Parser<'_> {
 
     fn crossed(&mut self, redline: Name) -> Read<ConditionKind> {
         self.expect("crossed")?;
-        let level = if self.eat_all(&["at", "level"]) { Some(self.whole("a level")?) } else { None };
+        let level =
+            if self.eat_all(&["at", "level"]) { Some(self.whole("a level")?) } else { None };
         Ok(ConditionKind::Crossed { redline, level })
     }
 
@@ -245,7 +247,17 @@ impl Parser<'_> {
         }
         let word = self.word()?;
         let other = [
-            "and", "or", "in", "at", "felt", "held", "crossed", "reachable", "always", "leaves", "passed",
+            "and",
+            "or",
+            "in",
+            "at",
+            "felt",
+            "held",
+            "crossed",
+            "reachable",
+            "always",
+            "leaves",
+            "passed",
         ];
         let verb = self.state_word(word).is_none() && !other.contains(&word) && !self.stops(word);
         verb.then_some(actors)
@@ -269,7 +281,10 @@ impl Parser<'_> {
     /// `, found by JMC`
     pub(crate) fn later_finding(&mut self) -> Read<Option<Finding>> {
         let mark = self.mark();
-        let start = { self.eat_kind(TokenKind::Comma); self.span() };
+        let start = {
+            self.eat_kind(TokenKind::Comma);
+            self.span()
+        };
         let word = self.word().unwrap_or("");
         let standing = STANDINGS.iter().find(|(known, _)| *known == word);
         let Some((_, standing)) = standing.filter(|_| self.starts_finding()) else {
@@ -317,7 +332,9 @@ impl Parser<'_> {
         let class = classes.into_iter().find(|(words, _)| self.eat_all(words));
         let kind = match class {
             Some((_, kind)) => kind,
-            None if matches!(self.word(), Some("any" | "all" | "each" | "no" | "not") | None) => return None,
+            None if matches!(self.word(), Some("any" | "all" | "each" | "no" | "not") | None) => {
+                return None;
+            }
             None => WhoKind::Named(self.name("who").ok()?),
         };
         Some(Who { kind, span: self.since(start) })
@@ -343,10 +360,27 @@ pub(crate) fn casualties(number: crate::ast::Number) -> crate::ast::Amount {
 /// The state a word names.
 pub(crate) fn state(word: &str) -> Option<State> {
     const ALL: [State; 22] = [
-        State::Met, State::Live, State::Late, State::Alleged, State::Reported, State::Found,
-        State::Contested, State::Admitted, State::Open, State::Closed, State::Lapsed,
-        State::Suspended, State::Revoked, State::Transferred, State::Usable, State::Paused,
-        State::Established, State::Running, State::Exhausted, State::Withdrawn, State::Alive,
+        State::Met,
+        State::Live,
+        State::Late,
+        State::Alleged,
+        State::Reported,
+        State::Found,
+        State::Contested,
+        State::Admitted,
+        State::Open,
+        State::Closed,
+        State::Lapsed,
+        State::Suspended,
+        State::Revoked,
+        State::Transferred,
+        State::Usable,
+        State::Paused,
+        State::Established,
+        State::Running,
+        State::Exhausted,
+        State::Withdrawn,
+        State::Alive,
         State::Ended,
     ];
     let at = STATES.iter().position(|known| *known == word)?;

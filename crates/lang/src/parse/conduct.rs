@@ -1,6 +1,8 @@
 //! Notices, channels, statements, safe harbours, undertakings, recognitions.
 
-use crate::ast::{Channel, Head, Lapse, Name, Notice, Recognises, Statement, Tolerates, ToleratedAct, Undertaking};
+use crate::ast::{
+    Channel, Head, Lapse, Name, Notice, Recognises, Statement, ToleratedAct, Tolerates, Undertaking,
+};
 use crate::lexer::TokenKind;
 use crate::span::Span;
 
@@ -53,7 +55,9 @@ impl Parser<'_> {
         let lapse = match self.word() {
             Some("irregularity") => Lapse::Irregularity,
             Some("nonperformance") => Lapse::Nonperformance,
-            _ => return self.unknown_word("A035", "consequence", ["irregularity", "nonperformance"]),
+            _ => {
+                return self.unknown_word("A035", "consequence", ["irregularity", "nonperformance"]);
+            }
         };
         self.advance();
         Ok(lapse)
@@ -96,7 +100,8 @@ impl Parser<'_> {
                 }
                 "text" => {
                     p.advance();
-                    let language = if p.word().is_some() { Some(p.name("a language code")?) } else { None };
+                    let language =
+                        if p.word().is_some() { Some(p.name("a language code")?) } else { None };
                     it.text.push((language, p.words("the text")?));
                 }
                 "creates" => {
@@ -172,7 +177,8 @@ impl Parser<'_> {
                 "revocable" => {
                     p.advance();
                     it.revocable = true;
-                    it.notice = if p.eat_all(&["on", "notice"]) { Some(p.duration()?) } else { None };
+                    it.notice =
+                        if p.eat_all(&["on", "notice"]) { Some(p.duration()?) } else { None };
                 }
                 "mirrored" => {
                     p.expect("mirrored by")?;

@@ -81,7 +81,9 @@ impl<'a> Parser<'a> {
     }
 
     fn skip_line_ends(&mut self) {
-        while self.at < self.end && self.tokens.get(self.at).map(|it| it.kind) == Some(TokenKind::Newline) {
+        while self.at < self.end
+            && self.tokens.get(self.at).map(|it| it.kind) == Some(TokenKind::Newline)
+        {
             self.at += 1;
         }
     }
@@ -127,7 +129,10 @@ impl<'a> Parser<'a> {
     pub(crate) fn since(&self, start: Span) -> Span {
         let read = self.tokens.get(..self.at).unwrap_or(&[]);
         let last = read.iter().rev().find(|token| token.kind != TokenKind::Newline);
-        last.map_or(start, |token| if token.span.end < start.end { start } else { start.to(token.span) })
+        last.map_or(
+            start,
+            |token| if token.span.end < start.end { start } else { start.to(token.span) },
+        )
     }
 
     pub(crate) fn advance(&mut self) -> Span {
@@ -233,16 +238,29 @@ impl<'a> Parser<'a> {
         let message = format!("{what} is expected here, not {}", self.here());
         let expected = what.trim_matches('`').to_owned();
         let near = self.word().and_then(|word| words::nearest(word, [expected.as_str()]));
-        let help = near.filter(|_| what.starts_with('`')).map(|word| format!("did you mean `{word}`?"));
+        let help =
+            near.filter(|_| what.starts_with('`')).map(|word| format!("did you mean `{word}`?"));
         self.fail("A021", self.span(), message, help)
     }
 
-    pub(crate) fn fail<T>(&mut self, code: &'static str, span: Span, message: String, help: Option<String>) -> Read<T> {
+    pub(crate) fn fail<T>(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: String,
+        help: Option<String>,
+    ) -> Read<T> {
         self.error(code, span, message, help);
         Err(Reported)
     }
 
-    pub(crate) fn error(&mut self, code: &'static str, span: Span, message: String, help: Option<String>) {
+    pub(crate) fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: String,
+        help: Option<String>,
+    ) {
         let mut error = Diagnostic::error(code, span, message);
         error.help = help;
         self.tell(error);

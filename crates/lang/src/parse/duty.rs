@@ -72,8 +72,12 @@ impl Parser<'_> {
             return Err(Reported); // refused already, wherever it stands
         }
         let help = match self.word() {
-            Some("shall" | "should" | "agrees" | "undertakes") => "a duty is said with `must`, or `will` in a political text",
-            Some("may") => "a power stands in a red line, a dispute or after `if missed`; a step is a duty: `must`",
+            Some("shall" | "should" | "agrees" | "undertakes") => {
+                "a duty is said with `must`, or `will` in a political text"
+            }
+            Some("may") => {
+                "a power stands in a red line, a dispute or after `if missed`; a step is a duty: `must`"
+            }
             _ => "say who, then `must`: `US must grant W1`",
         };
         let message = format!("`must` is expected here, not {}", self.here());
@@ -187,7 +191,11 @@ impl Parser<'_> {
         }
         self.eat_kind(TokenKind::Colon);
         let power = self.power()?;
-        if met { manner.if_met.push(power) } else { manner.if_missed.push(power) }
+        if met {
+            manner.if_met.push(power)
+        } else {
+            manner.if_missed.push(power)
+        }
         Ok(())
     }
 
@@ -195,7 +203,11 @@ impl Parser<'_> {
     /// clause is one.
     pub(crate) fn duty_clause(&mut self, of: &Head, duties: &mut Vec<Step>) -> Read<()> {
         let start = self.span();
-        let step = if self.eat("step") { self.step(start)? } else { self.unnamed_duty(of, duties.len() + 1)? };
+        let step = if self.eat("step") {
+            self.step(start)?
+        } else {
+            self.unnamed_duty(of, duties.len() + 1)?
+        };
         duties.push(step);
         Ok(())
     }

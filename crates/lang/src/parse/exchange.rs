@@ -9,7 +9,9 @@ impl Parser<'_> {
     pub(crate) fn exchange(&mut self, head: Head) -> Exchange {
         let mut it = Exchange { head, ..Exchange::default() };
         let clauses = self.take_block();
-        self.clauses(clauses, "exchange", &mut it, |p, it, keyword, _| p.exchange_clause(it, keyword));
+        self.clauses(clauses, "exchange", &mut it, |p, it, keyword, _| {
+            p.exchange_clause(it, keyword)
+        });
         it
     }
 

@@ -1,8 +1,8 @@
 //! The `accord` article.
 
 use crate::ast::{
-    Authentic, Authority, DayZero, Factor, Head, Header, InForce, LegalForm, MonthRounding, Name, SpanOnly,
-    Sunset, Withdrawal,
+    Authentic, Authority, DayZero, Factor, Head, Header, InForce, LegalForm, MonthRounding, Name,
+    SpanOnly, Sunset, Withdrawal,
 };
 use crate::block::Clause;
 use crate::lexer::TokenKind;
@@ -27,7 +27,9 @@ impl<'a> Parser<'a> {
             self.error("A024", self.span(), message, None);
         }
         let clauses = self.take_block();
-        self.clauses(clauses, "accord", &mut header, |p, header, keyword, _| p.header_clause(header, keyword));
+        self.clauses(clauses, "accord", &mut header, |p, header, keyword, _| {
+            p.header_clause(header, keyword)
+        });
         let wanted = [
             (!header.signatories.is_empty(), "signatories"),
             (header.day_zero.is_some(), "day 0 is"),
@@ -146,7 +148,12 @@ impl<'a> Parser<'a> {
         let number = self.whole("`0`")?;
         if number.value.mantissa != 0 {
             let message = format!("day {} cannot be declared", number.value);
-            return self.fail("A021", number.span, message, Some("say which day is `day 0`".into()));
+            return self.fail(
+                "A021",
+                number.span,
+                message,
+                Some("say which day is `day 0`".into()),
+            );
         }
         self.expect("is")?;
         header.day_zero = Some(if self.eat_all(&["in", "force"]) {

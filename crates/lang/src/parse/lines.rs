@@ -1,7 +1,8 @@
 //! Red lines and inquiries.
 
 use crate::ast::{
-    Condition, ConditionKind, CoolDown, Domain, Head, Inquiry, Level, LevelWhen, Redline, Review, SelfDefence, State,
+    Condition, ConditionKind, CoolDown, Domain, Head, Inquiry, Level, LevelWhen, Redline, Review,
+    SelfDefence, State,
 };
 use crate::lexer::TokenKind;
 
@@ -12,7 +13,9 @@ impl Parser<'_> {
         let errors = self.report.errors();
         let mut it = Redline { head, ..Redline::default() };
         let clauses = self.take_block();
-        self.clauses(clauses, "redline", &mut it, |p, it, keyword, _| p.redline_clause(it, keyword));
+        self.clauses(clauses, "redline", &mut it, |p, it, keyword, _| {
+            p.redline_clause(it, keyword)
+        });
         self.require(errors, &it.head.name, it.head.span, &[(it.when.is_some(), "when")]);
         it
     }
@@ -68,7 +71,13 @@ impl Parser<'_> {
             Some("cyber") => Domain::Cyber,
             Some("seizure") => Domain::Seizure,
             Some("interference") => Domain::Interference,
-            _ => return self.unknown_word("A035", "domain", ["kinetic", "cyber", "seizure", "interference"]),
+            _ => {
+                return self.unknown_word(
+                    "A035",
+                    "domain",
+                    ["kinetic", "cyber", "seizure", "interference"],
+                );
+            }
         };
         self.advance();
         Ok(domain)
@@ -122,7 +131,10 @@ impl Parser<'_> {
             let comma = self.eat_kind(TokenKind::Comma);
             if self.eat_all(&["claimed", "within"]) {
                 it.claimed_within = Some(self.duration()?);
-            } else if comma && !it.against.is_empty() && self.word().is_some_and(|word| !self.ends_list(word)) {
+            } else if comma
+                && !it.against.is_empty()
+                && self.word().is_some_and(|word| !self.ends_list(word))
+            {
                 it.against.push(self.name("a kind of attack")?);
             } else {
                 self.back(mark);
@@ -144,7 +156,9 @@ impl Parser<'_> {
         let errors = self.report.errors();
         let mut it = Inquiry { head, ..Inquiry::default() };
         let clauses = self.take_block();
-        self.clauses(clauses, "inquiry", &mut it, |p, it, keyword, _| p.inquiry_clause(it, keyword));
+        self.clauses(clauses, "inquiry", &mut it, |p, it, keyword, _| {
+            p.inquiry_clause(it, keyword)
+        });
         self.require(errors, &it.head.name, it.head.span, &[(!it.about.is_empty(), "about")]);
         it
     }

@@ -55,7 +55,9 @@ impl Parser<'_> {
     }
 
     fn multiplier(&mut self) -> i64 {
-        for (word, factor) in [("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000)] {
+        for (word, factor) in
+            [("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000)]
+        {
             if self.eat(word) {
                 return factor;
             }
@@ -123,7 +125,12 @@ impl Parser<'_> {
 
     fn unit_missing<T>(&mut self) -> Read<T> {
         let message = format!("a unit is expected here, not {}", self.here());
-        self.fail("A031", self.span(), message, Some("every number carries its unit, such as `%U235`, `kg[U]`, `USD`, `event`".into()))
+        self.fail(
+            "A031",
+            self.span(),
+            message,
+            Some("every number carries its unit, such as `%U235`, `kg[U]`, `USD`, `event`".into()),
+        )
     }
 
     fn unknown_unit<T>(&mut self, text: &str, span: Span) -> Read<T> {
@@ -138,13 +145,20 @@ impl Parser<'_> {
         let text = self.text(span);
         let (size, form) = text.trim_end_matches(']').split_once('[').unwrap_or((text, ""));
         let Some(Unit::Mass(size, _)) = Unit::from_word(size) else {
-            let masses = [MassUnit::Gram, MassUnit::Kilogram, MassUnit::Tonne].map(|size| format!("`{}`", Unit::Mass(size, None)));
+            let masses = [MassUnit::Gram, MassUnit::Kilogram, MassUnit::Tonne]
+                .map(|size| format!("`{}`", Unit::Mass(size, None)));
             let help = format!("only a mass has a form: {}", masses.join(", "));
             return self.fail("A030", span, format!("`{size}` is no mass"), Some(help));
         };
         let Some(form) = MaterialForm::from_word(form) else {
-            let near = nearest(form, MaterialForm::words()).map(|near| format!("did you mean `{near}`?"));
-            return self.fail("A032", span, format!("`{form}` is no material form of the language"), near);
+            let near =
+                nearest(form, MaterialForm::words()).map(|near| format!("did you mean `{near}`?"));
+            return self.fail(
+                "A032",
+                span,
+                format!("`{form}` is no material form of the language"),
+                near,
+            );
         };
         self.advance();
         Ok((Unit::Mass(size, Some(form)), span))
@@ -246,7 +260,9 @@ impl Parser<'_> {
         let below = self.whole("a number")?;
         let numerator = above.value.as_whole().unwrap_or(0);
         match below.value.as_whole() {
-            Some(denominator) if denominator > 0 => Ok(Portion::Fraction { numerator, denominator }),
+            Some(denominator) if denominator > 0 => {
+                Ok(Portion::Fraction { numerator, denominator })
+            }
             _ => self.fail("A037", below.span, "nothing can be divided by zero".into(), None),
         }
     }

@@ -30,7 +30,6 @@ pub use beliefs::{ParsedBeliefs, parse_beliefs};
 pub(crate) use cursor::{Parser, Read, Reported, plain};
 pub(crate) use literal::decimal;
 
-
 use crate::ast::{Accord, Name};
 use crate::block::{self, Clause};
 use crate::diagnostic::Diagnostic;
@@ -151,7 +150,8 @@ impl<'a> Parser<'a> {
 
     /// "May not" can forbid and can deny a power: the classic drafting trap.
     fn refuse_may_not(&mut self) {
-        let words: Vec<Token> = self.tokens.iter().copied().filter(|it| it.kind != TokenKind::Newline).collect();
+        let words: Vec<Token> =
+            self.tokens.iter().copied().filter(|it| it.kind != TokenKind::Newline).collect();
         for pair in words.windows(2) {
             let [may, not] = pair else { continue };
             if self.text(may.span) != "may" || self.text(not.span) != "not" {
@@ -222,7 +222,11 @@ impl<'a> Parser<'a> {
         words::entry(self.table, "step").is_some() && words::entry(self.table, "opens").is_none()
     }
 
-    fn said_once(&mut self, keyword: &'static str, seen: &mut Vec<(&'static str, Span)>) -> Read<()> {
+    fn said_once(
+        &mut self,
+        keyword: &'static str,
+        seen: &mut Vec<(&'static str, Span)>,
+    ) -> Read<()> {
         let span = self.span();
         let Some((_, first)) = seen.iter().find(|(word, _)| *word == keyword).copied() else {
             seen.push((keyword, span));
@@ -237,12 +241,18 @@ impl<'a> Parser<'a> {
 
     fn unknown_clause(&mut self) -> Read<()> {
         if self.word().is_some_and(|word| words::BELIEFS.contains(&word)) {
-            let message = format!("{} says what one reader believes; both sides sign this text", self.here());
+            let message =
+                format!("{} says what one reader believes; both sides sign this text", self.here());
             let help = "move it to the `.beliefs` file, which is never signed".to_owned();
             return self.fail("A040", self.span(), message, Some(help));
         }
         let manner = if words::entry(self.table, "step").is_some() { words::MANNER } else { &[] };
-        let known = self.table.iter().chain(words::COMMON).chain(manner).map(|entry| entry.trim_end_matches('*'));
+        let known = self
+            .table
+            .iter()
+            .chain(words::COMMON)
+            .chain(manner)
+            .map(|entry| entry.trim_end_matches('*'));
         self.unknown_word("A020", "clause of this article", known.collect::<Vec<_>>())
     }
 
@@ -265,7 +275,12 @@ impl<'a> Parser<'a> {
         if let Some(block) = self.block.take() {
             let message = "this clause has no block".to_owned();
             let open = Span::new(block.span.start, block.span.start + 1);
-            self.error("A029", open, message, Some("delete the braces and what is between them".into()));
+            self.error(
+                "A029",
+                open,
+                message,
+                Some("delete the braces and what is between them".into()),
+            );
         }
     }
 
@@ -275,11 +290,21 @@ impl<'a> Parser<'a> {
     }
 
     /// Reports clauses an article cannot do without, unless something in it could not be read.
-    pub(crate) fn require(&mut self, errors: usize, name: &Name, span: Span, wanted: &[(bool, &str)]) {
+    pub(crate) fn require(
+        &mut self,
+        errors: usize,
+        name: &Name,
+        span: Span,
+        wanted: &[(bool, &str)],
+    ) {
         if self.report.errors() > errors {
             return;
         }
-        let missing: Vec<_> = wanted.iter().filter(|(there, _)| !there).map(|(_, clause)| format!("`{clause}`")).collect();
+        let missing: Vec<_> = wanted
+            .iter()
+            .filter(|(there, _)| !there)
+            .map(|(_, clause)| format!("`{clause}`"))
+            .collect();
         if !missing.is_empty() {
             let message = format!("`{name}` lacks {}", missing.join(", "));
             self.error("A023", span, message, Some(format!("add {}", missing.join(", "))));

@@ -1,7 +1,8 @@
 //! Phases, swaps, scales, freezes, mutual duties.
 
 use crate::ast::{
-    Exposure, ExposureBound, Freeze, Head, Leave, Mutual, Name, Opening, Phase, PhaseReading, ReadClause, Scale, Swap,
+    Exposure, ExposureBound, Freeze, Head, Leave, Mutual, Name, Opening, Phase, PhaseReading,
+    ReadClause, Scale, Swap,
 };
 use crate::block::Clause;
 use crate::lexer::TokenKind;
@@ -18,7 +19,9 @@ impl<'a> Parser<'a> {
         let mut it = Phase { head, ..Phase::default() };
         let clauses = self.take_block();
         self.in_phase = true;
-        self.clauses(clauses, "phase", &mut it, |p, it, keyword, clause| p.phase_clause(it, keyword, clause));
+        self.clauses(clauses, "phase", &mut it, |p, it, keyword, clause| {
+            p.phase_clause(it, keyword, clause)
+        });
         self.in_phase = false;
         self.require(errors, &it.head.name, it.head.span, &[(it.opens.is_some(), "opens")]);
         it
@@ -99,7 +102,11 @@ impl<'a> Parser<'a> {
         } else if self.eat("lapses") {
             ReadClause::Lapses(self.lapse()?)
         } else {
-            return self.unknown_word("A020", "clause that sides may read apart", ["step", "opens", "closes", "lapses"]);
+            return self.unknown_word(
+                "A020",
+                "clause that sides may read apart",
+                ["step", "opens", "closes", "lapses"],
+            );
         };
         Ok(PhaseReading { party, clause, span: self.since(start) })
     }
@@ -150,7 +157,12 @@ impl<'a> Parser<'a> {
         let party = self.name("a party")?;
         let comparison = self.span();
         if self.expect_comparison()? != crate::ast::Comparison::AtMost {
-            return self.fail("A021", comparison, "an exposure is bounded from above".into(), Some("write `<=`".into()));
+            return self.fail(
+                "A021",
+                comparison,
+                "an exposure is bounded from above".into(),
+                Some("write `<=`".into()),
+            );
         }
         let at_most = if self.number_is_time() {
             ExposureBound::Duration(self.duration()?)
@@ -163,7 +175,20 @@ impl<'a> Parser<'a> {
     /// Whether `14 days` and not `14 USD` stands here.
     fn number_is_time(&self) -> bool {
         let unit = self.second_word().unwrap_or("");
-        matches!(unit, "hour" | "hours" | "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years" | "working")
+        matches!(
+            unit,
+            "hour"
+                | "hours"
+                | "day"
+                | "days"
+                | "week"
+                | "weeks"
+                | "month"
+                | "months"
+                | "year"
+                | "years"
+                | "working"
+        )
     }
 
     /// `scale W1 by progress of blend, at least 10 %, at most 100 %`, with `scale` read.

@@ -7,8 +7,20 @@ use super::cursor::{Parser, Read};
 
 /// Verbs of powers.
 const VERBS: &[&str] = &[
-    "pause", "suspend", "revoke", "resume", "lower", "strike", "start", "end", "cease", "withdraw",
-    "notify", "consult", "establish", "open",
+    "pause",
+    "suspend",
+    "revoke",
+    "resume",
+    "lower",
+    "strike",
+    "start",
+    "end",
+    "cease",
+    "withdraw",
+    "notify",
+    "consult",
+    "establish",
+    "open",
 ];
 
 impl Parser<'_> {
@@ -145,7 +157,8 @@ impl Parser<'_> {
         let of = if tail { None } else { Some(self.name("what is no longer performed")?) };
         let mark = self.mark();
         self.eat_kind(TokenKind::Comma);
-        let in_part = self.eat_all(&["in", "whole", "or", "in", "part"]) || self.eat_all(&["in", "part"]);
+        let in_part =
+            self.eat_all(&["in", "whole", "or", "in", "part"]) || self.eat_all(&["in", "part"]);
         if !in_part {
             self.back(mark);
         }
@@ -181,7 +194,8 @@ impl Parser<'_> {
     }
 
     fn happens(&mut self, name: Name) -> Read<Effect> {
-        const WORDS: &[&str] = &["ends", "starts", "opens", "paused", "suspended", "revoked", "resumes", "to"];
+        const WORDS: &[&str] =
+            &["ends", "starts", "opens", "paused", "suspended", "revoked", "resumes", "to"];
         let Some(word) = self.word().filter(|word| WORDS.contains(word)) else {
             return self.unknown_word("A035", "outcome", WORDS.iter().copied());
         };
@@ -216,7 +230,9 @@ impl Parser<'_> {
 
     fn restored_to(&mut self) -> Read<RestoredTo> {
         match self.kind() {
-            Some(TokenKind::Number | TokenKind::OpenBracket) => Ok(RestoredTo::Level(self.whole("a level")?)),
+            Some(TokenKind::Number | TokenKind::OpenBracket) => {
+                Ok(RestoredTo::Level(self.whole("a level")?))
+            }
             Some(TokenKind::Text) => Ok(RestoredTo::Words(self.words("a state")?)),
             _ if self.eat("revoked") => Ok(RestoredTo::Revoked),
             _ if self.eat("suspended") => Ok(RestoredTo::Suspended),
@@ -231,7 +247,9 @@ impl Parser<'_> {
         let comma = self.eat_kind(TokenKind::Comma) || self.eat("and");
         let thing = match self.kind() {
             Some(TokenKind::Text) => true,
-            Some(TokenKind::Word) => self.is("annex") || self.word().is_some_and(|word| !self.ends_list(word)),
+            Some(TokenKind::Word) => {
+                self.is("annex") || self.word().is_some_and(|word| !self.ends_list(word))
+            }
             _ => false,
         };
         if !(comma && thing) {
@@ -254,7 +272,10 @@ impl Parser<'_> {
         let name = self.name(what)?;
         if self.is("annex") && self.second().is_some_and(|next| next.kind == TokenKind::Text) {
             self.advance();
-            return Ok(Thing::Annex { of: Some(name), annex: self.words("the title of an annex")? });
+            return Ok(Thing::Annex {
+                of: Some(name),
+                annex: self.words("the title of an annex")?,
+            });
         }
         Ok(Thing::Name(name))
     }

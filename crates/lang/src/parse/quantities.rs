@@ -1,6 +1,8 @@
 //! Workstreams, quantities, zones, annexes.
 
-use crate::ast::{Annex, Decouple, Head, Name, Number, Quantity, Range, SpanOnly, Workstream, Zone};
+use crate::ast::{
+    Annex, Decouple, Head, Name, Number, Quantity, Range, SpanOnly, Workstream, Zone,
+};
 use crate::lexer::TokenKind;
 use crate::span::Span;
 
@@ -35,7 +37,8 @@ impl Parser<'_> {
         let workstream = self.name("a workstream")?;
         self.expect("from")?;
         let from = self.names("a workstream")?;
-        let head = Head { name: workstream.clone(), span: self.since(start), whole, ..Head::default() };
+        let head =
+            Head { name: workstream.clone(), span: self.since(start), whole, ..Head::default() };
         Ok(Decouple { head, workstream, from })
     }
 
@@ -43,7 +46,9 @@ impl Parser<'_> {
         let errors = self.report.errors();
         let mut it = Quantity { head, ..Quantity::default() };
         let clauses = self.take_block();
-        self.clauses(clauses, "quantity", &mut it, |p, it, keyword, _| p.quantity_clause(it, keyword));
+        self.clauses(clauses, "quantity", &mut it, |p, it, keyword, _| {
+            p.quantity_clause(it, keyword)
+        });
         let unit = it.unit.is_some() || !it.grades.is_empty();
         self.require(errors, &it.head.name, it.head.span, &[(unit, "unit")]);
         it

@@ -1,8 +1,8 @@
 //! Dials, pipelines, waivers, escrows, carve-outs.
 
 use crate::ast::{
-    Carveout, Cover, CoverLimit, Dial, Escrow, Head, Pipeline, PipelineStage, Renewal, SanctionKind, SpanOnly, Tranche,
-    Waiver,
+    Carveout, Cover, CoverLimit, Dial, Escrow, Head, Pipeline, PipelineStage, Renewal,
+    SanctionKind, SpanOnly, Tranche, Waiver,
 };
 use crate::lexer::TokenKind;
 use crate::units::Unit;
@@ -37,7 +37,11 @@ impl Parser<'_> {
                     self.expect("by")?;
                 }
                 let name = self.name(if through { "a pipeline" } else { "a party" })?;
-                self.fill(if through { &mut it.felt_through } else { &mut it.felt_by }, name, start)?;
+                self.fill(
+                    if through { &mut it.felt_through } else { &mut it.felt_by },
+                    name,
+                    start,
+                )?;
             }
             "levels" => {
                 self.advance();
@@ -67,7 +71,13 @@ impl Parser<'_> {
             Some("primary") => SanctionKind::Primary,
             Some("secondary") => SanctionKind::Secondary,
             Some("both") => SanctionKind::Both,
-            _ => return self.unknown_word("A035", "kind of sanctions", ["primary", "secondary", "both"]),
+            _ => {
+                return self.unknown_word(
+                    "A035",
+                    "kind of sanctions",
+                    ["primary", "secondary", "both"],
+                );
+            }
         };
         Ok((kind, SpanOnly(self.advance())))
     }
@@ -162,7 +172,11 @@ impl Parser<'_> {
                 it.revoke = Some(self.condition()?);
             }
             "renewable" => {
-                let times = if self.is_kind(TokenKind::Number) { Some(self.whole("how often")?) } else { None };
+                let times = if self.is_kind(TokenKind::Number) {
+                    Some(self.whole("how often")?)
+                } else {
+                    None
+                };
                 if times.is_some() && !self.eat("time") {
                     self.expect("times")?;
                 }
@@ -289,7 +303,9 @@ impl Parser<'_> {
             let span = self.span();
             match self.unit()? {
                 (Unit::Money(currency), _) => path.push((who, currency)),
-                (unit, _) => return self.fail("A030", span, format!("`{unit}` is no currency"), None),
+                (unit, _) => {
+                    return self.fail("A030", span, format!("`{unit}` is no currency"), None);
+                }
             }
             if !self.eat_kind(TokenKind::Arrow) {
                 return Ok(path);

@@ -67,7 +67,8 @@ impl Parser<'_> {
 
     fn named_fact(&mut self) -> Read<Fact> {
         let name = self.name("a fact")?;
-        let is_comparison = matches!(self.kind(), Some(TokenKind::Compare(crate::ast::Comparison::Equal)));
+        let is_comparison =
+            matches!(self.kind(), Some(TokenKind::Compare(crate::ast::Comparison::Equal)));
         if is_comparison {
             self.advance();
         }

@@ -67,7 +67,11 @@ impl Parser<'_> {
                 self.advance();
                 Ok(unit.clone())
             }
-            None => self.unknown_word("A030", "unit of time", UNITS.iter().map(|(spelling, _)| *spelling)),
+            None => self.unknown_word(
+                "A030",
+                "unit of time",
+                UNITS.iter().map(|(spelling, _)| *spelling),
+            ),
         }
     }
 
@@ -83,7 +87,9 @@ impl Parser<'_> {
                 self.date()?
             }
             _ if self.is_kind(TokenKind::Date) => self.date()?,
-            _ if self.is_kind(TokenKind::Number) || self.is_kind(TokenKind::OpenBracket) => return self.days_of(start),
+            _ if self.is_kind(TokenKind::Number) || self.is_kind(TokenKind::OpenBracket) => {
+                return self.days_of(start);
+            }
             _ => return self.no_moment(),
         };
         let clock = self.clock()?;
@@ -91,9 +97,13 @@ impl Parser<'_> {
     }
 
     fn no_moment<T>(&mut self) -> Read<T> {
-        let near = self.word().and_then(|word| nearest(word, ["day", "within", "earlier", "later"]));
+        let near =
+            self.word().and_then(|word| nearest(word, ["day", "within", "earlier", "later"]));
         let help = near.map(|near| format!("did you mean `{near}`?"));
-        let message = format!("a time such as `day 30` or `2014-04-15` is expected here, not {}", self.here());
+        let message = format!(
+            "a time such as `day 30` or `2014-04-15` is expected here, not {}",
+            self.here()
+        );
         self.fail("A021", self.span(), message, help)
     }
 
@@ -125,7 +135,11 @@ impl Parser<'_> {
         self.expect("and")?;
         let second = Box::new(self.moment()?);
         self.depth -= 1;
-        Ok(if earlier { MomentKind::Earlier(first, second) } else { MomentKind::Later(first, second) })
+        Ok(if earlier {
+            MomentKind::Earlier(first, second)
+        } else {
+            MomentKind::Later(first, second)
+        })
     }
 
     fn numbered_day(&mut self) -> Read<MomentKind> {
@@ -167,7 +181,9 @@ impl Parser<'_> {
         self.expect("UTC")?;
         match clock(self.text(span)) {
             Some(clock) => Ok(Some(clock)),
-            None => self.fail("A034", span, format!("`{}` is no time of day", self.text(span)), None),
+            None => {
+                self.fail("A034", span, format!("`{}` is no time of day", self.text(span)), None)
+            }
         }
     }
 

@@ -3,15 +3,54 @@
 
 /// Words that start an article.
 pub const ARTICLES: &[&str] = &[
-    "accord", "party", "outsider", "group", "bloc", "body", "workstream", "decouple", "quantity",
-    "zone", "phase", "swap", "scale", "freeze", "mutual", "dial", "pipeline", "waiver", "escrow",
-    "carveout", "exchange", "redline", "inquiry", "dispute", "snapback", "notice", "channel",
-    "statement", "tolerates", "undertaking", "recognises", "annex", "expect", "scenario", "read",
+    "accord",
+    "party",
+    "outsider",
+    "group",
+    "bloc",
+    "body",
+    "workstream",
+    "decouple",
+    "quantity",
+    "zone",
+    "phase",
+    "swap",
+    "scale",
+    "freeze",
+    "mutual",
+    "dial",
+    "pipeline",
+    "waiver",
+    "escrow",
+    "carveout",
+    "exchange",
+    "redline",
+    "inquiry",
+    "dispute",
+    "snapback",
+    "notice",
+    "channel",
+    "statement",
+    "tolerates",
+    "undertaking",
+    "recognises",
+    "annex",
+    "expect",
+    "scenario",
+    "read",
 ];
 
 /// Words that belong to the beliefs file and are refused in an accord.
 pub const BELIEFS: &[&str] = &[
-    "value", "odds", "discount", "assume", "beliefs", "never", "prefers", "tolerance", "believe",
+    "value",
+    "odds",
+    "discount",
+    "assume",
+    "beliefs",
+    "never",
+    "prefers",
+    "tolerance",
+    "believe",
     "probability",
 ];
 
@@ -20,36 +59,95 @@ pub const COMMON: &[&str] = &["left*", "accepting*"];
 
 /// Words that say when and how a duty holds.
 pub const MANNER: &[&str] = &[
-    "by", "from", "within", "until", "after", "verified", "reversible", "irreversible", "survives",
-    "if", "left", "accepting",
+    "by",
+    "from",
+    "within",
+    "until",
+    "after",
+    "verified",
+    "reversible",
+    "irreversible",
+    "survives",
+    "if",
+    "left",
+    "accepting",
 ];
 
 /// The states that something named can be in, with the words `in force`, `held for` and
 /// `at` handled apart.
 pub const STATES: &[&str] = &[
-    "met", "live", "late", "alleged", "reported", "found", "contested", "admitted", "open",
-    "closed", "lapsed", "suspended", "revoked", "transferred", "usable", "paused", "established",
-    "running", "exhausted", "withdrawn", "alive", "ended",
+    "met",
+    "live",
+    "late",
+    "alleged",
+    "reported",
+    "found",
+    "contested",
+    "admitted",
+    "open",
+    "closed",
+    "lapsed",
+    "suspended",
+    "revoked",
+    "transferred",
+    "usable",
+    "paused",
+    "established",
+    "running",
+    "exhausted",
+    "withdrawn",
+    "alive",
+    "ended",
 ];
 
 /// Clauses of each article kind.
 pub fn clauses(article: &str) -> &'static [&'static str] {
     match article {
         "accord" => &[
-            "signatories", "legal", "signed*", "in", "day", "sunset", "any*", "all*", "nobody",
-            "ends*", "authentic", "months", "counts*", "amends",
+            "signatories",
+            "legal",
+            "signed*",
+            "in",
+            "day",
+            "sunset",
+            "any*",
+            "all*",
+            "nobody",
+            "ends*",
+            "authentic",
+            "months",
+            "counts*",
+            "amends",
         ],
         "party" => &["rests"],
         "outsider" => &["can*", "answered", "told"],
         "group" => &["affiliated*", "answered", "can*"],
         "bloc" => &["members", "accession"],
         "body" => &[
-            "verifies*", "attributes*", "reports", "custodian*", "depositary", "members", "shares",
-            "operates*", "decides", "mandate", "carries*",
+            "verifies*",
+            "attributes*",
+            "reports",
+            "custodian*",
+            "depositary",
+            "members",
+            "shares",
+            "operates*",
+            "decides",
+            "mandate",
+            "carries*",
         ],
         "workstream" => &["holds", "visible"],
         "quantity" => &[
-            "of", "made", "held", "owned", "unit", "band", "grades", "baseline", "observed", "rate",
+            "of",
+            "made",
+            "held",
+            "owned",
+            "unit",
+            "band",
+            "grades",
+            "baseline",
+            "observed",
+            "rate",
             "unaccounted",
         ],
         "zone" => &["annex", "polygon", "contains"],
@@ -71,12 +169,34 @@ fn clauses_of_acts(article: &str) -> &'static [&'static str] {
         "dial" => &["turned", "felt*", "levels", "starts", "from", "raise", "lower"],
         "pipeline" => &["stage*"],
         "waiver" => &[
-            "unilateral", "granted", "to", "from", "covers", "lasts", "renewable", "renewed", "notice",
-            "winds", "revoked", "proceeds", "spend", "lapse",
+            "unilateral",
+            "granted",
+            "to",
+            "from",
+            "covers",
+            "lasts",
+            "renewable",
+            "renewed",
+            "notice",
+            "winds",
+            "revoked",
+            "proceeds",
+            "spend",
+            "lapse",
         ],
         "escrow" => &[
-            "owned", "custodian*", "approved", "total", "tranche*", "path", "spend", "never",
-            "transferred", "refusing", "side", "returned",
+            "owned",
+            "custodian*",
+            "approved",
+            "total",
+            "tranche*",
+            "path",
+            "spend",
+            "never",
+            "transferred",
+            "refusing",
+            "side",
+            "returned",
         ],
         "carveout" => &["goods", "through", "cap"],
         "exchange" => &["side*", "prepare*", "gate*", "hands", "decliners"],
@@ -86,19 +206,29 @@ fn clauses_of_acts(article: &str) -> &'static [&'static str] {
 
 fn clauses_of_answers(article: &str) -> &'static [&'static str] {
     match article {
-        "redline" => &[
-            "live", "when", "domain", "level*", "answer", "never", "cool*", "saves", "reviewed",
-        ],
+        "redline" => {
+            &["live", "when", "domain", "level*", "answer", "never", "cool*", "saves", "reviewed"]
+        }
         "inquiry" => &["about", "opened", "evidence", "answer", "warning", "window", "then*"],
-        "dispute" => &[
-            "opened", "against", "citing", "stage*", "settled", "then*", "silence", "window",
-        ],
+        "dispute" => {
+            &["opened", "against", "citing", "stage*", "settled", "then*", "silence", "window"]
+        }
         "snapback" => &[
             "started", "not", "by", "stating", "after", "citing", "runs", "stopped", "restores",
             "spares", "then*",
         ],
         "notice" => &[
-            "by", "of", "to", "broadcast", "via", "at", "normally", "states", "proof", "late", "none",
+            "by",
+            "of",
+            "to",
+            "broadcast",
+            "via",
+            "at",
+            "normally",
+            "states",
+            "proof",
+            "late",
+            "none",
         ],
         "channel" => &["between", "via", "acknowledge", "keepalive", "fallback"],
         "statement" => &["by", "text*", "creates"],
@@ -142,7 +272,8 @@ fn distance(left: &str, right: &str) -> usize {
     for i in 1..=left.len() {
         for j in 1..=right.len() {
             let same = usize::from(left[i - 1] != right[j - 1]);
-            let mut best = (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + same);
+            let mut best =
+                (rows[i - 1][j] + 1).min(rows[i][j - 1] + 1).min(rows[i - 1][j - 1] + same);
             if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] {
                 best = best.min(rows[i - 2][j - 2] + 1);
             }
@@ -167,7 +298,8 @@ mod tests {
         assert!(layers.parsed.is_clean());
         let first = |at: &usize| layers.tokens.get(*at).map(|token| source.at(token.span));
         let read: Vec<_> = layers.starts.iter().filter_map(first).collect();
-        let articles = ARTICLES.iter().filter(|article| !matches!(**article, "swap" | "scale" | "recognises"));
+        let articles =
+            ARTICLES.iter().filter(|article| !matches!(**article, "swap" | "scale" | "recognises"));
         for article in articles {
             for word in clauses(article).iter().map(|word| word.trim_end_matches('*')) {
                 let who = matches!(word, "any" | "all" | "nobody"); // one clause, several ways to say who
@@ -175,7 +307,8 @@ mod tests {
             }
         }
         for article in ARTICLES {
-            let there = layers.clauses.iter().any(|clause| source.at(clause.span).starts_with(article));
+            let there =
+                layers.clauses.iter().any(|clause| source.at(clause.span).starts_with(article));
             assert!(there, "`{article}`");
         }
     }

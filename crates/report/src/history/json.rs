@@ -112,9 +112,8 @@ fn ended(history: &History<'_>) -> Option<Value> {
 fn parting(history: &History<'_>) -> Option<Value> {
     let parting = history.parting?;
     let said = |list: &[Said]| -> Vec<Value> {
-        let one = |it: &Said| {
-            json!({ "verdict": wording::kind(it.1), "line": line(history, it.0) })
-        };
+        let one =
+            |it: &Said| json!({ "verdict": wording::kind(it.1), "line": line(history, it.0) });
         list.iter().map(one).collect()
     };
     Some(json!({

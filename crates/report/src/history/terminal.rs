@@ -58,7 +58,8 @@ fn duties(history: &History<'_>) -> String {
 }
 
 fn summary(history: &History<'_>) -> String {
-    let parts = [first(history), ended(history), void(history), parting(history), expected(history)];
+    let parts =
+        [first(history), ended(history), void(history), parting(history), expected(history)];
     parts.into_iter().flatten().map(|it| wrapped(&it)).collect()
 }
 
@@ -96,9 +97,8 @@ fn parting(history: &History<'_>) -> Option<String> {
     let parting = history.parting?;
     let (one, other) = parting.readings;
     let said = |list: &[Said]| {
-        let one = |it: &Said| {
-            format!("{}{}", wording::kind(it.1), history.labels.at_line(Some(it.0)))
-        };
+        let one =
+            |it: &Said| format!("{}{}", wording::kind(it.1), history.labels.at_line(Some(it.0)));
         let all: Vec<String> = list.iter().map(one).collect();
         if all.is_empty() { "nothing".to_owned() } else { all.join(", ") }
     };

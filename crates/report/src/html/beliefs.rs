@@ -25,8 +25,7 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
         ]
     };
     let rows: Vec<Vec<String>> = (0_u32..).zip(&page.beliefs.entries).map(row).collect();
-    let heads =
-        heads(&["belief", "value", "range", "because", "mark", "the answer turns", "line"]);
+    let heads = heads(&["belief", "value", "range", "because", "mark", "the answer turns", "line"]);
     let support = Support::of(page.beliefs);
     let body = html! {
         (paragraph(&format!("{}. Every number above follows from these and from the text; \

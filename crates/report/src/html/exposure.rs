@@ -38,9 +38,8 @@ fn numbers(names: &[String], lines: &[Vec<(f64, f64)>]) -> Markup {
     let months = lines.iter().map(Vec::len).max().unwrap_or(0);
     let row = |index: usize| {
         let month = lines.iter().find_map(|it| it.get(index)).map_or(0.0, |it| it.0);
-        let cell = |it: &Vec<(f64, f64)>| {
-            it.get(index).map_or_else(|| "-".to_owned(), |it| digits(it.1))
-        };
+        let cell =
+            |it: &Vec<(f64, f64)>| it.get(index).map_or_else(|| "-".to_owned(), |it| digits(it.1));
         std::iter::once(digits(month)).chain(lines.iter().map(cell)).collect()
     };
     let rows: Vec<Vec<String>> = (0..months).step_by(3).map(row).collect();

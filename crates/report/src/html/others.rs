@@ -40,9 +40,10 @@ pub(super) fn outsiders(page: &Page<'_>) -> Option<Section> {
 pub(super) fn readings(page: &Page<'_>) -> Option<Section> {
     let sentence = reading::sentence(page)?;
     let row = |it: &Reading| {
-        let keeps = it.holds.iter().map(|(who, holds)| {
-            format!("{} {}", page.labels.short(*who), keeps(*holds))
-        });
+        let keeps = it
+            .holds
+            .iter()
+            .map(|(who, holds)| format!("{} {}", page.labels.short(*who), keeps(*holds)));
         let parts = it.parts.map_or_else(
             || "-".to_owned(),
             |at| format!("day {}{}", at.whole_days(), page.labels.at_line(it.clause)),

@@ -67,7 +67,9 @@ fn said(range: &DialRange) -> String {
         range.intervals.iter().map(|(low, high)| interval(*low, *high)).collect();
     let within = match parts.as_slice() {
         [] => "No setting tried is self-enforcing.".to_owned(),
-        _ => format!("Self-enforcing from {} times the relief as written.", parts.join(" and from ")),
+        _ => {
+            format!("Self-enforcing from {} times the relief as written.", parts.join(" and from "))
+        }
     };
     let nash = range.bargaining.map_or_else(String::new, |at| {
         format!(" The product of gains over collapse is largest at {}.", digits(at))
@@ -79,9 +81,8 @@ fn numbers(names: &[String], lines: &[Vec<(f64, f64)>]) -> Markup {
     let count = lines.iter().map(Vec::len).max().unwrap_or(0);
     let row = |index: usize| {
         let scale = lines.iter().find_map(|it| it.get(index)).map_or(0.0, |it| it.0);
-        let cell = |it: &Vec<(f64, f64)>| {
-            it.get(index).map_or_else(|| "-".to_owned(), |it| digits(it.1))
-        };
+        let cell =
+            |it: &Vec<(f64, f64)>| it.get(index).map_or_else(|| "-".to_owned(), |it| digits(it.1));
         std::iter::once(digits(scale)).chain(lines.iter().map(cell)).collect()
     };
     let rows: Vec<Vec<String>> = (0..count).map(row).collect();

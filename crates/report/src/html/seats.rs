@@ -38,19 +38,17 @@ fn without_seat(page: &Page<'_>) -> String {
 }
 
 fn exposed(page: &Page<'_>) -> Option<String> {
-    let tallies = page.accord.subject_ids().filter(|id| {
-        page.accord.subject(*id).is_some_and(|it| it.kind == SubjectKind::Tally)
-    });
+    let tallies = page
+        .accord
+        .subject_ids()
+        .filter(|id| page.accord.subject(*id).is_some_and(|it| it.kind == SubjectKind::Tally));
     let names: Vec<String> = tallies.map(|id| page.labels.subject(id)).collect();
-    (!names.is_empty()).then(|| {
-        format!("People who live and work where these happen: {}.", list(&names))
-    })
+    (!names.is_empty())
+        .then(|| format!("People who live and work where these happen: {}.", list(&names)))
 }
 
 fn dependent(page: &Page<'_>) -> Option<String> {
     let escrows = page.accord.escrow_ids().map(|id| page.labels.escrow(id));
     let names: Vec<String> = escrows.collect();
-    (!names.is_empty()).then(|| {
-        format!("People for whom goods are bought from: {}.", list(&names))
-    })
+    (!names.is_empty()).then(|| format!("People for whom goods are bought from: {}.", list(&names)))
 }

@@ -134,7 +134,15 @@ fn numbers(page: &Page<'_>, duties: &[DutyId]) -> maud::Markup {
         ])
     };
     let rows: Vec<Vec<String>> = duties.iter().filter_map(row).collect();
-    let heads =
-        heads(&["duty", "of", "phase", "from day", "due day", "proof, days", "reversible in", "line"]);
+    let heads = heads(&[
+        "duty",
+        "of",
+        "phase",
+        "from day",
+        "due day",
+        "proof, days",
+        "reversible in",
+        "line",
+    ]);
     table("Duties and their days", &heads, &rows)
 }

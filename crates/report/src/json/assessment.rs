@@ -104,9 +104,10 @@ fn beliefs(page: &Page<'_>) -> Value {
 
 fn share(page: &Page<'_>) -> Option<Value> {
     let share = page.assessment.share.as_ref()?;
-    let first = share.first_to_leave.iter().map(|(who, part)| {
-        json!({ "party": parts::party(page, *who), "share": part })
-    });
+    let first = share
+        .first_to_leave
+        .iter()
+        .map(|(who, part)| json!({ "party": parts::party(page, *who), "share": part }));
     Some(json!({
         "mean": share.mean,
         "standard_error": share.standard_error,
@@ -138,15 +139,17 @@ fn baseline(page: &Page<'_>) -> Vec<Value> {
 
 fn causes(page: &Page<'_>) -> Vec<Value> {
     let named = cause::named(page.labels, &page.assessment.causes);
-    each(&named, |(cause, share, error)| {
-        json!({ "cause": cause, "share": share, "standard_error": error })
-    })
+    each(
+        &named,
+        |(cause, share, error)| json!({ "cause": cause, "share": share, "standard_error": error }),
+    )
 }
 
 fn exposure(page: &Page<'_>) -> Vec<Value> {
-    each(&page.assessment.exposure, |it| {
-        json!({ "month": it.month, "party": parts::party(page, it.party), "mean": it.mean })
-    })
+    each(
+        &page.assessment.exposure,
+        |it| json!({ "month": it.month, "party": parts::party(page, it.party), "mean": it.mean }),
+    )
 }
 
 fn graphs(page: &Page<'_>) -> Vec<Value> {

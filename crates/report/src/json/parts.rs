@@ -71,7 +71,10 @@ pub(super) fn holding(page: &Page<'_>, it: &Holding) -> Value {
 
 pub(super) fn room(page: &Page<'_>, it: &Room) -> Value {
     let (choice, clause) = it.deviation.as_ref().map_or((None, None), |(c, clause)| {
-        (Some(deviation::doing(page.labels, c)), clause.or_else(|| deviation::clause(page.accord, c)))
+        (
+            Some(deviation::doing(page.labels, c)),
+            clause.or_else(|| deviation::clause(page.accord, c)),
+        )
     });
     json!({
         "party": party(page, it.party),
@@ -132,9 +135,10 @@ fn scanned(page: &Page<'_>, it: &explore::assess::RangePoint) -> Value {
 }
 
 pub(super) fn reading(page: &Page<'_>, it: &Reading) -> Value {
-    let keeps = it.holds.iter().map(|(who, keeps)| {
-        json!({ "party": party(page, *who), "holds": holds(*keeps) })
-    });
+    let keeps = it
+        .holds
+        .iter()
+        .map(|(who, keeps)| json!({ "party": party(page, *who), "holds": holds(*keeps) }));
     json!({
         "reader": party(page, it.reader),
         "digest": it.digest.to_string(),

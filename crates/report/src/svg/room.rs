@@ -20,7 +20,8 @@ pub(crate) fn room(
     let block = GAP + BAR * count(parties.len()) + 18.0;
     let height = block * count(rows.len()) + 10.0;
     let spread = (high - low).max(0.05);
-    let mut plot = Plot::new(height, (low.min(0.0) - 0.02 * spread, high + 0.2 * spread), (0.0, 1.0));
+    let mut plot =
+        Plot::new(height, (low.min(0.0) - 0.02 * spread, high + 0.2 * spread), (0.0, 1.0));
     plot.left = if low < 0.0 { 250.0 } else { 200.0 };
     plot.right = WIDTH - 40.0;
     let body = html! {

@@ -83,10 +83,8 @@ fn beliefs(page: &Page<'_>) -> Vec<String> {
     if page.assessment.turns.is_empty() {
         return Vec::new();
     }
-    let rows: Vec<turns::Row> = turns::turning(page)
-        .take(BELIEFS_SHOWN)
-        .map(|it| turns::belief_row(page, it))
-        .collect();
+    let rows: Vec<turns::Row> =
+        turns::turning(page).take(BELIEFS_SHOWN).map(|it| turns::belief_row(page, it)).collect();
     let at = column(&rows);
     let mut lines = vec![belief_line("The answer turns at", "now", "turns", at)];
     lines.extend(

@@ -115,8 +115,7 @@ pub fn share(page: &Page<'_>) -> String {
 }
 
 fn kept(page: &Page<'_>, share: &Share) -> String {
-    let (low, high) =
-        nineteen_in_twenty_of(share.mean, share.standard_error, share.samples);
+    let (low, high) = nineteen_in_twenty_of(share.mean, share.standard_error, share.samples);
     let bounds = format!("{:.0}-{:.0}", low * 100.0, high * 100.0);
     format!("{} keep it in {} ({bounds})", page.everybody(), percent(share.mean))
 }

@@ -11,7 +11,9 @@ pub fn range(entry: &Entry) -> Option<String> {
         Distribution::Point => return None,
         Distribution::Triangular(low, high) => interval(low, high),
         Distribution::Uniform(low, high) => format!("{}, uniform", interval(low, high)),
-        Distribution::Beta(a, b) => format!("beta({}, {}): {}", figure(a), figure(b), middle(entry)),
+        Distribution::Beta(a, b) => {
+            format!("beta({}, {}): {}", figure(a), figure(b), middle(entry))
+        }
         Distribution::Normal(_) => format!("normal: {}", middle(entry)),
         Distribution::Lognormal(_) => format!("lognormal: {}", middle(entry)),
     })

@@ -48,8 +48,12 @@ fn conduct(labels: &Labels, deed: &Deed) -> Option<String> {
     Some(match deed {
         Deed::Set(subject, _) => format!("changing {}", quoted(&labels.subject(*subject))),
         Deed::Conduct(duty, true) => format!("performing {}", quoted(&labels.duty(*duty))),
-        Deed::Conduct(duty, false) => format!("no longer performing {}", quoted(&labels.duty(*duty))),
-        Deed::Incident(subject, _) => format!("an occurrence of {}", quoted(&labels.subject(*subject))),
+        Deed::Conduct(duty, false) => {
+            format!("no longer performing {}", quoted(&labels.duty(*duty)))
+        }
+        Deed::Incident(subject, _) => {
+            format!("an occurrence of {}", quoted(&labels.subject(*subject)))
+        }
         Deed::Strike => "using force outside any answer".to_owned(),
         Deed::Hostilities => "opening general hostilities".to_owned(),
         Deed::Withdraw => "withdrawing".to_owned(),
@@ -61,9 +65,15 @@ fn report(labels: &Labels, deed: &Deed) -> Option<String> {
     Some(match deed {
         Deed::Measure(subject, _) => format!("reporting {}", quoted(&labels.subject(*subject))),
         Deed::Report(duty, _) => format!("reporting on {}", quoted(&labels.duty(*duty))),
-        Deed::Allege(duty) => format!("alleging non-performance of {}", quoted(&labels.duty(*duty))),
-        Deed::Contest(duty) => format!("contesting what is said of {}", quoted(&labels.duty(*duty))),
-        Deed::Admit(duty) => format!("admitting non-performance of {}", quoted(&labels.duty(*duty))),
+        Deed::Allege(duty) => {
+            format!("alleging non-performance of {}", quoted(&labels.duty(*duty)))
+        }
+        Deed::Contest(duty) => {
+            format!("contesting what is said of {}", quoted(&labels.duty(*duty)))
+        }
+        Deed::Admit(duty) => {
+            format!("admitting non-performance of {}", quoted(&labels.duty(*duty)))
+        }
         Deed::Find(duty, _) => format!("finding on {}", quoted(&labels.duty(*duty))),
         Deed::Attribute(subject, to) => {
             format!("attributing {} to {}", quoted(&labels.subject(*subject)), labels.the(*to))
@@ -95,7 +105,11 @@ fn procedure(labels: &Labels, deed: &Deed) -> Option<String> {
         Deed::Inquire(inquiry) => format!("opening {}", quoted(&labels.inquiry(*inquiry))),
         Deed::Warn(inquiry) => format!("warning under {}", quoted(&labels.inquiry(*inquiry))),
         Deed::Start(what, duty) => {
-            format!("starting {} over {}", quoted(&labels.procedure(*what)), quoted(&labels.duty(*duty)))
+            format!(
+                "starting {} over {}",
+                quoted(&labels.procedure(*what)),
+                quoted(&labels.duty(*duty))
+            )
         }
         Deed::Settle(what) => format!("settling {}", quoted(&labels.procedure(*what))),
         Deed::Stop(what) => format!("stopping {}", quoted(&labels.procedure(*what))),
@@ -141,9 +155,10 @@ fn deed_clause(accord: &Accord, deed: &Deed) -> Option<ClauseId> {
         | Deed::Incident(subject, _)
         | Deed::Measure(subject, _)
         | Deed::Attribute(subject, _) => accord.subject(*subject).map(|row| row.clause),
-        Deed::Grant(waiver) | Deed::Renew(waiver) | Deed::Revoke(waiver) | Deed::Draw(waiver, _) => {
-            accord.waiver(*waiver).map(|row| row.clause)
-        }
+        Deed::Grant(waiver)
+        | Deed::Renew(waiver)
+        | Deed::Revoke(waiver)
+        | Deed::Draw(waiver, _) => accord.waiver(*waiver).map(|row| row.clause),
         Deed::Turn(dial, _) | Deed::Feel(dial) => accord.dial(*dial).map(|row| row.clause),
         Deed::Transfer(tranche)
         | Deed::Release(tranche)

@@ -42,11 +42,19 @@ fn only_a_run_of_departures_pays() {
         let first = &mut holdings[0];
         first.margins.retain(|it| it.margin > 0.0);
     });
-    assert!(said.contains("no departure pays by itself, but a run of them would gain it 7 %"), "{said}");
+    assert!(
+        said.contains("no departure pays by itself, but a run of them would gain it 7 %"),
+        "{said}"
+    );
 }
 
 #[test]
 fn the_bounds_straddle_the_line() {
     let said = with(|holdings| holdings[0].loss = Interval { lower: 0.0, upper: 1.0 });
-    assert!(said.ends_with("Whether the United States keeps it is undecided: the bounds straddle the line."), "{said}");
+    assert!(
+        said.ends_with(
+            "Whether the United States keeps it is undecided: the bounds straddle the line."
+        ),
+        "{said}"
+    );
 }

@@ -25,7 +25,8 @@ fn no_page_prophesies_or_judges() {
             let words = page.split_whitespace().collect::<Vec<_>>().join(" ").replace(denial, "");
             for word in words.to_lowercase().split(|c: char| !c.is_alphabetic()) {
                 assert!(
-                    !["will", "breach", "regime", "proxy", "cheat", "cheats", "guilty"].contains(&word),
+                    !["will", "breach", "regime", "proxy", "cheat", "cheats", "guilty"]
+                        .contains(&word),
                     "`{word}` on a page"
                 );
             }
@@ -40,9 +41,11 @@ fn no_answer_stands_naked() {
             fixture.assessment.answer = answer;
             for page in pages(&fixture) {
                 let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
-                let share = page.contains("Across your ranges") || page.contains("was not computed");
+                let share =
+                    page.contains("Across your ranges") || page.contains("was not computed");
                 assert!(share, "no share beside {answer:?}");
-                let turns = page.contains("The answer turns at") || page.contains("Where the answer turns was not computed");
+                let turns = page.contains("The answer turns at")
+                    || page.contains("Where the answer turns was not computed");
                 assert!(turns, "neither turning points nor that there are none beside {answer:?}");
                 assert!(page.contains("as such deals usually do"), "no baseline beside {answer:?}");
             }
@@ -84,7 +87,9 @@ fn named(first: [&str; 2], second: [&str; 2]) -> Fixture {
 }
 
 fn exchanged(text: &str) -> String {
-    text.replace("Northland", "\u{1}").replace("Southland", "Northland").replace('\u{1}', "Southland")
+    text.replace("Northland", "\u{1}")
+        .replace("Southland", "Northland")
+        .replace('\u{1}', "Southland")
 }
 
 #[test]
@@ -107,7 +112,8 @@ fn exchanging_the_sides_exchanges_columns_and_nothing_else() {
     other.assessment = fixture::mirrored(&one.assessment);
     let (page, mirror) = (terminal::page(&one.page()), terminal::page(&other.page()));
     assert_eq!(sorted_words(&page), sorted_words(&mirror));
-    let heads = |page: &str| page.lines().find(|it| it.contains("room to spare*")).map(str::to_owned);
+    let heads =
+        |page: &str| page.lines().find(|it| it.contains("room to spare*")).map(str::to_owned);
     assert_eq!(heads(&page).map(|it| exchanged(&it)), heads(&mirror));
 }
 

@@ -13,8 +13,21 @@ fn answer(fixture: &fixture::Fixture) -> Value {
 fn every_promised_field_is_there() {
     let answer = answer(&fixture::full());
     for field in [
-        "accord", "hash", "answer", "share", "weakest", "margins", "turns_at", "ranges",
-        "readings", "as_seen_by", "outsiders", "survival", "causes", "not_modelled", "seed",
+        "accord",
+        "hash",
+        "answer",
+        "share",
+        "weakest",
+        "margins",
+        "turns_at",
+        "ranges",
+        "readings",
+        "as_seen_by",
+        "outsiders",
+        "survival",
+        "causes",
+        "not_modelled",
+        "seed",
         "certificates",
     ] {
         assert!(!answer[field].is_null(), "{field}");

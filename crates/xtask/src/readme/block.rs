@@ -45,10 +45,7 @@ pub(crate) fn commands(text: &str) -> Result<Vec<Command>, String> {
 }
 
 fn parse(info: &str) -> Result<Fence, String> {
-    let mut fence = Fence {
-        checked: false,
-        exit: 0,
-    };
+    let mut fence = Fence { checked: false, exit: 0 };
     for word in info.split_whitespace().skip(1) {
         match word.strip_prefix("exit=").map(str::parse) {
             Some(Ok(exit)) => fence.exit = exit,
@@ -62,12 +59,7 @@ fn parse(info: &str) -> Result<Fence, String> {
 fn inside(found: &mut Vec<Command>, fence: Fence, line: &str, number: usize) {
     if let Some(typed) = line.strip_prefix("$ ") {
         let shown = fence.checked.then(String::new);
-        found.push(Command {
-            line: typed.to_string(),
-            number,
-            shown,
-            exit: fence.exit,
-        });
+        found.push(Command { line: typed.to_string(), number, shown, exit: fence.exit });
     } else if let Some(shown) = found.last_mut().and_then(|command| command.shown.as_mut()) {
         shown.push_str(line);
         shown.push('\n');
@@ -82,15 +74,7 @@ mod tests {
     fn only_console_blocks_hold_commands() {
         let text = "```sh\n$ no\n```\n$ neither\n```console\n$ one\nignored\n```\n";
         let found = commands(text).expect("well formed");
-        assert_eq!(
-            found,
-            [Command {
-                line: "one".into(),
-                number: 6,
-                shown: None,
-                exit: 0
-            }]
-        );
+        assert_eq!(found, [Command { line: "one".into(), number: 6, shown: None, exit: 0 }]);
     }
 
     #[test]

@@ -9,24 +9,13 @@ pub(crate) fn difference(shown: &str, printed: &str) -> Option<String> {
     if agree(&shown, &printed) {
         return None;
     }
-    let same = shown
-        .iter()
-        .zip(&printed)
-        .take_while(|(a, b)| a == b)
-        .count();
+    let same = shown.iter().zip(&printed).take_while(|(a, b)| a == b).count();
     let at = |lines: &[String]| lines.get(same).cloned().unwrap_or_else(|| "(end)".into());
-    Some(format!(
-        "      shown    {}\n      printed  {}",
-        at(&shown),
-        at(&printed)
-    ))
+    Some(format!("      shown    {}\n      printed  {}", at(&shown), at(&printed)))
 }
 
 fn trimmed(text: &str) -> Vec<String> {
-    text.trim_end()
-        .lines()
-        .map(|line| masked(line.trim_end()))
-        .collect()
+    text.trim_end().lines().map(|line| masked(line.trim_end())).collect()
 }
 
 fn agree(shown: &[String], printed: &[String]) -> bool {
@@ -46,9 +35,8 @@ fn masked(line: &str) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let mut kept: Vec<String> = Vec::new();
     for (index, word) in words.iter().enumerate() {
-        let unit = words
-            .get(index + 1)
-            .map(|next| next.trim_end_matches(|c: char| ",.;)".contains(c)));
+        let unit =
+            words.get(index + 1).map(|next| next.trim_end_matches(|c: char| ",.;)".contains(c)));
         let bare = word.trim_start_matches('(');
         if matches!(unit, Some("s" | "ms")) && bare.parse::<f64>().is_ok() {
             while kept.last().is_some_and(String::is_empty) {
@@ -68,10 +56,7 @@ mod tests {
 
     #[test]
     fn elapsed_time_is_masked_and_no_other_number() {
-        assert_eq!(
-            difference("done (2.1 s, seed 1)", "done (13.7 s, seed 1)\n"),
-            None
-        );
+        assert_eq!(difference("done (2.1 s, seed 1)", "done (13.7 s, seed 1)\n"), None);
         assert_eq!(difference("took  9.9 ms", "took 10.1 ms"), None);
         assert!(difference("seed 1", "seed 2").is_some());
         assert!(difference("45 days", "46 days").is_some());
@@ -87,10 +72,7 @@ mod tests {
     #[test]
     fn the_first_difference_is_shown() {
         let told = difference("a\nb", "a\nc").expect("they differ");
-        assert!(
-            told.contains("shown    b") && told.contains("printed  c"),
-            "{told}"
-        );
+        assert!(told.contains("shown    b") && told.contains("printed  c"), "{told}");
         assert!(difference("a", "a\nb").expect("longer").contains("(end)"));
     }
 }

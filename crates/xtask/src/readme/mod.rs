@@ -31,9 +31,7 @@ pub(crate) fn run() -> Result<(), Error> {
     let text = std::fs::read_to_string(&path).map_err(Error::io("README.md"))?;
     let commands = block::commands(&text).map_err(Error::Document)?;
     if commands.is_empty() {
-        return Err(Error::Document(
-            "README.md has no command in a `console` block".into(),
-        ));
+        return Err(Error::Document("README.md has no command in a `console` block".into()));
     }
     let mut failures = BTreeSet::new();
     for command in &commands {
@@ -41,20 +39,13 @@ pub(crate) fn run() -> Result<(), Error> {
             Outcome::Elsewhere(why) => println!("skip  {}  ({why})", command.line),
             Outcome::Kept => println!("ok    {}", command.line),
             Outcome::Broken(why) => {
-                println!(
-                    "FAIL  {}  (README.md:{})\n{why}",
-                    command.line, command.number
-                );
+                println!("FAIL  {}  (README.md:{})\n{why}", command.line, command.number);
                 failures.insert(command.number);
             }
         }
     }
     println!("{} commands, {} failed", commands.len(), failures.len());
-    if failures.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Step("README.md".into()))
-    }
+    if failures.is_empty() { Ok(()) } else { Err(Error::Step("README.md".into())) }
 }
 
 enum Outcome {
@@ -88,10 +79,7 @@ fn attempt(command: &block::Command) -> Result<Outcome, Error> {
 }
 
 fn elsewhere(line: &str) -> Option<&'static str> {
-    ELSEWHERE
-        .iter()
-        .find(|(start, _)| line.starts_with(start))
-        .map(|(_, why)| *why)
+    ELSEWHERE.iter().find(|(start, _)| line.starts_with(start)).map(|(_, why)| *why)
 }
 
 #[cfg(test)]
@@ -100,31 +88,20 @@ mod tests {
 
     fn outcome(line: &str, shown: Option<&str>, exit: i32) -> Outcome {
         let shown = shown.map(String::from);
-        attempt(&block::Command {
-            line: line.into(),
-            number: 1,
-            shown,
-            exit,
-        })
-        .expect("bash is here")
+        attempt(&block::Command { line: line.into(), number: 1, shown, exit })
+            .expect("bash is here")
     }
 
     #[test]
     fn output_and_exit_code_are_both_compared() {
         assert!(matches!(outcome("echo 6", Some("6\n"), 0), Outcome::Kept));
-        assert!(matches!(
-            outcome("echo 7", Some("6\n"), 0),
-            Outcome::Broken(_)
-        ));
+        assert!(matches!(outcome("echo 7", Some("6\n"), 0), Outcome::Broken(_)));
         assert!(matches!(outcome("exit 1", None, 1), Outcome::Kept));
         assert!(matches!(outcome("exit 1", None, 0), Outcome::Broken(_)));
     }
 
     #[test]
     fn what_cannot_run_here_is_named() {
-        assert!(matches!(
-            outcome("git clone x", None, 0),
-            Outcome::Elsewhere(_)
-        ));
+        assert!(matches!(outcome("git clone x", None, 0), Outcome::Elsewhere(_)));
     }
 }

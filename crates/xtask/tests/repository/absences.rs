@@ -10,11 +10,7 @@ const ABSENT: [(&str, &[&str], &[&str]); 7] = [
         &["fs", "env", "process", "net", "thread", "io", "time"],
         &["f32", "f64", "HashMap", "HashSet", "Instant", "SystemTime"],
     ),
-    (
-        "lang",
-        &["fs", "env", "process", "net", "time"],
-        &["Instant", "SystemTime"],
-    ),
+    ("lang", &["fs", "env", "process", "net", "time"], &["Instant", "SystemTime"]),
     ("world", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("game", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("explore", &["fs", "env", "process", "net"], &["SystemTime"]),
@@ -79,11 +75,7 @@ fn crates_do_not_name_what_they_must_not_know() {
     for (name, modules, types) in ABSENT {
         let sources = source::of_crate(name);
         assert!(!sources.is_empty(), "crates/{name} has sources");
-        found.extend(
-            sources
-                .iter()
-                .flat_map(|source| problems(source, modules, types)),
-        );
+        found.extend(sources.iter().flat_map(|source| problems(source, modules, types)));
     }
     tree::assert_none(&found);
 }
@@ -92,9 +84,7 @@ fn crates_do_not_name_what_they_must_not_know() {
 fn every_crate_that_ships_is_listed() {
     let listed: Vec<&str> = ABSENT.iter().map(|(name, _, _)| *name).collect();
     let crates = crate_table::manifests();
-    let missing = crates
-        .keys()
-        .filter(|name| *name != "xtask" && !listed.contains(&name.as_str()));
+    let missing = crates.keys().filter(|name| *name != "xtask" && !listed.contains(&name.as_str()));
     tree::assert_none(&missing.cloned().collect::<Vec<_>>());
 }
 

@@ -13,39 +13,22 @@ pub fn table(text: &str, header: &[&str]) -> Option<Table> {
         let cells = cells(line);
         cells.len() >= header.len() && cells.iter().zip(header).all(|(cell, name)| cell == name)
     })?;
-    let body = lines
-        .iter()
-        .enumerate()
-        .skip(at + 2)
-        .take_while(|(_, line)| line.starts_with('|'));
-    Some(Table {
-        rows: body.map(|(index, line)| (index + 1, cells(line))).collect(),
-    })
+    let body = lines.iter().enumerate().skip(at + 2).take_while(|(_, line)| line.starts_with('|'));
+    Some(Table { rows: body.map(|(index, line)| (index + 1, cells(line))).collect() })
 }
 
 /// Cells of one row, trimmed; `\|` is a bar inside a cell.
 pub fn cells(line: &str) -> Vec<String> {
-    let Some(inner) = line
-        .trim()
-        .strip_prefix('|')
-        .and_then(|rest| rest.strip_suffix('|'))
-    else {
+    let Some(inner) = line.trim().strip_prefix('|').and_then(|rest| rest.strip_suffix('|')) else {
         return Vec::new();
     };
     let hidden = inner.replace("\\|", "\u{0}");
-    hidden
-        .split('|')
-        .map(|cell| cell.trim().replace('\u{0}', "|"))
-        .collect()
+    hidden.split('|').map(|cell| cell.trim().replace('\u{0}', "|")).collect()
 }
 
 /// The words between backticks.
 pub fn code_spans(text: &str) -> Vec<String> {
-    text.split('`')
-        .skip(1)
-        .step_by(2)
-        .map(String::from)
-        .collect()
+    text.split('`').skip(1).step_by(2).map(String::from).collect()
 }
 
 /// The text with fenced blocks and code spans blanked, lines kept.
@@ -84,9 +67,7 @@ pub fn anchors(text: &str) -> Vec<String> {
         inside ^= line.trim_start().starts_with("```");
         if !inside && line.starts_with('#') {
             let title = line.trim_start_matches('#').trim().to_lowercase();
-            let kept = title
-                .chars()
-                .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+            let kept = title.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
             found.push(kept.map(|c| if c == ' ' { '-' } else { c }).collect());
         }
     }
@@ -97,25 +78,16 @@ pub fn anchors(text: &str) -> Vec<String> {
 fn a_table_is_found_by_its_header_and_keeps_line_numbers() {
     let text = "x\n| a | b |\n| --- | --- |\n| 1 | `x \\| y` |\n\n| 2 | 3 |\n";
     let table = table(text, &["a", "b"]).expect("it is there");
-    assert_eq!(
-        table.rows,
-        [(4, vec!["1".to_string(), "`x | y`".to_string()])]
-    );
+    assert_eq!(table.rows, [(4, vec!["1".to_string(), "`x | y`".to_string()])]);
 }
 
 #[test]
 fn links_in_code_are_not_links() {
     let text = "[a](b.md) `[c](d.md)`\n```\n[e](f.md)\n```\n[g](h.md#i)\n";
-    assert_eq!(
-        links(text),
-        [(1, "b.md".to_string()), (5, "h.md#i".to_string())]
-    );
+    assert_eq!(links(text), [(1, "b.md".to_string()), (5, "h.md#i".to_string())]);
 }
 
 #[test]
 fn anchors_are_formed_as_code_hosts_do() {
-    assert_eq!(
-        anchors("# How to add: a clause\n```\n# no\n```\n"),
-        ["how-to-add-a-clause"]
-    );
+    assert_eq!(anchors("# How to add: a clause\n```\n# no\n```\n"), ["how-to-add-a-clause"]);
 }

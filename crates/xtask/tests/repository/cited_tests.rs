@@ -10,14 +10,9 @@ pub fn problems(cell: &str, otherwise: &str, read: &dyn Fn(&str) -> Option<Strin
     let cites = chapter::code_spans(cell);
     let rest: String = cell.split('`').step_by(2).collect();
     if cites.is_empty() || !rest.chars().all(|c| " ,;".contains(c)) {
-        return vec![format!(
-            "`{cell}` is neither cited tests nor \"{otherwise}\""
-        )];
+        return vec![format!("`{cell}` is neither cited tests nor \"{otherwise}\"")];
     }
-    cites
-        .iter()
-        .filter_map(|cite| missing(cite, read))
-        .collect()
+    cites.iter().filter_map(|cite| missing(cite, read)).collect()
 }
 
 fn missing(cite: &str, read: &dyn Fn(&str) -> Option<String>) -> Option<String> {
@@ -34,16 +29,12 @@ fn missing(cite: &str, read: &dyn Fn(&str) -> Option<String>) -> Option<String> 
 fn is_test(text: &str, name: &str) -> bool {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let head = format!("fn {name}(");
-    lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.starts_with(&head))
-        .any(|(at, _)| {
-            let above = lines[..at].iter().rev();
-            above
-                .take_while(|line| line.starts_with("#[") || line.starts_with("//"))
-                .any(|line| *line == "#[test]")
-        })
+    lines.iter().enumerate().filter(|(_, line)| line.starts_with(&head)).any(|(at, _)| {
+        let above = lines[..at].iter().rev();
+        above
+            .take_while(|line| line.starts_with("#[") || line.starts_with("//"))
+            .any(|line| *line == "#[test]")
+    })
 }
 
 /// Reads a file of the repository, if there is one.

@@ -40,42 +40,23 @@ fn from_table(text: &str) -> Uses {
 /// Workspace crates that the product code of each crate uses. What only its tests use is not a layer.
 fn from_manifests(manifests: &BTreeMap<String, toml::Table>) -> Uses {
     let used = |manifest: &toml::Table| -> BTreeSet<String> {
-        let sections = ["dependencies", "build-dependencies"]
-            .iter()
-            .filter_map(|key| manifest.get(*key));
-        let names = sections
-            .filter_map(toml::Value::as_table)
-            .flat_map(toml::Table::keys);
-        names
-            .filter(|name| manifests.contains_key(*name))
-            .cloned()
-            .collect()
+        let sections =
+            ["dependencies", "build-dependencies"].iter().filter_map(|key| manifest.get(*key));
+        let names = sections.filter_map(toml::Value::as_table).flat_map(toml::Table::keys);
+        names.filter(|name| manifests.contains_key(*name)).cloned().collect()
     };
-    manifests
-        .iter()
-        .map(|(name, manifest)| (name.clone(), used(manifest)))
-        .collect()
+    manifests.iter().map(|(name, manifest)| (name.clone(), used(manifest))).collect()
 }
 
 /// The manifests of all crates, by folder.
 pub fn manifests() -> BTreeMap<String, toml::Table> {
     let files = tree::files_ending("crates", &["/Cargo.toml"]);
     let one = |path: &String| {
-        let folder = path
-            .split('/')
-            .nth(1)
-            .expect("crates/NAME/Cargo.toml")
-            .to_string();
-        let manifest = tree::read(path)
-            .parse()
-            .unwrap_or_else(|error| panic!("{path}: {error}"));
+        let folder = path.split('/').nth(1).expect("crates/NAME/Cargo.toml").to_string();
+        let manifest = tree::read(path).parse().unwrap_or_else(|error| panic!("{path}: {error}"));
         (folder, manifest)
     };
-    files
-        .iter()
-        .filter(|path| path.matches('/').count() == 2)
-        .map(one)
-        .collect()
+    files.iter().filter(|path| path.matches('/').count() == 2).map(one).collect()
 }
 
 #[test]
@@ -90,14 +71,8 @@ fn every_difference_is_found_in_both_directions() {
         | `a` | x | - | y |\n| `b` | x | `a` | y |\n| `gone` | x | - | y |\n";
     let manifest = |text: &str| text.parse::<toml::Table>().expect("a manifest");
     let manifests = BTreeMap::from([
-        (
-            "a".to_string(),
-            manifest("[dependencies]\nb.workspace = true\nserde.workspace = true\n"),
-        ),
-        (
-            "b".to_string(),
-            manifest("[dev-dependencies]\na.workspace = true\n"),
-        ),
+        ("a".to_string(), manifest("[dependencies]\nb.workspace = true\nserde.workspace = true\n")),
+        ("b".to_string(), manifest("[dev-dependencies]\na.workspace = true\n")),
         ("new".to_string(), manifest("")),
     ]);
     let found = problems(&from_table(text), &from_manifests(&manifests));

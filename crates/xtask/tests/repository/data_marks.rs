@@ -11,11 +11,7 @@ fn documented(readme: &str) -> (Vec<String>, Vec<String>) {
     let Some(table) = chapter::table(readme, &["mark", "meaning", "use"]) else {
         return (Vec::new(), vec![format!("{README} has no table of marks")]);
     };
-    let marks: Vec<String> = table
-        .rows
-        .iter()
-        .map(|(_, cells)| cells[0].clone())
-        .collect();
+    let marks: Vec<String> = table.rows.iter().map(|(_, cells)| cells[0].clone()).collect();
     let c = table.rows.iter().find(|(_, cells)| cells[0] == "C");
     let excluded = c.is_some_and(|(_, cells)| cells[2].contains(EXCLUDED));
     let problem = (!excluded).then(|| format!("{README}: mark C is not \"{EXCLUDED}\""));
@@ -38,13 +34,10 @@ fn listed(readme: &str) -> Vec<(String, String)> {
 
 /// Problems of one table. `whole` is the mark that the README gives it, `per row` if its rows have their own.
 fn problems(name: &str, text: &str, whole: Option<&str>, marks: &[String]) -> Vec<String> {
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(false)
-        .from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(text.as_bytes());
     let header = reader.headers().cloned().unwrap_or_default();
-    let columns: Vec<usize> = (0..header.len())
-        .filter(|at| header[*at].starts_with("confidence"))
-        .collect();
+    let columns: Vec<usize> =
+        (0..header.len()).filter(|at| header[*at].starts_with("confidence")).collect();
     let known = |mark: &str| marks.iter().any(|known| known == mark);
     let mut found = match whole {
         None => vec![format!("{name} has no row in {README}")],
@@ -53,9 +46,7 @@ fn problems(name: &str, text: &str, whole: Option<&str>, marks: &[String]) -> Ve
             vec![format!("{name}: `{mark}` is no mark")]
         }
         Some(mark) if mark != "per row" && !columns.is_empty() => {
-            vec![format!(
-                "{name} has marks of its own, {README} gives it `{mark}`"
-            )]
+            vec![format!("{name} has marks of its own, {README} gives it `{mark}`")]
         }
         Some(_) => Vec::new(),
     };
@@ -65,9 +56,7 @@ fn problems(name: &str, text: &str, whole: Option<&str>, marks: &[String]) -> Ve
             found.push(format!("{name}:{line}: not as many cells as the header"));
             continue;
         };
-        let bad = columns
-            .iter()
-            .filter(|at| !acceptable(&header, &record, **at, &known));
+        let bad = columns.iter().filter(|at| !acceptable(&header, &record, **at, &known));
         found.extend(bad.map(|at| format!("{name}:{line}: `{}` bears no mark", &record[*at])));
     }
     found
@@ -101,12 +90,7 @@ fn every_row_bears_a_documented_mark() {
         let row = listed.iter().find(|(listed, _)| {
             listed == name || (listed.ends_with('/') && name.starts_with(listed))
         });
-        found.extend(problems(
-            path,
-            &tree::read(path),
-            row.map(|(_, mark)| mark.as_str()),
-            &marks,
-        ));
+        found.extend(problems(path, &tree::read(path), row.map(|(_, mark)| mark.as_str()), &marks));
     }
     let gone = listed.iter().filter(|(name, _)| {
         !tree::root().join("data").join(name).exists()
@@ -120,13 +104,7 @@ fn every_row_bears_a_documented_mark() {
 fn a_row_without_a_mark_is_found() {
     let marks: Vec<String> = ["A", "B", "C", "derived"].map(String::from).to_vec();
     let count = |text: &str, whole: Option<&str>| problems("t.csv", text, whole, &marks).len();
-    assert_eq!(
-        count(
-            "x,confidence\n1,A\n2,derived\n3,A for 3; rest C\n",
-            Some("per row")
-        ),
-        0
-    );
+    assert_eq!(count("x,confidence\n1,A\n2,derived\n3,A for 3; rest C\n", Some("per row")), 0);
     assert_eq!(count("x,confidence\n1,\n2,H\n3,sure\n", Some("per row")), 3);
     assert_eq!(count("x\n1\n", Some("per row")), 1);
     assert_eq!(count("x\n1\n", Some("A")), 0);
@@ -134,14 +112,8 @@ fn a_row_without_a_mark_is_found() {
     assert_eq!(count("x\n1\n", None), 1);
     assert_eq!(count("x,confidence\n1,A\n", Some("B")), 1);
     assert_eq!(count("x,confidence\n1\n", Some("per row")), 1);
-    assert_eq!(
-        count("upto5pct_kgU,confidence_bins\n,\n", Some("per row")),
-        0
-    );
-    assert_eq!(
-        count("upto5pct_kgU,confidence_bins\n7,\n", Some("per row")),
-        1
-    );
+    assert_eq!(count("upto5pct_kgU,confidence_bins\n,\n", Some("per row")), 0);
+    assert_eq!(count("upto5pct_kgU,confidence_bins\n7,\n", Some("per row")), 1);
 }
 
 #[test]

@@ -20,11 +20,7 @@ fn problems(text: &str, read: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
         for (_, cells) in &table.rows {
             let kept = cells.get(2).map_or("", String::as_str);
             let cited = cited_tests::problems(kept, BY_REVIEW, read);
-            found.extend(
-                cited
-                    .into_iter()
-                    .map(|problem| format!("{}: {problem}", cells[0])),
-            );
+            found.extend(cited.into_iter().map(|problem| format!("{}: {problem}", cells[0])));
         }
         let last = table.rows.last().map_or(0, |(line, _)| *line);
         let passed: usize = rest.split_inclusive('\n').take(last).map(str::len).sum();
@@ -52,10 +48,6 @@ fn a_rule_kept_by_nothing_is_found() {
     assert_eq!(problems(&page("good will"), &read).len(), 1);
     assert_eq!(problems(&page("`a.rs::gone`"), &read).len(), 1);
     let second = format!("{}\n{}", page(BY_REVIEW), page("`a.rs::gone`"));
-    assert_eq!(
-        problems(&second, &read).len(),
-        1,
-        "a second table is read too"
-    );
+    assert_eq!(problems(&second, &read).len(), 1, "a second table is read too");
     assert_eq!(problems("nothing", &read).len(), 2);
 }

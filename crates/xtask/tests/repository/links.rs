@@ -22,18 +22,13 @@ fn broken(
     target: &str,
     read: &dyn Fn(&Path) -> Option<String>,
 ) -> Option<&'static str> {
-    let (file, anchor) = target
-        .split_once('#')
-        .map_or((target, None), |(file, anchor)| (file, Some(anchor)));
+    let (file, anchor) =
+        target.split_once('#').map_or((target, None), |(file, anchor)| (file, Some(anchor)));
     if file.starts_with('/') {
         return Some("is not relative");
     }
     let folder = Path::new(path).parent().unwrap_or_else(|| Path::new(""));
-    let reached = if file.is_empty() {
-        Some(text.to_string())
-    } else {
-        read(&folder.join(file))
-    };
+    let reached = if file.is_empty() { Some(text.to_string()) } else { read(&folder.join(file)) };
     match (reached, anchor) {
         (None, _) => Some("leads nowhere"),
         (Some(page), Some(anchor))
@@ -73,9 +68,7 @@ fn from_tree(path: &Path) -> Option<String> {
     if path.is_dir() {
         Some(String::new())
     } else {
-        std::fs::read(path)
-            .ok()
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        std::fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 
@@ -83,9 +76,8 @@ fn from_tree(path: &Path) -> Option<String> {
 fn every_relative_link_resolves() {
     let all = tree::files_ending("", &[".md"]);
     let pages = all.iter().filter(|path| !path.starts_with("crates/"));
-    let found: Vec<String> = pages
-        .flat_map(|path| problems(path, &tree::read(path), &from_tree))
-        .collect();
+    let found: Vec<String> =
+        pages.flat_map(|path| problems(path, &tree::read(path), &from_tree)).collect();
     assert!(all.len() > 5, "the walk found the documents");
     tree::assert_none(&found);
 }
@@ -114,10 +106,7 @@ fn a_path_that_is_gone_is_found() {
 fn a_dead_link_and_a_dead_anchor_are_found() {
     let read = |path: &Path| (path == Path::new("docs/b.md")).then(|| "# Here\n".to_string());
     let count = |text: &str| problems("docs/a.md", text, &read).len();
-    assert_eq!(
-        count("[x](b.md) [y](b.md#here) [z](https://example.org) [w](#top)\n# Top\n"),
-        0
-    );
+    assert_eq!(count("[x](b.md) [y](b.md#here) [z](https://example.org) [w](#top)\n# Top\n"), 0);
     assert_eq!(count("[x](c.md)"), 1);
     assert_eq!(count("[x](b.md#there)"), 1);
     assert_eq!(count("[x](#gone)"), 1);

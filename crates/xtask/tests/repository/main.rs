@@ -2,10 +2,7 @@
 //!
 //! Each rule is a function from what it reads to the problems it finds. One test runs it over the
 //! repository; the others run it over bad samples, since a check that cannot fail checks nothing.
-#![allow(
-    clippy::panic,
-    reason = "a test that cannot read the repository has nothing else to say"
-)]
+#![allow(clippy::panic, reason = "a test that cannot read the repository has nothing else to say")]
 
 mod absences;
 mod chapter;

@@ -7,10 +7,7 @@ const UNDER_ONE_COMMENT: usize = 4;
 
 /// Dependencies of the root manifest without a comment directly above their group.
 fn without_need(text: &str) -> Vec<String> {
-    let section = text
-        .split("[workspace.dependencies]\n")
-        .nth(1)
-        .unwrap_or_default();
+    let section = text.split("[workspace.dependencies]\n").nth(1).unwrap_or_default();
     let mut found = Vec::new();
     let (mut commented, mut covered) = (false, 0);
     for line in section.lines().take_while(|line| !line.starts_with('[')) {
@@ -24,10 +21,8 @@ fn without_need(text: &str) -> Vec<String> {
         {
             covered += 1;
             if !commented || covered > UNDER_ONE_COMMENT {
-                found.push(format!(
-                    "`{}` stands under no comment that names its need",
-                    name.trim()
-                ));
+                found
+                    .push(format!("`{}` stands under no comment that names its need", name.trim()));
             }
         }
     }
@@ -37,10 +32,8 @@ fn without_need(text: &str) -> Vec<String> {
 /// Dependencies of a crate that name a version of their own.
 fn not_inherited(name: &str, manifest: &toml::Table) -> Vec<String> {
     let sections = ["dependencies", "dev-dependencies", "build-dependencies"];
-    let tables = sections
-        .iter()
-        .filter_map(|key| manifest.get(*key))
-        .filter_map(toml::Value::as_table);
+    let tables =
+        sections.iter().filter_map(|key| manifest.get(*key)).filter_map(toml::Value::as_table);
     let own = tables
         .flatten()
         .filter(|(_, value)| value.get("workspace").and_then(toml::Value::as_bool) != Some(true));
@@ -56,10 +49,8 @@ fn every_dependency_names_its_need() {
 #[test]
 fn every_crate_takes_its_dependencies_from_the_root() {
     let manifests = crate_table::manifests();
-    let found: Vec<String> = manifests
-        .iter()
-        .flat_map(|(name, manifest)| not_inherited(name, manifest))
-        .collect();
+    let found: Vec<String> =
+        manifests.iter().flat_map(|(name, manifest)| not_inherited(name, manifest)).collect();
     tree::assert_none(&found);
 }
 
@@ -76,8 +67,5 @@ fn a_dependency_without_a_need_is_found() {
 #[test]
 fn a_version_past_the_root_is_found() {
     let manifest = "[dependencies]\na.workspace = true\nb = \"1\"\n[dev-dependencies]\nc = { version = \"1\" }\n";
-    assert_eq!(
-        not_inherited("x", &manifest.parse().expect("a manifest")).len(),
-        2
-    );
+    assert_eq!(not_inherited("x", &manifest.parse().expect("a manifest")).len(), 2);
 }

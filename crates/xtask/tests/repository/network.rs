@@ -35,35 +35,17 @@ const DENIED: [&str; 24] = [
 /// The only crates that may link such a library: they carry messages because people send them.
 const CARRIERS: [&str; 2] = ["line", "desk"];
 /// Types of the standard library that open connections.
-const SOCKETS: [&str; 5] = [
-    "TcpStream",
-    "TcpListener",
-    "UdpSocket",
-    "UnixStream",
-    "ToSocketAddrs",
-];
+const SOCKETS: [&str; 5] = ["TcpStream", "TcpListener", "UdpSocket", "UnixStream", "ToSocketAddrs"];
 
 /// Denied packages reachable from `start` without passing through a carrier.
 fn denied(lock: &toml::Table, start: &str) -> Vec<String> {
     let mut uses: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for package in lock
-        .get("package")
-        .and_then(toml::Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        let name = package
-            .get("name")
-            .and_then(toml::Value::as_str)
-            .unwrap_or_default();
-        let list = package
-            .get("dependencies")
-            .and_then(toml::Value::as_array)
-            .into_iter()
-            .flatten();
-        let names = list
-            .filter_map(toml::Value::as_str)
-            .filter_map(|entry| entry.split(' ').next());
+    for package in lock.get("package").and_then(toml::Value::as_array).into_iter().flatten() {
+        let name = package.get("name").and_then(toml::Value::as_str).unwrap_or_default();
+        let list =
+            package.get("dependencies").and_then(toml::Value::as_array).into_iter().flatten();
+        let names =
+            list.filter_map(toml::Value::as_str).filter_map(|entry| entry.split(' ').next());
         uses.entry(name).or_default().extend(names);
     }
     let mut seen = BTreeSet::new();
@@ -74,9 +56,7 @@ fn denied(lock: &toml::Table, start: &str) -> Vec<String> {
         }
     }
     let reached = seen.into_iter().filter(|name| DENIED.contains(name));
-    reached
-        .map(|name| format!("`{start}` links `{name}`, which speaks to a network"))
-        .collect()
+    reached.map(|name| format!("`{start}` links `{name}`, which speaks to a network")).collect()
 }
 
 fn sockets(source: &source::Source) -> Vec<String> {
@@ -85,9 +65,7 @@ fn sockets(source: &source::Source) -> Vec<String> {
         Leaf::Name(name) if SOCKETS.contains(&name.as_str()) => Some((line, name)),
         _ => None,
     });
-    named
-        .map(|(line, name)| format!("{}:{line}: names `{name}`", source.path))
-        .collect()
+    named.map(|(line, name)| format!("{}:{line}: names `{name}`", source.path)).collect()
 }
 
 #[test]
@@ -99,13 +77,9 @@ fn the_program_links_no_network_library() {
 #[test]
 fn no_crate_but_the_carriers_opens_a_connection() {
     let crates = crate_table::manifests();
-    let quiet = crates
-        .keys()
-        .filter(|name| !CARRIERS.contains(&name.as_str()));
-    let found: Vec<String> = quiet
-        .flat_map(|name| source::of_crate(name))
-        .flat_map(|source| sockets(&source))
-        .collect();
+    let quiet = crates.keys().filter(|name| !CARRIERS.contains(&name.as_str()));
+    let found: Vec<String> =
+        quiet.flat_map(|name| source::of_crate(name)).flat_map(|source| sockets(&source)).collect();
     tree::assert_none(&found);
 }
 
@@ -120,9 +94,7 @@ fn a_network_library_is_found_behind_others_but_not_behind_a_carrier() {
 
 #[test]
 fn an_open_socket_is_found() {
-    let source = source::Source::parse(
-        "a.rs",
-        "fn a() { std::net::TcpStream::connect(\"x\").ok(); }",
-    );
+    let source =
+        source::Source::parse("a.rs", "fn a() { std::net::TcpStream::connect(\"x\").ok(); }");
     assert_eq!(sockets(&source).len(), 1);
 }

@@ -48,12 +48,7 @@ fn problems(path: &str, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let words: Vec<&str> = line.split([' ', '\t', ',', '"', '(', ')']).collect();
-        for (at, word) in words
-            .iter()
-            .enumerate()
-            .skip(1)
-            .filter(|(_, word)| is_name(word))
-        {
+        for (at, word) in words.iter().enumerate().skip(1).filter(|(_, word)| is_name(word)) {
             let before = words[..at].join(" ");
             if let Some(title) = TITLES.iter().find(|title| ends_in(&before, title)) {
                 found.push(format!(
@@ -68,8 +63,7 @@ fn problems(path: &str, text: &str) -> Vec<String> {
 
 /// Whether the text ends in this title as words of its own.
 fn ends_in(text: &str, title: &str) -> bool {
-    text.strip_suffix(title)
-        .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    text.strip_suffix(title).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
 fn is_name(word: &str) -> bool {
@@ -83,13 +77,8 @@ fn is_name(word: &str) -> bool {
 fn no_title_is_followed_by_a_name() {
     let all = tree::files_ending("", &ENDINGS);
     let read = all.iter().filter(|path| !path.starts_with("crates/xtask/"));
-    let found: Vec<String> = read
-        .flat_map(|path| problems(path, &tree::read(path)))
-        .collect();
-    assert!(
-        all.len() > 20,
-        "the walk found accords, documents and tables"
-    );
+    let found: Vec<String> = read.flat_map(|path| problems(path, &tree::read(path))).collect();
+    assert!(all.len() > 20, "the walk found accords, documents and tables");
     tree::assert_none(&found);
 }
 

@@ -8,20 +8,14 @@ use crate::tree;
 
 const FILE_LINES_MAX: usize = 500;
 const FUNCTION_LINES_MAX: usize = 70;
-const EMPTY_NAMES: [&str; 8] = [
-    "util", "utils", "helper", "helpers", "common", "misc", "shared", "stuff",
-];
+const EMPTY_NAMES: [&str; 8] =
+    ["util", "utils", "helper", "helpers", "common", "misc", "shared", "stuff"];
 
 fn problems(path: &str, text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let stem = path
-        .rsplit('/')
-        .find(|part| *part != "mod.rs")
-        .unwrap_or(path);
+    let stem = path.rsplit('/').find(|part| *part != "mod.rs").unwrap_or(path);
     if EMPTY_NAMES.contains(&stem.trim_end_matches(".rs")) {
-        found.push(format!(
-            "{path}: a module is named for its subject, not `{stem}`"
-        ));
+        found.push(format!("{path}: a module is named for its subject, not `{stem}`"));
     }
     if source::is_test(path) {
         return found;
@@ -30,10 +24,7 @@ fn problems(path: &str, text: &str) -> Vec<String> {
     if lines > FILE_LINES_MAX {
         found.push(format!("{path}: {lines} lines, at most {FILE_LINES_MAX}"));
     }
-    let mut long = LongFunctions {
-        path,
-        found: &mut found,
-    };
+    let mut long = LongFunctions { path, found: &mut found };
     long.visit_file(&Source::parse(path, text).file);
     found
 }
@@ -80,10 +71,8 @@ impl<'ast> Visit<'ast> for LongFunctions<'_> {
 fn files_and_functions_stay_small() {
     let files = tree::files_ending("crates", &[".rs"]);
     assert!(files.len() > 8, "the walk found the crates");
-    let found: Vec<String> = files
-        .iter()
-        .flat_map(|path| problems(path, &tree::read(path)))
-        .collect();
+    let found: Vec<String> =
+        files.iter().flat_map(|path| problems(path, &tree::read(path))).collect();
     tree::assert_none(&found);
 }
 
@@ -95,20 +84,10 @@ fn a_long_function_is_found_wherever_it_stands() {
         format!("struct A;\nimpl A {{\nfn long() {{\n{body}}}\n}}\n"),
         format!("trait A {{\nfn long() {{\n{body}}}\n}}\n"),
     ] {
-        assert_eq!(
-            problems("crates/a/src/lib.rs", &sample).len(),
-            1,
-            "{sample}"
-        );
-        assert!(
-            problems("crates/a/tests/b.rs", &sample).is_empty(),
-            "tests may tell long stories"
-        );
+        assert_eq!(problems("crates/a/src/lib.rs", &sample).len(), 1, "{sample}");
+        assert!(problems("crates/a/tests/b.rs", &sample).is_empty(), "tests may tell long stories");
     }
-    let fits = format!(
-        "fn fits() {{\n{}}}\n",
-        "let _x = 1;\n".repeat(FUNCTION_LINES_MAX - 2)
-    );
+    let fits = format!("fn fits() {{\n{}}}\n", "let _x = 1;\n".repeat(FUNCTION_LINES_MAX - 2));
     assert!(problems("crates/a/src/lib.rs", &fits).is_empty());
 }
 

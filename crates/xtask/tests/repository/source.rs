@@ -30,10 +30,7 @@ impl Source {
     pub fn parse(path: &str, text: &str) -> Self {
         let mut file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
         without_tests(&mut file.items);
-        Self {
-            path: path.to_string(),
-            file,
-        }
+        Self { path: path.to_string(), file }
     }
 
     /// All leaves in order, inside macros too, each with its line.
@@ -48,9 +45,7 @@ impl Source {
 pub fn of_crate(name: &str) -> Vec<Source> {
     let files = crate::tree::files_ending(&format!("crates/{name}/src"), &[".rs"]);
     let product = files.iter().filter(|path| !is_test(path));
-    product
-        .map(|path| Source::parse(path, &crate::tree::read(path)))
-        .collect()
+    product.map(|path| Source::parse(path, &crate::tree::read(path))).collect()
 }
 
 /// Whether a file holds tests only, judged by where it lies.
@@ -71,11 +66,7 @@ fn without_tests(items: &mut Vec<Item>) {
 }
 
 fn only_in_tests(attribute: &Attribute) -> bool {
-    let text = attribute
-        .meta
-        .to_token_stream()
-        .to_string()
-        .replace(' ', "");
+    let text = attribute.meta.to_token_stream().to_string().replace(' ', "");
     text == "test" || text == "cfg(test)" || text.starts_with("cfg(all(test")
 }
 
@@ -131,20 +122,18 @@ fn bracketed(line: usize, group: &proc_macro2::Group, found: &mut Vec<(usize, Le
 /// The text of `#[doc = "..."]`, which is what a doc comment is to the parser.
 fn doc_text(before: &[(usize, Leaf)], inside: TokenStream) -> Option<String> {
     let signs: Vec<&Leaf> = before.iter().rev().take(2).map(|(_, leaf)| leaf).collect();
-    let attribute = matches!(
-        signs.as_slice(),
-        [Leaf::Sign('#'), ..] | [Leaf::Sign('!'), Leaf::Sign('#')]
-    );
+    let attribute =
+        matches!(signs.as_slice(), [Leaf::Sign('#'), ..] | [Leaf::Sign('!'), Leaf::Sign('#')]);
     let tokens: Vec<TokenTree> = inside.into_iter().collect();
     match tokens.as_slice() {
-        [
-            TokenTree::Ident(name),
-            TokenTree::Punct(_),
-            TokenTree::Literal(text),
-        ] if attribute && name == "doc" => match Lit::new(text.clone()) {
-            Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
+        [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)]
+            if attribute && name == "doc" =>
+        {
+            match Lit::new(text.clone()) {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }
@@ -153,15 +142,7 @@ fn doc_text(before: &[(usize, Leaf)], inside: TokenStream) -> Option<String> {
 fn leaves_tell_strings_from_comments_and_leave_tests_out() {
     let text = "/// doc\nfn a() { print!(\"say {}\", 1); } // note\n#[cfg(test)]\nmod t { const X: &str = \"no\"; }\n";
     let leaves = Source::parse("a.rs", text).leaves();
-    let texts: Vec<_> = leaves
-        .iter()
-        .filter(|(_, leaf)| matches!(leaf, Leaf::Text(_) | Leaf::Doc(_)))
-        .collect();
-    assert_eq!(
-        texts,
-        [
-            &(1, Leaf::Doc(" doc".into())),
-            &(2, Leaf::Text("say {}".into()))
-        ]
-    );
+    let texts: Vec<_> =
+        leaves.iter().filter(|(_, leaf)| matches!(leaf, Leaf::Text(_) | Leaf::Doc(_))).collect();
+    assert_eq!(texts, [&(1, Leaf::Doc(" doc".into())), &(2, Leaf::Text("say {}".into()))]);
 }

@@ -5,11 +5,7 @@ use std::path::{Path, PathBuf};
 /// The top folder.
 pub fn root() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest
-        .ancestors()
-        .nth(2)
-        .expect("crates/xtask lies two folders deep")
-        .to_path_buf()
+    manifest.ancestors().nth(2).expect("crates/xtask lies two folders deep").to_path_buf()
 }
 
 /// Text of a file named from the top folder.
@@ -32,10 +28,7 @@ pub fn files(folder: &str) -> Vec<String> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                let path = path
-                    .strip_prefix(root())
-                    .expect("found below it")
-                    .to_path_buf();
+                let path = path.strip_prefix(root()).expect("found below it").to_path_buf();
                 found.push(path.to_string_lossy().replace('\\', "/"));
             }
         }
@@ -52,10 +45,5 @@ pub fn files_ending(folder: &str, endings: &[&str]) -> Vec<String> {
 
 /// Fails with all problems at once, one a line.
 pub fn assert_none(problems: &[String]) {
-    assert!(
-        problems.is_empty(),
-        "{} problems:\n{}",
-        problems.len(),
-        problems.join("\n")
-    );
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }

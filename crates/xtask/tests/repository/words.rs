@@ -22,34 +22,18 @@ const DENIAL: &str = "it does not say what governments will do";
 /// Whether a sentence holds the future tense of prophecy.
 fn prophesies(text: &str) -> bool {
     let text = text.to_lowercase().replace('’', "'");
-    let text = text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace(DENIAL, "");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(DENIAL, "");
     let mut words = text.split(|c: char| !c.is_alphabetic() && c != '\'');
     words.any(|word| matches!(word, "will" | "won't") || word.ends_with("'ll"))
 }
 
 fn exceptions(text: &str) -> Result<Vec<Exception>, String> {
-    let lines = text
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let one = |line: &str| match line
-        .split(" | ")
-        .map(str::trim)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let one = |line: &str| match line.split(" | ").map(str::trim).collect::<Vec<_>>().as_slice() {
         [path, fragment, reason] if !fragment.is_empty() && reason.split(' ').count() >= 3 => {
-            Ok(Exception {
-                path: (*path).to_string(),
-                fragment: (*fragment).to_string(),
-            })
+            Ok(Exception { path: (*path).to_string(), fragment: (*fragment).to_string() })
         }
-        _ => Err(format!(
-            "{ALLOWED}: `{line}` is not `path | fragment | reason`"
-        )),
+        _ => Err(format!("{ALLOWED}: `{line}` is not `path | fragment | reason`")),
     };
     lines.map(one).collect()
 }
@@ -113,28 +97,14 @@ fn a_prophecy_is_found_and_a_reasoned_exception_is_kept() {
     assert_eq!(problems(&said("it won’t hold"), &[]).len(), 1);
     assert_eq!(problems(&said("they'll leave"), &[]).len(), 1);
     assert!(problems(&said("willing to leave; would leave if"), &[]).is_empty());
-    assert!(
-        problems(
-            &said("It does not say what\n  governments will do, who"),
-            &[]
-        )
-        .is_empty()
-    );
+    assert!(problems(&said("It does not say what\n  governments will do, who"), &[]).is_empty());
     assert_eq!(
-        problems(
-            &said("It does not say what governments will do. They will."),
-            &[]
-        )
-        .len(),
+        problems(&said("It does not say what governments will do. They will."), &[]).len(),
         1
     );
     let line = "crates/report/src/a.rs | last will | a document, not a verb";
     let excepted = exceptions(line).expect("well formed");
     assert!(problems(&said("the last will of a state"), &excepted).is_empty());
-    assert_eq!(
-        problems(&said("nothing"), &excepted).len(),
-        1,
-        "a stale exception is a problem"
-    );
+    assert_eq!(problems(&said("nothing"), &excepted).len(), 1, "a stale exception is a problem");
     assert!(exceptions("crates/report/src/a.rs | no reason | ").is_err());
 }
