@@ -1,5 +1,10 @@
 //! What is decided once for every accord: the profile reads no secrets, sizes are what they are,
 //! the period is a convenience, names are only names, and a limit is never silent.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a test draws small numbers"
+)]
 
 mod support;
 
