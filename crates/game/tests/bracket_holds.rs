@@ -1,11 +1,11 @@
 //! Brackets contain the exact value, and a bracket made too small does not.
 
-mod common;
+mod oracle;
 
-use common::exact::{self, Rational};
-use common::random::{self, Grain, Stream};
 use game::{Interval, Policy, Settings, StagedProcess, Status, Weights};
 use game::{best_response, evaluate, one_shot_margins};
+use oracle::exact::{self, Rational};
+use oracle::random::{self, Grain, Stream};
 use proptest::prelude::*;
 
 struct Case {

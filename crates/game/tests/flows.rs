@@ -1,10 +1,10 @@
 //! Visits, survival and reach against values, each other, and hand-made chains.
 
-mod common;
+mod oracle;
 
-use common::random::{self, Grain, Stream};
 use game::{NodeKind, Policy, ProcessBuilder, Settings, StagedProcess, Status, Weights};
 use game::{evaluate, expected_visits, reach_probability, survival, visits_within};
+use oracle::random::{self, Grain, Stream};
 use proptest::prelude::*;
 
 /// Expected reward at a node, discount of a time node included: the b of v = b + A v.

@@ -1,10 +1,10 @@
 //! How solutions end: statuses, determinism, undiscounted play, starting near the answer.
 
-mod common;
+mod oracle;
 
-use common::random::{self, Grain, Stream};
 use game::{NodeKind, Policy, ProcessBuilder, Settings, StagedProcess, Status, Values, Weights};
 use game::{best_response, best_response_from, evaluate, evaluate_from};
+use oracle::random::{self, Grain, Stream};
 
 fn large(seed: u64) -> (StagedProcess, Weights, Policy) {
     let mut stream = Stream(seed);

@@ -7,14 +7,15 @@ use crate::hold::{Holding, Holds};
 const FIRM: f64 = 0.9;
 
 /// The word: yes or no only if the central beliefs and nine tenths of the believed space agree;
-/// without a share (a quick look) the central answer alone is at most `Depends`.
+/// without a share (a quick look) the central answer alone is at most `Depends`. A cut counts
+/// what it left out as nothing, which can make or hide a failure: nothing firm is said of it.
 #[must_use]
 pub fn answer(holdings: &[Holding], share: Option<&Share>, cut: usize) -> Answer {
     let central = holdings.iter().map(Holding::holds);
     let all = central.clone().all(|h| h == Holds::Yes);
     let fails = central.clone().any(|h| h == Holds::No);
     let open = central.into_iter().any(|h| h == Holds::Undecided);
-    if open || (cut > 0 && !fails) {
+    if open || cut > 0 {
         return Answer::Undecided;
     }
     let Some(share) = share else { return Answer::Depends };

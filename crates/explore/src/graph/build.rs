@@ -15,7 +15,7 @@ pub type Key = StateKey;
 /// What a limit left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cut {
-    /// Points not expanded; their values are bracketed, not known.
+    /// Points not expanded; they count as worth nothing, so nothing firm follows.
     pub points: usize,
 }
 

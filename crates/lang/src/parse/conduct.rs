@@ -56,7 +56,11 @@ impl Parser<'_> {
             Some("irregularity") => Lapse::Irregularity,
             Some("nonperformance") => Lapse::Nonperformance,
             _ => {
-                return self.unknown_word("A035", "consequence", ["irregularity", "nonperformance"]);
+                return self.unknown_word(
+                    "A035",
+                    "consequence",
+                    ["irregularity", "nonperformance"],
+                );
             }
         };
         self.advance();
