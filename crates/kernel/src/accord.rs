@@ -11,7 +11,7 @@ use crate::time::Hours;
 /// One reading of one agreement.
 ///
 /// Ids in events that point outside a table make the event void, so an `Accord` need not be
-/// trusted to be consistent for [`crate::apply`] to be total.
+/// trusted to be consistent for [`crate::apply()`] to be total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accord {
     /// Version of the language whose behaviour this accord asks for.

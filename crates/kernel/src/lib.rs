@@ -1,4 +1,4 @@
-//! The one transition function of an agreement: [`apply`]`(accord, state, event)`.
+//! The one transition function of an agreement: [`apply()`]`(accord, state, event)`.
 //!
 //! The solver enumerates it, the simulator samples it, the line feeds it and history replays it.
 //! Choice, chance and time are all events; the kernel draws nothing, waits for nothing, reads

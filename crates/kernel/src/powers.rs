@@ -1,6 +1,6 @@
 //! What an actor may do now: the powers the text gives, as deeds that would apply.
 //!
-//! [`crate::apply`] asks [`may`] before it carries out an institutional deed and [`powers`] lists
+//! [`crate::apply()`] asks [`may`] before it carries out an institutional deed and [`powers`] lists
 //! by it, so the two cannot disagree. Conduct, words, and what chance or a quantity decides
 //! (drawing, spending, relief being felt, extending by consensus) are no powers.
 

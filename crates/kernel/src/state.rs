@@ -1,6 +1,6 @@
 //! Where an agreement stands: truth and reports kept apart.
 //!
-//! A state that [`crate::apply`] returns is in canonical form: it holds only clocks that some
+//! A state that [`crate::apply()`] returns is in canonical form: it holds only clocks that some
 //! clause can still read (see [`crate::canonical`]).
 
 use crate::accord::Accord;

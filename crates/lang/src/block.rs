@@ -15,7 +15,7 @@ const DEEPEST: usize = 12;
 /// A clause: the tokens of one line, and the block that follows them if there is one.
 #[derive(Clone, Debug)]
 pub struct Clause {
-    /// Its tokens, without the block, in the list given to [`clauses`].
+    /// Its tokens, without the block, in the list given to `clauses`.
     pub tokens: Range<usize>,
     /// `{ … }`
     pub block: Option<Block>,

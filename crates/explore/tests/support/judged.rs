@@ -52,7 +52,7 @@ impl Judged {
         let mut values = self.beliefs.central();
         for (name, value) in changes {
             let at = self.beliefs.entries.iter().position(|entry| entry.name == *name);
-            values[at.unwrap_or_else(|| panic!("no belief `{name}`"))] = *value;
+            values[at.expect(name)] = *value;
         }
         values
     }

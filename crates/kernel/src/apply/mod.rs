@@ -47,14 +47,14 @@ pub fn apply(accord: &Accord, state: &State, event: &Event) -> (State, Vec<Verdi
     apply_to(accord, state.clone(), event)
 }
 
-/// [`apply`] to a state that nobody needs any more: the same, without the copy.
+/// [`apply()`] to a state that nobody needs any more: the same, without the copy.
 #[must_use]
 pub fn apply_to(accord: &Accord, state: State, event: &Event) -> (State, Vec<Verdict>) {
     let (state, verdicts) = carry_out(accord, state, event);
     (canonical(accord, state), verdicts)
 }
 
-/// [`apply`] without the canonical form: the same verdicts for ever, more memory. The canonical
+/// [`apply()`] without the canonical form: the same verdicts for ever, more memory. The canonical
 /// form is right exactly if nobody can tell the two apart by their verdicts; a test tries.
 #[must_use]
 pub fn step(accord: &Accord, state: &State, event: &Event) -> (State, Vec<Verdict>) {
