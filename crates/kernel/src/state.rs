@@ -8,8 +8,9 @@ use crate::ids::*;
 use crate::time::Hours;
 use crate::verdict::Standing;
 
-/// Where an agreement stands.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// Where an agreement stands. The default is no accord's state; it costs nothing and lets a driver
+/// take its state out of where it keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct State {
     /// Time since day 0, saturating at the last date any clause can still read.
     pub day: Hours,

@@ -30,7 +30,9 @@ pub fn run(args: &ReplayArgs, as_json: bool) -> Result<Answer, Failure> {
         history_file: files::as_typed(&path),
         ..Run::default()
     };
-    let parting = parting(&replays);
+    let reading = |at: usize| at.checked_sub(1).and_then(|at| readings.get(at));
+    let names = |at: usize| reading(at).map_or(&text.compiled.common, |it| it.1);
+    let parting = parting(&replays, &|at, item| names(at).names.item(item).to_owned());
     let Some(first) = replays.first() else {
         return Err(Failure::Bug("no reading was replayed".to_owned()));
     };
