@@ -13,6 +13,12 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// A share that is not exceeded: rounded up to a whole percentage.
+#[must_use]
+pub fn percent_at_most(share: f64) -> String {
+    percent((share * 100.0 - 1e-9).ceil() / 100.0)
+}
+
 /// Three significant digits, without exponent.
 #[must_use]
 pub fn figure(number: f64) -> String {
@@ -145,6 +151,7 @@ mod tests {
         assert_eq!(percent(0.002), "under 1 %");
         assert_eq!(percent(0.0), "0 %");
         assert_eq!(percent(-0.0), "0 %");
+        assert_eq!([0.0, 0.002, 0.01, 0.011].map(percent_at_most), ["0 %", "1 %", "1 %", "2 %"]);
         assert_eq!(percent(0.415), "42 %");
     }
 

@@ -60,7 +60,7 @@ fn a_browser_shows_the_report_with_every_section() {
         "The answer",
         "The weakest promise",
         "Where the answer turns",
-        "What changes of the text would do",
+        "Changes of the text",
         "Who owes what when",
         "Who is out of pocket when",
         "How much relief holds it",

@@ -87,7 +87,7 @@ pub(super) fn changes(page: &Page<'_>) -> Option<Section> {
                              What each would cost at the table is for people to judge.", capital(&tried))))
         (table("Changes of the text", &heads, &rows))
     };
-    Section::new("changes", "What changes of the text would do", body)
+    Section::new("changes", "Changes of the text", body)
 }
 
 fn change(page: &Page<'_>, change: &TextChange) -> Vec<String> {

@@ -76,7 +76,7 @@ pub(super) fn foot(page: &Page<'_>) -> Vec<String> {
     let next = page.assessment.weakest.as_ref().and_then(|it| it.clause);
     if let Some(place) = next.and_then(|clause| page.labels.place(clause)) {
         let why = format!("Next: detente assess {} --why {}", run.accord_file, place.line);
-        lines.extend(ends(&why, &format!("edit {}", run.beliefs_file)));
+        lines.extend(hanging(&format!("{why}, or edit {}", run.beliefs_file)));
     }
     lines
 }

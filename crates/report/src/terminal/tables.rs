@@ -28,11 +28,11 @@ pub(super) fn room(page: &Page<'_>) -> Vec<String> {
     }
     let heads = parties.iter().map(|party| cell(&page.labels.short(*party), width));
     let mut lines = vec![row("  room to spare*", heads)];
-    let smallest = spare::smallest(page);
     for (phase, rooms) in table {
         let cells = rooms.iter().map(|room| {
-            let mark = if room.is_some() && same(*room, smallest) { "  <" } else { "" };
-            cell(&format!("{}{mark}", spare::room(room.and_then(|it| it.room))), width)
+            let room = room.and_then(|it| it.room);
+            let thin = room.is_some_and(|room| spare::is_thin(page, room));
+            cell(&format!("{}{}", spare::room(room), if thin { "  <" } else { "" }), width)
         });
         lines.push(row(&format!("  {}", page.labels.numbered_phase(phase)), cells));
     }
@@ -41,13 +41,6 @@ pub(super) fn room(page: &Page<'_>) -> Vec<String> {
         lines.push(format!("  {}", spare::DASH));
     }
     lines
-}
-
-fn same<T>(a: Option<&T>, b: Option<&T>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => std::ptr::eq(a, b),
-        _ => false,
-    }
 }
 
 fn row(head: &str, cells: impl Iterator<Item = String>) -> String {

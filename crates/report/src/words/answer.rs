@@ -6,7 +6,7 @@ use kernel::ActorId;
 
 use super::{deviation, list};
 use crate::labels::capital;
-use crate::number::{nineteen_in_twenty_of, percent};
+use crate::number::{nineteen_in_twenty_of, percent, percent_at_most};
 use crate::page::Page;
 
 /// What stands where the share would, after a quick look.
@@ -30,8 +30,8 @@ pub fn who_keeps(page: &Page<'_>) -> String {
     let of = |holds| holdings.iter().filter(move |it: &&Holding| it.holds() == holds);
     let mut sentences = Vec::new();
     let keepers: Vec<&Holding> = of(Holds::Yes).collect();
-    if !keepers.is_empty() && keepers.len() == holdings.len() {
-        sentences.push(format!("{} to the end", keep_together(page, &keepers)));
+    if keepers.len() > 1 && keepers.len() == holdings.len() {
+        sentences.push(keep_together(page, &keepers));
     } else {
         sentences.extend(keepers.iter().map(|it| keeps(page, it)));
     }
@@ -48,17 +48,27 @@ pub fn who_keeps(page: &Page<'_>) -> String {
 fn keep_together(page: &Page<'_>, keepers: &[&Holding]) -> String {
     let names: Vec<String> = keepers.iter().map(|it| page.labels.the(it.party)).collect();
     let both = if names.len() == 2 { "both " } else { "" };
-    let verb = if names.len() == 1 { "gains" } else { "gain" };
-    format!("{both}{} {verb} by keeping it", list(&names))
+    let names = format!("{both}{}", list(&names));
+    if keepers.iter().all(|it| it.strict() != Holds::No) {
+        return format!("{names} gain by keeping it to the end");
+    }
+    let most = keepers.iter().map(|it| at_stake(it)).fold(0.0, f64::max);
+    format!(
+        "{names} keep it: leaving could gain nobody more than {} of its stake",
+        percent_at_most(most)
+    )
+}
+
+/// What the best plan of departures could gain at most, as a share of what keeping is worth.
+fn at_stake(holding: &Holding) -> f64 {
+    (holding.loss.upper / holding.stake.centre().abs()).max(0.0)
 }
 
 fn keeps(page: &Page<'_>, holding: &Holding) -> String {
     let who = page.labels.the(holding.party);
     if holding.strict() == Holds::No {
-        let share = holding.loss.upper / holding.stake.centre().abs();
-        let most = if share < 0.005 { "" } else { "at most " };
-        let gain = percent(share.max(0.0));
-        return format!("{who} keeps it: leaving could gain {most}{gain} of its stake");
+        let gain = percent_at_most(at_stake(holding));
+        return format!("{who} keeps it: leaving could gain it no more than {gain} of its stake");
     }
     format!("{who} gains by keeping it to the end")
 }

@@ -16,6 +16,7 @@ pub fn room(room: Option<f64>) -> String {
     match room {
         Some(share) if share <= -1.0 => "short by 100 % or more".to_owned(),
         Some(share) if share < 0.0 => format!("short by {}", percent(-share)),
+        Some(0.0) => "none".to_owned(),
         Some(share) => percent(share),
         None => "-".to_owned(),
     }
@@ -40,13 +41,9 @@ pub fn table<'a>(page: &Page<'a>) -> Vec<(PhaseId, Vec<Option<&'a Room>>)> {
     phases.map(|phase| (phase, row(phase))).collect()
 }
 
-/// The smallest room of the table: where the text is thinnest.
+/// Whether a cell of the table is where the text is thinnest: no room at all, or the least of all.
 #[must_use]
-pub fn smallest<'a>(page: &Page<'a>) -> Option<&'a Room> {
-    let with_room = page.assessment.rooms.iter().filter(|it| it.room.is_some());
-    with_room.min_by(|a, b| share(a).total_cmp(&share(b)))
-}
-
-fn share(room: &Room) -> f64 {
-    room.room.unwrap_or(f64::INFINITY)
+pub fn is_thin(page: &Page<'_>, room: f64) -> bool {
+    let all = page.assessment.rooms.iter().filter_map(|it| it.room);
+    room <= 0.0 || all.fold(f64::INFINITY, f64::min) >= room
 }

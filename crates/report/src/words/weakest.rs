@@ -53,6 +53,7 @@ fn room_left(weakest: &Weakest) -> String {
         Some(share) if share <= -1.0 => {
             "Twice what the other side delivers would not be enough.".to_owned()
         }
+        Some(0.0) => "There is no room to spare.".to_owned(),
         Some(share) if share < 0.0 => {
             format!("What the other side delivers is {} too small.", percent(-share))
         }

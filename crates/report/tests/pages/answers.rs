@@ -28,6 +28,18 @@ fn both_keep() {
 }
 
 #[test]
+fn both_keep_within_the_tolerance() {
+    let said = with(|holdings| {
+        holdings.iter_mut().for_each(|it| it.loss = Interval { lower: 0.0, upper: 0.03 });
+    });
+    assert_eq!(
+        said,
+        "Under these beliefs both the United States and Iran keep it: leaving could gain nobody \
+         more than 1 % of its stake."
+    );
+}
+
+#[test]
 fn one_keeps_and_one_does_not() {
     assert_eq!(
         sentence(&fixture::full()),

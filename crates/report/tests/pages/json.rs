@@ -48,9 +48,21 @@ fn what_was_not_computed_is_null_and_named() {
     assert!(named.iter().any(|it| it.as_str().is_some_and(|it| it.starts_with("share of"))));
 }
 
+/// The duty is named; the value that the subject would take, 31337 in the fixture, never is.
 #[test]
 fn the_undeclared_path_is_not_exported() {
-    let text = report::json::text(&report::json::assessment(&fixture::full().page()));
-    assert!(text.contains("undeclared non-performance of"));
-    assert!(!text.contains("Undeclared("), "no debug print of a choice");
+    let fixture = fixture::full();
+    let page = fixture.page();
+    let line = fixture.labels.places.iter().find(|it| it.article == "cap").map_or(0, |it| it.line);
+    let why = report::why::answer(&page, line).expect("a clause starts there");
+    for text in [
+        report::json::text(&report::json::assessment(&page)),
+        report::json::text(&why),
+        report::why::page(&page, line).expect("the same"),
+        report::terminal::page(&page),
+        report::html::page(&page),
+    ] {
+        assert!(!text.contains("31337"), "{text}");
+    }
+    assert!(report::json::text(&why).contains("undeclared non-performance of cap"));
 }
