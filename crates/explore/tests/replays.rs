@@ -2,9 +2,9 @@
 
 mod support;
 
-use explore::replay::{Outcome, Parting, Recorded, Replay, parting, replay};
-use kernel::state::Cause;
-use kernel::verdict::{Item, Standing};
+use explore::replay::{Outcome, Recorded, Replay, parting, replay};
+use kernel::state::{Cause, Life};
+use kernel::verdict::Standing;
 use kernel::{Hours, VerdictKind};
 use lang::source::Source;
 use lang::{Compiled, Events, compile_events};
@@ -101,8 +101,7 @@ fn the_plan_of_2015_names_the_exit_first_and_then_the_caps() {
         ("2018-05-08", "US", "banks", Standing::Admitted),
         ("2019-07-01", "Iran", "keep", Standing::Reported),
         ("2019-07-08", "Iran", "enrich", Standing::Reported),
-        ("2019-09-07", "Iran", "plan", Standing::Reported),
-        ("2019-11-09", "Iran", "rest", Standing::Reported),
+        ("2019-09-07", "Iran", "limits", Standing::Reported),
         ("2021-02-24", "Iran", "admit", Standing::Reported),
     ];
     let expected = expected.map(|(date, by, step, standing)| (date.to_owned(), by, step, standing));
@@ -110,7 +109,7 @@ fn the_plan_of_2015_names_the_exit_first_and_then_the_caps() {
     let (at, ended) = case.replay.ended.expect("it ended");
     assert_eq!((ended.cause, case.date(at).as_str()), (Cause::Restored, "2025-09-27"));
     assert_eq!(ended.by, names.actor("E3EU"));
-    assert_eq!(case.outcome("run"), Outcome::Kept);
+    assert_eq!(case.outcome("prepare"), Outcome::OnTime);
     assert_eq!(case.outcome("lift"), Outcome::OnTime);
 }
 
@@ -164,29 +163,38 @@ fn an_expectation_that_is_not_met_is_told_with_its_line() {
     assert_eq!(replay.unpaid.len(), 1);
 }
 
-/// The first date on which the two readings of 2026 part, if nothing but a little is recorded.
-fn parted(history: &str) -> Option<(String, Parting)> {
-    let compiled = compiled("islamabad", ISLAMABAD);
-    assert_eq!(compiled.readings.len(), 2);
+/// The two own readings of 2026, and the common one before them, replayed over the same history.
+fn readings(compiled: &Compiled, history: &str) -> Vec<Replay> {
     let text = format!("history of \"{}\"\n{history}", compiled.title);
-    let mut reads = vec![&compiled.common];
-    reads.extend(compiled.readings.iter().map(|it| &it.lowered));
-    let read = |read: &&lang::Lowered| {
-        let events = events(&compiled, read, &text);
+    let own = compiled.readings.iter().map(|it| &it.lowered);
+    let read = |read: &lang::Lowered| {
+        let events = events(compiled, read, &text);
         replay(&read.accord, &recorded(&events), events.until)
     };
-    let replays: Vec<Replay> = reads.iter().map(read).collect();
-    let name = |at: usize, item: Item| reads[at].names.item(item).to_owned();
-    let parting = parting(&replays, &name)?;
-    let days = i64::from(parting.at.whole_days());
-    let zero = compiled.day_zero.expect("the text has one").0;
-    let date = (0..days).fold(zero, |date, _| date.tomorrow().expect("a day"));
-    Some((date.to_string(), parting))
+    std::iter::once(&compiled.common).chain(own).map(read).collect()
 }
 
+/// Two texts were published: free passage "for 60 days" and "for 60 days only", reconstruction
+/// "within" and "after" 60 days. They say the same until then.
 #[test]
-fn the_readings_of_2026_part_where_the_published_texts_differ() {
-    let (date, parting) = parted("until 2026-12-31\n").expect("they part");
-    assert_eq!(date, "2026-06-17", "{parting:?}");
-    assert_eq!(parting.readings, (1, 2));
+fn the_readings_of_2026_part_at_the_end_of_sixty_days() {
+    let compiled = compiled("islamabad-2026.accord", ISLAMABAD);
+    let parties: Vec<&str> = compiled.readings.iter().map(|it| it.party.as_str()).collect();
+    assert_eq!(parties, ["Iran", "US"]);
+    let names = |at: usize| match at {
+        0 => &compiled.common.names,
+        _ => &compiled.readings[at - 1].lowered.names,
+    };
+    let replays = readings(&compiled, "until 2026-08-20\n");
+    let apart = parting(&replays, &|at, item| names(at).item(item).to_owned()).expect("they part");
+    assert_eq!((apart.at.whole_days(), apart.readings), (59, (1, 2)), "{apart:?}");
+    assert_eq!(apart.only_second, []);
+    let clause = compiled.clauses.get(apart.only_first[0].0).expect("a clause");
+    assert!(clause.text.contains("step rebuild"), "{}", clause.text);
+    // A day later one side's toll clause ends, and the other side's goes on.
+    let tolls = |at: usize| names(at).duty("tolls").expect("a step of both");
+    let life = |at: usize| replays[at].state.duty(tolls(at)).life;
+    assert_eq!((life(1), life(2)), (Life::Over, Life::Live));
+    let before = readings(&compiled, "until 2026-08-14\n");
+    assert_eq!(parting(&before, &|at, item| names(at).item(item).to_owned()), None);
 }
