@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Text of a de-escalation agreement and one reader's beliefs in; whether both sides would keep it,
 /// where it is weakest, what breaks it and how long it lasts out.
@@ -35,6 +35,8 @@ pub enum Command {
     Replay(ReplayArgs),
     /// Draws futures of a text under your beliefs.
     Simulate(SimulateArgs),
+    /// Solves a stochastic game given as JSON (docs/solve.md), each answer with its certificate.
+    Solve(SolveArgs),
     /// Writes a starter accord and its beliefs, with comments.
     New(NewArgs),
 }
@@ -118,6 +120,27 @@ pub struct SimulateArgs {
     /// Draws the beliefs from their ranges too, once for every 256 futures.
     #[arg(long)]
     pub ranges: bool,
+}
+
+/// What to solve.
+#[derive(Debug, Args)]
+pub struct SolveArgs {
+    /// The game, in the neutral JSON.
+    #[arg(long, value_name = "FILE")]
+    pub game: PathBuf,
+    /// What is asked of it.
+    #[arg(long, value_enum)]
+    pub concept: Concept,
+    /// Checks the certificate by separate code. Exit code 1 if it does not hold.
+    #[arg(long)]
+    pub verify: bool,
+}
+
+/// What may be asked of a game.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Concept {
+    /// What each player can be held to, and can hold on to, whatever the others do.
+    Minimax,
 }
 
 /// What to start from.

@@ -10,13 +10,19 @@ use crate::exit::Failure;
 /// Slips of typing within which a name is taken for another.
 const NEAR: usize = 3;
 
+/// Reads a file as it is.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    if path.is_dir() {
+        let name = path.display();
+        return Err(Failure::Usage(format!("{name} is a folder: name a file in it")));
+    }
+    std::fs::read(path).map_err(|error| unreadable(path, error.kind()))
+}
+
 /// Reads a text.
 pub fn read(path: &Path) -> Result<Source, Failure> {
     let name = path.display().to_string();
-    if path.is_dir() {
-        return Err(Failure::Usage(format!("{name} is a folder: name a file in it")));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(path, error.kind()))?;
+    let bytes = bytes(path)?;
     Source::from_bytes(name.clone(), &bytes).map_err(|found| {
         let help = found.help.as_deref().map_or_else(String::new, |help| format!(": {help}"));
         Failure::Environment(format!("{name}: {}{help}", found.message))
@@ -28,6 +34,7 @@ fn unreadable(path: &Path, kind: ErrorKind) -> Failure {
     Failure::Environment(match kind {
         ErrorKind::NotFound => match near(path) {
             Some(other) => format!("no file {name}: did you mean {}?", other.display()),
+            None if path.extension().is_some_and(|it| it == "json") => format!("no file {name}"),
             None => format!("no file {name}: `detente new` writes one to start from"),
         },
         ErrorKind::PermissionDenied => format!("{name} may not be read: ask for permission to"),

@@ -44,6 +44,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Assess(args) => commands::assess::run(args, json),
         Command::Replay(args) => commands::replay::run(args, json),
         Command::Simulate(args) => commands::simulate::run(args, json),
+        Command::Solve(args) => commands::solve::run(args, json),
         Command::New(args) => commands::new::run(args, json),
     }
 }

@@ -260,3 +260,52 @@ fn futures_are_the_same_whoever_draws_them_and_stand_beside_the_past() {
     assert!(page.contains("numbers drawn from the ranges"), "{page}");
     assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
 }
+
+fn game(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../game/tests/data").join(name);
+    path.canonicalize().expect("a game of the tests").display().to_string()
+}
+
+fn numbers(value: &serde_json::Value) -> Vec<f64> {
+    let list = value.as_array().expect("a list");
+    list.iter().map(|x| x.as_f64().expect("a number")).collect()
+}
+
+#[test]
+fn security_values_are_answered_in_the_stated_form() {
+    let folder = folder("minimax");
+    let file = game("as_twostate_d0.7.json");
+    let words = ["solve", "--game", &file, "--concept", "minimax", "--verify"];
+    let output = detente(&folder, &[&words[..], &["--json"]].concat());
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let answer = json(&output);
+    for (player, known) in [[2.171_875, -0.171_875], [-1.171_875, 1.171_875]].iter().enumerate() {
+        for (mine, theirs) in numbers(&answer["values"][player]).iter().zip(known) {
+            assert!((mine - theirs).abs() < 1e-9);
+        }
+    }
+    assert_eq!(answer["status"], "closed");
+    assert_eq!(answer["certificate"]["verified"]["passed"], true);
+    assert_eq!(answer["certificate"]["verified"]["arithmetic"], "exact rationals");
+    let page = out(&detente(&folder, &words));
+    assert!(page.contains("s0          2.171875000      -1.171875000"), "{page}");
+}
+
+#[test]
+fn a_bad_game_is_refused_with_its_place() {
+    let folder = folder("bad-game");
+    let good = fs::read_to_string(game("pd_d0.33.json")).expect("readable");
+    for (from, to, said) in [
+        ("[[0, 1.0]]", "[[0, 0.5]]", "`states[0].transitions[0]`: probabilities sum to 0.5, not 1"),
+        ("-1", "NaN", "`states[0].payoffs[0][1]`: expected value"),
+        ("[[0, 1.0]]", "[[3, 1.0]]", "`states[0].transitions[0][0]`: no state 3"),
+    ] {
+        fs::write(folder.join("bad.json"), good.replacen(from, to, 1)).expect("write");
+        let words = ["solve", "--game", "bad.json", "--concept", "minimax"];
+        let output = detente(&folder, &words);
+        assert_eq!(code(&output), 2);
+        let line = err(&output);
+        assert!(line.starts_with("detente: bad.json: ") && line.contains(said), "{line}");
+        assert_eq!(line.lines().count(), 1);
+    }
+}

@@ -84,7 +84,15 @@ pub enum GameError {
         /// How many there are.
         count: usize,
     },
-    /// A game file does not parse or has the wrong shape.
+    /// Something in a game file is wrong.
+    #[error("`{path}`: {problem}")]
+    Place {
+        /// Where, as a path in the JSON: `states[1].payoffs[0][2]`.
+        path: String,
+        /// What is wrong, and what would be right.
+        problem: String,
+    },
+    /// A game file does not parse, or cannot be written.
     #[error("game file: {0}")]
     File(String),
 }

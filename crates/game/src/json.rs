@@ -4,6 +4,8 @@
 //! state has `name`, `actions` (names by player), `payoffs` (by player, joint actions row-major,
 //! last player fastest) and `transitions` (by joint action, a list of [state, probability]).
 
+mod place;
+
 use crate::error::GameError;
 use crate::stochastic_game::{GameState, StochasticGame};
 use serde::{Deserialize, Serialize};
@@ -46,9 +48,15 @@ impl GameFile {
     /// Reads the text of a game file.
     ///
     /// # Errors
-    /// [`GameError::File`] with the place and the reason.
+    /// [`GameError::Place`] with the path in the file and the reason.
     pub fn parse(text: &str) -> Result<Self, GameError> {
-        serde_json::from_str(text).map_err(|e| GameError::File(e.to_string()))
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let file = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+            let path = error.path().to_string();
+            GameError::Place { path, problem: error.into_inner().to_string() }
+        })?;
+        reader.end().map_err(|error| GameError::File(error.to_string()))?;
+        Ok(file)
     }
 
     /// The text of the file, one line.
@@ -62,8 +70,9 @@ impl GameFile {
     /// The game, checked.
     ///
     /// # Errors
-    /// Those of [`StochasticGame::new`].
+    /// [`GameError::Place`] with the path in the file, then those of [`StochasticGame::new`].
     pub fn game(&self) -> Result<StochasticGame, GameError> {
+        place::check(self)?;
         StochasticGame::new(self.players, self.discount, self.states.iter().map(state).collect())
     }
 }

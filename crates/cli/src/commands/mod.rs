@@ -7,3 +7,4 @@ pub mod hash;
 pub mod new;
 pub mod replay;
 pub mod simulate;
+pub mod solve;

@@ -1,0 +1,67 @@
+//! `detente solve`: a stochastic game given as JSON, one file a solution concept.
+//!
+//! To add a concept: a variant of `Concept` in `args.rs`, a file here with a function from the
+//! problem to a `Solved`, one line in `solved`, and its rows in docs/solve.md and docs/json.md.
+
+mod certificate;
+mod minimax;
+mod table;
+
+use std::path::Path;
+
+use game::{GameFile, StochasticGame, Verification};
+use serde::Serialize;
+
+use crate::args::{Concept, SolveArgs};
+use crate::exit::{Answer, Exit, Failure};
+use crate::files;
+
+/// The game as it was read.
+struct Problem {
+    file: GameFile,
+    game: StochasticGame,
+    /// Whether the certificate is to be checked by separate code.
+    verify: bool,
+}
+
+/// What a concept answers.
+struct Solved {
+    /// The answer as JSON, `status` and `certificate` among its fields.
+    json: String,
+    /// What a person reads.
+    page: String,
+    /// What the separate check found, if it was asked for.
+    verified: Option<Verification>,
+}
+
+/// Reads the game, solves it, checks the certificate if that was asked for.
+pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
+    let problem = read(&args.game, args.verify)?;
+    let solved = solved(&problem, args.concept)?;
+    let text = if as_json { solved.json } else { solved.page };
+    let failed = solved.verified.is_some_and(|found| !found.passed());
+    Ok(Answer { text, exit: Exit::no_if(failed) })
+}
+
+fn solved(problem: &Problem, concept: Concept) -> Result<Solved, Failure> {
+    match concept {
+        Concept::Minimax => minimax::solved(problem),
+    }
+}
+
+fn read(path: &Path, verify: bool) -> Result<Problem, Failure> {
+    let name = files::as_typed(path);
+    let refuse = |problem: String| Failure::Usage(format!("{name}: {problem}"));
+    let text = String::from_utf8(files::bytes(path)?).map_err(|error| {
+        refuse(format!("not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))
+    })?;
+    let file = GameFile::parse(&text).map_err(|error| refuse(error.to_string()))?;
+    let game = file.game().map_err(|error| refuse(error.to_string()))?;
+    Ok(Problem { file, game, verify })
+}
+
+/// The fields in the order in which they were written down.
+fn json(answer: &impl Serialize) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(answer);
+    text.map(|text| text + "\n").map_err(|error| Failure::Bug(error.to_string()))
+}

@@ -1,0 +1,133 @@
+//! A stochastic game laid out flat, for solvers that read all of it many times.
+
+use crate::process::id;
+use crate::stochastic_game::{GameState, StochasticGame};
+use std::ops::Range;
+
+/// Joint actions of all states in one numbering, state by state, row-major within a state.
+#[derive(Debug, Clone)]
+pub(crate) struct SparseGame {
+    pub(crate) discount: f64,
+    /// First joint action of each state. Shape: states + 1.
+    first: Vec<u32>,
+    /// Number of actions. Shape: states x players.
+    actions: Vec<u32>,
+    players: usize,
+    /// Payoff by player and joint action.
+    payoff: Vec<Vec<f64>>,
+    /// First transition of each joint action. Shape: joint actions + 1.
+    row: Vec<usize>,
+    next: Vec<u32>,
+    odds: Vec<f64>,
+}
+
+/// How one player's actions and the others' joint actions lie in a state.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Layout {
+    /// First joint action.
+    pub(crate) first: usize,
+    /// Actions of the player.
+    pub(crate) own: usize,
+    /// Joint actions of all others.
+    pub(crate) others: usize,
+    /// Joint actions of the players that run faster than this one.
+    faster: usize,
+}
+
+impl Layout {
+    /// The joint action in which the player takes `own` and the others take `others`.
+    #[inline]
+    pub(crate) fn joint(&self, own: usize, others: usize) -> usize {
+        let (slow, fast) = (others / self.faster, others % self.faster);
+        self.first + (slow * self.own + own) * self.faster + fast
+    }
+}
+
+impl SparseGame {
+    pub(crate) fn new(game: &StochasticGame) -> Self {
+        let joints = game.states().iter().map(GameState::joint_actions).sum();
+        let mut flat = Self {
+            discount: game.discount(),
+            first: vec![0],
+            actions: Vec::with_capacity(game.states().len() * game.players()),
+            players: game.players(),
+            payoff: vec![Vec::with_capacity(joints); game.players()],
+            row: Vec::with_capacity(joints + 1),
+            next: Vec::new(),
+            odds: Vec::new(),
+        };
+        flat.row.push(0);
+        game.states().iter().for_each(|state| flat.push(state));
+        flat
+    }
+
+    fn push(&mut self, state: &GameState) {
+        self.actions.extend_from_slice(&state.actions);
+        for (column, payoff) in self.payoff.iter_mut().zip(&state.payoff) {
+            column.extend_from_slice(payoff);
+        }
+        for row in &state.transition {
+            for &(next, odds) in row.iter().filter(|(_, odds)| *odds > 0.0) {
+                self.next.push(next);
+                self.odds.push(odds);
+            }
+            self.row.push(self.next.len());
+        }
+        self.first.push(id(self.row.len() - 1));
+    }
+
+    pub(crate) fn states(&self) -> usize {
+        self.first.len() - 1
+    }
+
+    pub(crate) fn joints(&self) -> usize {
+        self.row.len() - 1
+    }
+
+    /// Joint actions of a state.
+    pub(crate) fn joints_of(&self, state: usize) -> Range<usize> {
+        self.first[state] as usize..self.first[state + 1] as usize
+    }
+
+    pub(crate) fn layout(&self, state: usize, player: usize) -> Layout {
+        let actions = &self.actions[state * self.players..(state + 1) * self.players];
+        let faster = actions[player + 1..].iter().map(|&a| a as usize).product();
+        let own = actions[player] as usize;
+        let all = self.joints_of(state);
+        Layout { first: all.start, own, others: all.len() / own, faster }
+    }
+
+    pub(crate) fn payoff(&self, player: usize) -> &[f64] {
+        &self.payoff[player]
+    }
+
+    /// Successors and odds of a joint action; odds of zero are left out.
+    #[inline]
+    pub(crate) fn successors(&self, joint: usize) -> (&[u32], &[f64]) {
+        let row = self.row[joint]..self.row[joint + 1];
+        (&self.next[row.clone()], &self.odds[row])
+    }
+
+    /// Expectation of a value by state after a joint action.
+    #[inline]
+    pub(crate) fn ahead(&self, joint: usize, value: &[f64]) -> f64 {
+        let (next, odds) = self.successors(joint);
+        next.iter().zip(odds).map(|(&s, &p)| p * value[s as usize]).sum()
+    }
+
+    /// Smallest and largest sum of odds of a joint action: both 1 but for rounding.
+    pub(crate) fn sums(&self) -> (f64, f64) {
+        let sums = (0..self.joints()).map(|joint| self.successors(joint).1.iter().sum::<f64>());
+        sums.fold((1.0, 1.0), |(low, high), sum| (f64::min(low, sum), f64::max(high, sum)))
+    }
+
+    /// Most successors of one joint action.
+    pub(crate) fn successors_max(&self) -> usize {
+        self.row.windows(2).map(|row| row[1] - row[0]).max().unwrap_or(0)
+    }
+
+    /// Largest payoff of a player in absolute value.
+    pub(crate) fn scale(&self, player: usize) -> f64 {
+        self.payoff[player].iter().fold(0.0, |most, x| f64::max(most, x.abs()))
+    }
+}
