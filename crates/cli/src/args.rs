@@ -39,6 +39,8 @@ pub enum Command {
     Solve(SolveArgs),
     /// Writes a starter accord and its beliefs, with comments.
     New(NewArgs),
+    /// Serves an editor over standard input and output (Language Server Protocol).
+    Lsp,
 }
 
 /// Texts to read.

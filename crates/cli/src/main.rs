@@ -9,6 +9,7 @@ mod clock;
 mod commands;
 mod exit;
 mod files;
+mod lsp;
 mod progress;
 mod texts;
 
@@ -46,6 +47,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Simulate(args) => commands::simulate::run(args, json),
         Command::Solve(args) => commands::solve::run(args, json),
         Command::New(args) => commands::new::run(args, json),
+        Command::Lsp => lsp::run(),
     }
 }
 

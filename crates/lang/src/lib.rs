@@ -12,6 +12,7 @@ pub mod format;
 mod layout;
 pub mod lexer;
 pub mod lower;
+pub mod outline;
 mod parse;
 pub mod render;
 mod report;

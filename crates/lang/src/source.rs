@@ -93,10 +93,18 @@ impl Source {
     /// The line with this number, from 1, without its break.
     #[must_use]
     pub fn line(&self, number: u32) -> &str {
+        self.at(self.line_span(number))
+    }
+
+    /// Where the line with this number stands, from 1, without its break; empty past the end.
+    #[must_use]
+    pub fn line_span(&self, number: u32) -> Span {
         let index = usize::try_from(number).unwrap_or(0).saturating_sub(1);
-        let Some(&start) = self.line_starts.get(index) else { return "" };
-        let end = self.line_starts.get(index + 1).copied().unwrap_or(offset(self.text.len()));
-        self.at(Span::new(start, end)).trim_end_matches(['\n', '\r'])
+        let past = offset(self.text.len());
+        let Some(&start) = self.line_starts.get(index) else { return Span::new(past, past) };
+        let end = self.line_starts.get(index + 1).copied().unwrap_or(past);
+        let kept = self.at(Span::new(start, end)).trim_end_matches(['\n', '\r']);
+        Span::new(start, start + offset(kept.len()))
     }
 
     /// Whether a place is the first in its line.

@@ -4,11 +4,14 @@ mod schedule;
 
 use schedule::{At, Schedule};
 
+use std::collections::BTreeMap;
+
 use super::commitments::article;
 use super::scope::Scope;
 use crate::ast::{Moment, MomentKind, Phase};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Placed;
+use crate::outline::Window;
 use crate::span::Span;
 
 /// Hours in a day.
@@ -30,6 +33,18 @@ pub(super) fn check(scope: &Scope<'_>, circle: &[&str], found: &mut Vec<Diagnost
     for phase in scope.text.phases() {
         found.extend(lapse_before_proof(&schedule, phase));
     }
+}
+
+/// When each step is owed, by its name.
+pub(crate) fn windows<'a>(scope: &Scope<'a>) -> BTreeMap<&'a str, Window> {
+    let schedule = Schedule::of(scope);
+    let shown = |at: Option<At<'_>>| at.map(|at| schedule.shown(at));
+    let window = |placed: &Placed<'a>| Window {
+        earliest: shown(schedule.first(placed)),
+        latest: shown(schedule.latest(placed.name())),
+        proved: shown(schedule.proof(placed)),
+    };
+    scope.steps.iter().map(|placed| (placed.name(), window(placed))).collect()
 }
 
 /// Check 16, one side: due when the phase has lapsed.

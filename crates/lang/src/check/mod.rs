@@ -14,9 +14,9 @@ mod scope;
 mod units;
 mod walk;
 
-pub(crate) use walk::{Seen, condition_names};
-
-use scope::Scope;
+pub(crate) use clocks::windows;
+pub(crate) use scope::Scope;
+pub(crate) use walk::{Seen, Wanted, condition_names, walk, walk_readers};
 
 use crate::ast::{Acceptance, Accord, Header, Name, ReadClause};
 use crate::diagnostic::{Diagnostic, Severity};

@@ -76,6 +76,11 @@ impl<'a> Scope<'a> {
         self.entries.get(name)
     }
 
+    /// Every name with what it stands for, in the order of the alphabet.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, &Entry<'a>)> {
+        self.entries.iter().map(|(name, entry)| (*name, entry))
+    }
+
     /// Every name there is, for "did you mean".
     pub fn words(&self, wanted: Wanted) -> impl Iterator<Item = &'a str> {
         self.entries.iter().filter(move |(_, entry)| fits(entry, wanted)).map(|(name, _)| *name)

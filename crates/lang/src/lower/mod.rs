@@ -70,7 +70,7 @@ impl Lowered {
 }
 
 /// `value / base` as a decimal number, rounded to three places.
-fn decimal(value: i64, base: i64) -> Option<ast::Decimal> {
+pub(crate) fn decimal(value: i64, base: i64) -> Option<ast::Decimal> {
     let thousandths = i128::from(value).checked_mul(1000)?.checked_div(i128::from(base))?;
     let mut number = ast::Decimal { mantissa: i64::try_from(thousandths).ok()?, scale: 3 };
     while number.scale > 0 && number.mantissa % 10 == 0 {

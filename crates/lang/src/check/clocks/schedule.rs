@@ -79,6 +79,16 @@ impl<'s, 'a> Schedule<'s, 'a> {
         self.done(self.scope.placed(step)?, 0)
     }
 
+    /// The first time at which the step can be owed, as far as clocks say.
+    pub fn first(&self, placed: &Placed<'a>) -> Option<At<'static>> {
+        self.starts(placed, 0).map(|hours| At { phase: None, hours })
+    }
+
+    /// The latest time at which the step is proved.
+    pub fn proof(&self, placed: &Placed<'a>) -> Option<At<'a>> {
+        self.proved(placed, 0)
+    }
+
     /// The latest time at which what the condition waits for is proved, by which step, and where
     /// the condition says so; only what counts from the same day as `like`.
     pub fn needed(&self, condition: &'a Condition, like: At<'_>) -> Option<Needed<'a>> {
