@@ -4,7 +4,7 @@ use std::io::BufReader;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use lsp_server::{Message, Notification, Request, RequestId};
+use lsp_server::{Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
 /// One session of an editor.
@@ -52,12 +52,9 @@ impl Editor {
         self.asked += 1;
         let id = RequestId::from(self.asked);
         self.send(Message::Request(Request::new(id.clone(), method.to_owned(), params)));
-        match self.receive() {
-            Message::Response(response) if response.id == id => {
-                response.response_result.expect("the request is answered")
-            }
-            other => panic!("an answer to {method}, not {other:?}"),
-        }
+        let response = response(self.receive()).expect("an answer comes before anything else");
+        assert_eq!(response.id, id, "{method}");
+        response.response_result.expect("the request is answered")
     }
 
     /// Opens or changes a text; what is found in it.
@@ -74,12 +71,9 @@ impl Editor {
     }
 
     fn findings(&mut self, uri: &str) -> Vec<Value> {
-        match self.receive() {
-            Message::Notification(it) if it.params["uri"] == uri => {
-                it.params["diagnostics"].as_array().expect("a list").clone()
-            }
-            other => panic!("findings of {uri}, not {other:?}"),
-        }
+        let told = notification(self.receive()).expect("findings come by themselves");
+        assert_eq!(told.params["uri"], uri);
+        told.params["diagnostics"].as_array().expect("a list").clone()
     }
 
     fn close(mut self) {
@@ -87,6 +81,20 @@ impl Editor {
         self.tell("exit", Value::Null);
         self.to = None;
         assert!(self.process.wait().expect("it ends").success());
+    }
+}
+
+fn response(message: Message) -> Option<Response> {
+    match message {
+        Message::Response(it) => Some(it),
+        _ => None,
+    }
+}
+
+fn notification(message: Message) -> Option<Notification> {
+    match message {
+        Message::Notification(it) => Some(it),
+        _ => None,
     }
 }
 
@@ -277,8 +285,8 @@ fn nonsense_is_answered_and_nothing_is_lost() {
     let id = RequestId::from(editor.asked);
     let request = Request::new(id, "textDocument/hover".to_owned(), json!({"nothing": true}));
     editor.send(Message::Request(request));
-    let Message::Response(response) = editor.receive() else { panic!("an answer") };
-    assert!(response.response_result.is_err());
+    let answer = response(editor.receive()).expect("an answer");
+    assert!(answer.response_result.is_err());
     let broken = "phase { { \u{0} } ] step \"";
     assert!(!editor.write(URI, 2, broken).is_empty());
     let far =
