@@ -4,6 +4,7 @@
 
 mod support;
 
+use explore::drive::Choice;
 use explore::graph::Graph;
 use explore::hold::{START, loss};
 use explore::weigh::{ALL, weigh};
@@ -46,10 +47,10 @@ fn a_firmer_form_lengthens_survival_and_moves_no_sign() {
     let [before, after] = [&executive, &statute].map(|text| standing(text, &text.graph(None), &[]));
     let us = executive.party("US");
     let [weak, firm] = [&executive, &statute].map(|text| margin(text, &text.graph(Some(us)), &[]));
-    golden(before, 0.781, 0.0005);
+    golden(before, 0.773, 0.0005);
     golden(after, 0.796, 0.0005);
-    golden(weak.0, 1.02, 0.005);
-    golden(firm.0, weak.0, 1e-6);
+    golden(weak.0, 0.732, 0.0005);
+    golden(firm.0, 0.735, 0.0005);
 }
 
 /// The essays: reversal narrows the range. Here the margin that binds hardly moves (and upwards),
@@ -66,10 +67,10 @@ fn reversal_takes_the_stake_and_does_not_narrow_the_range() {
         (margin, loss / stake, stake)
     };
     let (rare, often) = (at(0.011, 1.5), at(0.1, 1.5));
-    golden(at(0.011, 1.0).0, 1.02, 0.005);
-    golden(at(0.1, 1.0).0, 1.11, 0.005);
-    golden(rare.1, 0.0413, 0.0005);
-    golden(often.1, 0.0198, 0.0005);
+    golden(at(0.011, 1.0).0, 0.732, 0.0005);
+    golden(at(0.1, 1.0).0, 0.786, 0.0005);
+    golden(rare.1, 0.0412, 0.0005);
+    golden(often.1, 0.0196, 0.0005);
     assert!(often.2 < 0.5 * rare.2);
 }
 
@@ -90,9 +91,9 @@ fn stalls_hurt_the_side_that_waits() {
         ["US", "Iran"].map(|name| stake(&text, &graph, name, &[("relief arrives", odds)]))
     };
     let (soon, late) = (at(0.9), at(0.1));
-    golden(soon[1], 1131.4, 0.05);
-    golden(at(0.5)[1], 1121.4, 0.05);
-    golden(late[1], 1033.9, 0.05);
+    golden(soon[1], 1098.4, 0.05);
+    golden(at(0.5)[1], 1089.8, 0.05);
+    golden(late[1], 1007.4, 0.05);
     golden(late[0], soon[0], 1e-3);
 }
 
@@ -121,21 +122,62 @@ fn one_payment() -> Judged {
     judged(&text, &beliefs)
 }
 
-/// The essays: tranches lower the largest lump at risk. The shipped text names only last dates, so
-/// a side that performs at its first possible instant pays all three at once: one payment of the
-/// whole is worth the same to both sides, and the binding margin is the same.
+/// The shipped text without its first dates.
+fn undated_text() -> String {
+    ["from day 30 ", "from day 60 ", "from day 90 "].iter().fold(TEXT.to_owned(), |text, from| {
+        assert_eq!(text.matches(from).count(), 1, "{from}");
+        text.replace(from, "")
+    })
+}
+
+/// The most that the first side expects to pay in one period while everybody keeps.
+fn largest_payment(accord: &str, beliefs: &str) -> f64 {
+    let paid = |line: &&str| !line.starts_with("value") || line.starts_with("value US: -8 on T");
+    let beliefs: String = beliefs.lines().filter(paid).map(|l| l.to_owned() + "\n").collect();
+    let text = judged(accord, &beliefs);
+    let graph = text.graph(None);
+    let values = text.values(&[]);
+    let weights = weigh(&graph, &text.beliefs, &values, text.party("US"));
+    let keep = Policy::first(&graph.process);
+    let paid = game::rewards_by_period(&graph.process, &weights, &keep, START, 60);
+    let factor = explore::weigh::discount(&text.beliefs, &values, text.party("US"));
+    let mut weight = 1.0;
+    let mut most = 0.0_f64;
+    for period in &paid.expect("sound weights")[ALL] {
+        most = most.max(-period / weight);
+        weight *= factor;
+    }
+    most
+}
+
+/// The essays: tranches lower the largest lump at risk. Only first dates do: a side that performs
+/// at its first possible instant pays three tranches without them at once, which is one payment.
 #[test]
-fn tranches_without_first_dates_are_one_payment() {
-    let [three, one] = [judged(TEXT, BELIEFS), one_payment()].map(|text| {
+fn tranches_lower_the_lump_only_with_first_dates() {
+    golden(largest_payment(TEXT, BELIEFS), 7.93, 0.005);
+    golden(largest_payment(&undated_text(), BELIEFS), 23.51, 0.005);
+    let texts = [judged(&undated_text(), BELIEFS), one_payment()];
+    let [three, one] = texts.map(|text| {
         let graph = text.graph(Some(text.party("US")));
         let stakes = ["US", "Iran"].map(|name| stake(&text, &graph, name, &[]));
         (stakes, margin(&text, &graph, &[]))
     });
     golden(three.0[0], one.0[0], 1e-3);
     golden(three.0[1], one.0[1], 1e-3);
-    golden(three.1.0, one.1.0, 1e-6);
-    golden(three.1.1, 0.99, 0.005);
-    golden(one.1.1, 3.31, 0.005);
+    golden(three.1.0, 1.02, 0.005);
+    golden(one.1.0, three.1.0, 1e-6);
+}
+
+/// Waiting for the last payment is what now comes closest to paying: the smallest margin moves from
+/// turning relief down (1.02) to withholding it.
+#[test]
+fn the_last_payment_is_the_weakest_promise_of_the_side_that_pays() {
+    let text = judged(TEXT, BELIEFS);
+    let graph = text.graph(Some(text.party("US")));
+    let holding = text.holding(&graph, text.party("US"), &[]);
+    let weakest = holding.weakest().expect("a choice");
+    assert_eq!(weakest.deviation, Choice::Withhold(text.duty("pay3")));
+    golden(weakest.margin, 0.732, 0.0005);
 }
 
 /// The share of futures in which the waiver is in force at the horizon, everybody keeping.
@@ -160,6 +202,6 @@ fn decoupling_saves_the_waiver_from_attacks() {
         .replace("US may pause proceeds for 30 days", "US may revoke W1")
         .replace("  never touches nuclear\n  cool down", "  cool down")
         .replace("expect breach of calm leaves W1 unchanged", "");
-    golden(waiver_in_force(TEXT), 0.781, 0.0005);
-    golden(waiver_in_force(&linked), 0.033, 0.0005);
+    golden(waiver_in_force(TEXT), 0.773, 0.0005);
+    golden(waiver_in_force(&linked), 0.032, 0.0005);
 }

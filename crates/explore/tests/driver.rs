@@ -90,8 +90,8 @@ fn the_core_of_three_phase_has_so_many_states() {
     let text = judged(THREE_PHASE, BELIEFS);
     let written = text.graph(None).size();
     let free = text.graph(Some(text.party("US"))).size();
-    assert_eq!(written, Size { states: 843, starts: 47, nodes: 2_104, edges: 3_454 });
-    assert_eq!(free, Size { states: 16_161, starts: 454, nodes: 53_742, edges: 98_244 });
+    assert_eq!(written, Size { states: 950, starts: 55, nodes: 2_374, edges: 3_899 });
+    assert_eq!(free, Size { states: 23_163, starts: 863, nodes: 82_307, edges: 151_208 });
 }
 
 /// A dilemma with secrets, administrations and unequal numbers, to be mirrored.
