@@ -33,6 +33,7 @@ pub mod canonical;
 pub mod condition;
 pub mod encode;
 pub mod event;
+pub mod expect;
 pub mod ids;
 mod index;
 pub mod ledger;
