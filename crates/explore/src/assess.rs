@@ -142,6 +142,8 @@ pub struct Share {
     pub standard_error: f64,
     /// Samples drawn.
     pub samples: u32,
+    /// Share of the samples whose brackets straddle the line; counted in `mean` as holding.
+    pub open: f64,
     /// Per signatory: share in which it is the one that gains most by leaving.
     pub first_to_leave: Vec<(ActorId, f64)>,
 }
@@ -237,6 +239,8 @@ pub struct SurvivalPoint {
     pub mean: f64,
     /// Standard error: of the simulation, 0 for exact recursion.
     pub standard_error: f64,
+    /// Share of futures that had left a cut graph by then: `mean` may be so much larger.
+    pub beyond: f64,
 }
 
 /// A cause of the end and its share of all futures within the horizon.

@@ -5,11 +5,14 @@
 //! keeping now less that of the best other act now, both followed by the text; no negative margin
 //! in any state that the party's own departures reach is equivalent to loss = 0 (one-shot
 //! deviation principle, Blackwell 1965). `stake` = V(start).
+//!
+//! On a cut graph every value is solved twice, what was left out at its worst and at its best
+//! ([`crate::outside`]); stake, loss and margins are the intervals between.
 
 use crate::drive::{Choice, Drive};
 use crate::graph::Graph;
-use crate::weigh::{ALL, DELIVERED, weigh};
-use game::{GameError, Interval, Policy, Settings, Values, Weights};
+use crate::weigh::{ALL, DELIVERED, weigh, weighings};
+use game::{BestResponse, GameError, Interval, Policy, Settings, Values, Weights};
 use kernel::state::PhaseLife;
 use kernel::{ActorId, PhaseId};
 use world::Beliefs;
@@ -34,6 +37,8 @@ pub struct Holding {
     pub loss: Interval,
     /// Loss that still counts as keeping.
     pub tolerance: f64,
+    /// How far off the tolerance may be, as a share of a stake known within a bracket.
+    pub tolerance_error: f64,
     /// Margins at every state where it can depart from a promise, worst first.
     pub margins: Vec<StateMargin>,
     /// Whether both brackets closed as narrowly as asked.
@@ -83,9 +88,9 @@ impl Holding {
     /// Whether keeping loses no more than the tolerance.
     #[must_use]
     pub fn holds(&self) -> Holds {
-        if self.loss.upper <= self.tolerance {
+        if self.loss.upper <= self.tolerance - self.tolerance_error {
             Holds::Yes
-        } else if self.loss.lower > self.tolerance {
+        } else if self.loss.lower > self.tolerance + self.tolerance_error {
             Holds::No
         } else {
             Holds::Undecided
@@ -137,9 +142,8 @@ pub fn hold(
     party: ActorId,
 ) -> Result<Holding, GameError> {
     let found = loss(graph, drive.beliefs, values, party, None)?;
-    let weights = weigh(graph, drive.beliefs, values, party);
-    let text = Policy::first(&graph.process);
-    let margins = margins(drive, graph, &weights, &text, &settings(&weights))?;
+    let weighings = weighings(graph, drive.beliefs, values, party);
+    let margins = margins(drive, graph, &weighings)?;
     Ok(Holding { margins, ..found })
 }
 
@@ -155,22 +159,49 @@ pub fn loss(
     party: ActorId,
     near: Option<&Values>,
 ) -> Result<Holding, GameError> {
-    let weights = weigh(graph, beliefs, values, party);
-    let settings = settings(&weights);
-    let text = Policy::first(&graph.process);
-    let process = &graph.process;
-    let best = match near {
-        None => game::best_response(process, &weights, &text, party.0, ALL, &settings)?,
-        Some(near) => {
-            game::best_response_from(near, process, &weights, &text, party.0, ALL, &settings)?
-        }
+    let solve = |weights: &Weights| respond(graph, weights, party, near);
+    let weighings = weighings(graph, beliefs, values, party);
+    let solved: Vec<BestResponse> = weighings.iter().map(solve).collect::<Result<_, _>>()?;
+    let stake = hull(solved.iter().map(|best| best.start.bracket(0, START)));
+    let optimum = hull(solved.iter().map(|best| best.optimum.bracket(0, START)));
+    let loss = match solved.as_slice() {
+        [only] => only.loss(START),
+        _ => positive(optimum.minus(&stake)),
     };
-    let (stake, loss) = (best.start.bracket(0, START), best.loss(START));
-    let closed = [best.start.status, best.optimum.status]
-        .iter()
-        .all(|status| *status == game::Status::Closed);
+    let status = solved.iter().flat_map(|best| [best.start.status, best.optimum.status]);
+    let closed = status.into_iter().all(|status| status == game::Status::Closed);
     let tolerance = beliefs.tolerance * stake.centre().abs();
-    Ok(Holding { party, stake, loss, tolerance, margins: Vec::new(), closed })
+    let tolerance_error = beliefs.tolerance * stake.half_width();
+    Ok(Holding { party, stake, loss, tolerance, tolerance_error, margins: Vec::new(), closed })
+}
+
+fn respond(
+    graph: &Graph,
+    weights: &Weights,
+    party: ActorId,
+    near: Option<&Values>,
+) -> Result<BestResponse, GameError> {
+    let (process, settings) = (&graph.process, settings(weights));
+    let text = Policy::first(process);
+    match near {
+        None => game::best_response(process, weights, &text, party.0, ALL, &settings),
+        Some(near) => {
+            game::best_response_from(near, process, weights, &text, party.0, ALL, &settings)
+        }
+    }
+}
+
+/// The least interval that has all of them inside.
+fn hull(all: impl Iterator<Item = Interval>) -> Interval {
+    let join = |a: Interval, b: Interval| Interval {
+        lower: a.lower.min(b.lower),
+        upper: a.upper.max(b.upper),
+    };
+    all.reduce(join).unwrap_or(Interval { lower: f64::NEG_INFINITY, upper: f64::INFINITY })
+}
+
+fn positive(interval: Interval) -> Interval {
+    Interval { lower: interval.lower.max(0.0), upper: interval.upper.max(0.0) }
 }
 
 /// Values of everybody keeping, to start similar solves from.
@@ -198,15 +229,17 @@ fn settings(weights: &Weights) -> Settings {
 fn margins(
     drive: &Drive<'_>,
     graph: &Graph,
-    weights: &Weights,
-    text: &Policy,
-    settings: &Settings,
+    weighings: &[Weights],
 ) -> Result<Vec<StateMargin>, GameError> {
-    let values = game::evaluate(&graph.process, weights, text, settings)?;
+    let Some(weights) = weighings.first() else { return Ok(Vec::new()) };
+    let text = Policy::first(&graph.process);
+    let solve =
+        |weights: &Weights| game::evaluate(&graph.process, weights, &text, &settings(weights));
+    let values: Vec<Values> = weighings.iter().map(solve).collect::<Result<_, _>>()?;
     let horizon = drive.beliefs.horizon as usize;
-    let visits = game::visits_within(&graph.process, weights, text, START, horizon)?;
-    let bears = BEARS * values.value(DELIVERED, START).abs();
-    let look = Look { graph, weights, values: &values, bears };
+    let visits = game::visits_within(&graph.process, weights, &text, START, horizon)?;
+    let mut look = Look { graph, weights, values: &values, bears: 0.0 };
+    look.bears = BEARS * look.bracket(DELIVERED, START).centre().abs();
     let at = |(node, menu): &(u32, u32)| {
         let menu = graph.menus.get(*menu as usize)?;
         look.at(*node, menu, visits.get(*node as usize).copied().unwrap_or(0.0))
@@ -220,7 +253,8 @@ fn margins(
 struct Look<'a> {
     graph: &'a Graph,
     weights: &'a Weights,
-    values: &'a Values,
+    /// One, or two if the graph is cut: they differ in what was left out.
+    values: &'a [Values],
     bears: f64,
 }
 
@@ -236,12 +270,7 @@ impl Look<'_> {
             if best.is_none_or(|(least, _)| margin.centre() < least.centre()) {
                 best = Some((margin, choice));
             }
-            let gains =
-                self.quality(DELIVERED, first).centre() - self.quality(DELIVERED, edge).centre();
-            let own = match gains > self.bears {
-                true => Some((margin.centre() / gains).clamp(-1.0, 1.0)),
-                false => (margin.upper < 0.0).then_some(0.0),
-            };
+            let own = self.room(first, edge, &margin);
             room = [room, own].into_iter().flatten().reduce(f64::min);
         }
         let (margin, deviation) = best?;
@@ -256,10 +285,32 @@ impl Look<'_> {
         })
     }
 
+    /// The share of what keeping gains that could fail before a departure pays. On a cut graph it
+    /// is the least that the brackets leave, and none where they leave the sign open.
+    fn room(&self, kept: usize, edge: usize, margin: &Interval) -> Option<f64> {
+        let gains = self.quality(DELIVERED, kept).minus(&self.quality(DELIVERED, edge));
+        let cut = self.values.len() > 1;
+        if cut && margin.lower < 0.0 && margin.upper >= 0.0 {
+            return None;
+        }
+        let (margin, most) = match cut {
+            true => (margin.lower, gains.upper),
+            false => (margin.centre(), gains.centre()),
+        };
+        match most > self.bears {
+            true => Some((margin / most).clamp(-1.0, 1.0)),
+            false => (margin < 0.0).then_some(0.0),
+        }
+    }
+
     /// What taking an edge is worth, followed by the text.
     fn quality(&self, column: usize, edge: usize) -> Interval {
         let reward = self.weights.payoff[column].reward[edge];
-        self.values.bracket(column, self.graph.process.target(edge)).plus(reward)
+        self.bracket(column, self.graph.process.target(edge)).plus(reward)
+    }
+
+    fn bracket(&self, column: usize, node: u32) -> Interval {
+        hull(self.values.iter().map(|values| values.bracket(column, node)))
     }
 }
 

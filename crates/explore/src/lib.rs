@@ -2,8 +2,11 @@
 
 pub mod assess;
 pub mod drive;
+pub mod exposure;
 pub mod graph;
 pub mod hold;
+pub mod outside;
+pub mod reach;
 pub mod replay;
 pub mod simulate;
 pub mod weigh;

@@ -4,7 +4,7 @@ use crate::drive::FlowHit;
 use crate::graph::{EdgeOdds, Graph};
 use game::{Payoff, Weights};
 use kernel::ActorId;
-use world::{Beliefs, EntryId, Values};
+use world::{Beliefs, EntryId, Odds, Values};
 
 /// Column of everything a party gets.
 pub const ALL: usize = 0;
@@ -31,6 +31,30 @@ pub fn weigh(graph: &Graph, beliefs: &Beliefs, values: &Values, party: ActorId) 
     }
 }
 
+/// The weighings that bracket a graph: one if it is whole; else two, what was left out at its worst
+/// and at its best ([`crate::outside`]).
+#[must_use]
+pub fn weighings(
+    graph: &Graph,
+    beliefs: &Beliefs,
+    values: &Values,
+    party: ActorId,
+) -> Vec<Weights> {
+    let weights = weigh(graph, beliefs, values, party);
+    if graph.cut.points == 0 {
+        return vec![weights];
+    }
+    let parts: [fn(f64) -> f64; 2] = [|v| v, |v| v.max(0.0)];
+    let mut both = vec![weights.clone(), weights];
+    for (column, part) in parts.into_iter().enumerate() {
+        let ends = crate::outside::bounds(graph, beliefs, values, party, part);
+        for (weights, terminal) in both.iter_mut().zip(ends) {
+            weights.payoff[column].terminal = terminal;
+        }
+    }
+    both
+}
+
 /// Odds are not read at choices; evened there so that every row is a distribution.
 fn share_choices(graph: &Graph, probability: &mut [f64]) {
     for &(node, _) in &graph.choices {
@@ -43,8 +67,12 @@ fn share_choices(graph: &Graph, probability: &mut [f64]) {
 /// Each chance of the graph as a number.
 #[must_use]
 pub fn chances(graph: &Graph, beliefs: &Beliefs, values: &Values) -> Vec<f64> {
-    let number = |odds| beliefs.odds_entry(odds).map_or(0.0, |entry| entry_value(values, entry));
-    graph.odds.iter().map(|odds| number(*odds).clamp(0.0, 1.0)).collect()
+    graph.odds.iter().map(|odds| chance_of(beliefs, values, *odds)).collect()
+}
+
+/// One chance as a number; none if the reader gave none.
+pub(crate) fn chance_of(beliefs: &Beliefs, values: &Values, odds: Odds) -> f64 {
+    beliefs.odds_entry(odds).map_or(0.0, |entry| entry_value(values, entry)).clamp(0.0, 1.0)
 }
 
 fn chance(edge: EdgeOdds, chances: &[f64]) -> f64 {

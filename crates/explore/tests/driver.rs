@@ -8,11 +8,12 @@
 
 mod support;
 
-use explore::assess::{Answer, Effort, Subject, assess};
+use explore::assess::{Answer, Assessment, Effort, Subject, assess};
 use explore::drive::{Drive, written_acts};
 use explore::graph::{Graph, Size, enumerate};
-use explore::hold::Holding;
+use explore::hold::{Holding, Holds};
 use explore::simulate::RandomStream;
+use game::{Interval, NodeKind};
 use kernel::{Accord, ActorId, Hours, State};
 use support::judged::{Judged, judged};
 use support::{beliefs_on_everything, swap};
@@ -149,24 +150,131 @@ fn exchanging_the_parties_mirrors_what_they_hold() {
     }
 }
 
-/// A cut graph values what it left out at nothing, so the numbers mean little: the cut must be
-/// told and the word must not be firm.
+/// What an assessment says when at most so many points are looked at.
+fn within(text: &Judged, points_max: usize) -> Assessment {
+    let (accord, beliefs) = (&text.accord, &text.beliefs);
+    let subject = Subject { accord, readings: &[], beliefs, not_modelled: &[] };
+    let effort = Effort { quick: true, points_max, ..Effort::default() };
+    assess(&subject, &effort, &mut |_| {}).expect("a sound process")
+}
+
+/// The bracket of a cut graph has the numbers of the whole one inside.
+fn brackets(cut: &Assessment, whole: &Assessment) {
+    let inside = |outer: Interval, inner: Interval| {
+        let slack = 1e-6 * inner.upper.abs().max(1.0);
+        assert!(outer.lower <= inner.lower + slack, "{outer:?} {inner:?}");
+        assert!(outer.upper >= inner.upper - slack, "{outer:?} {inner:?}");
+    };
+    for (part, all) in cut.holdings.iter().zip(&whole.holdings) {
+        inside(part.stake, all.stake);
+        inside(part.loss, all.loss);
+        assert!(part.holds() == Holds::Undecided || part.holds() == all.holds());
+    }
+    for (cut, whole) in cut.survival.iter().zip(&whole.survival) {
+        assert!(cut.mean <= whole.mean + 1e-9);
+        assert!(cut.mean + cut.beyond >= whole.mean - 1e-9);
+    }
+}
+
+/// A limit is told, what it left out is inside the bracket, and where the bracket straddles the
+/// line the word is undecided. Few points of a long future say nothing.
 #[test]
 fn a_limit_is_never_silent() {
     let (text, beliefs) = unequal();
     let text = judged(&text, &beliefs);
-    let told = |points_max| {
-        let (accord, beliefs) = (&text.accord, &text.beliefs);
-        let subject = Subject { accord, readings: &[], beliefs, not_modelled: &[] };
-        let effort = Effort { quick: true, points_max, ..Effort::default() };
-        let found = assess(&subject, &effort, &mut |_| {}).expect("a sound process");
-        (found.answer, found.cut)
+    let whole = within(&text, 1_000_000);
+    assert_eq!(whole.cut, 0);
+    for points_max in [1, 5, 10] {
+        let found = within(&text, points_max);
+        assert!(found.cut > 0, "{points_max}");
+        assert_eq!(found.answer, Answer::Undecided, "{points_max}");
+        brackets(&found, &whole);
+    }
+}
+
+/// Story: a cut counted what it left out as nothing, so that no cut graph could ever say anything.
+/// A future soon discounted is firm long before its last point is seen.
+#[test]
+fn a_cut_that_cannot_turn_the_answer_leaves_it_firm() {
+    let (text, beliefs) = unequal();
+    let patient = |beliefs: &str| {
+        let beliefs = beliefs.replace("tolerance 0 %", "tolerance 1 %");
+        beliefs.replace("A: 1.5 per period while", "A: 0.01 per period while")
     };
-    assert_eq!(told(1_000_000).1, 0);
-    for points_max in [1, 10, 30] {
-        let (answer, cut) = told(points_max);
-        assert!(cut > 0, "{points_max}");
-        assert!(matches!(answer, Answer::Undecided | Answer::Depends), "{points_max}: {answer:?}");
+    let patient = patient(&beliefs).replace("2 per year", "0.9 per year");
+    for (beliefs, holds) in [(beliefs, Holds::No), (patient, Holds::Yes)] {
+        let text = judged(&text, &beliefs);
+        let whole = within(&text, 1_000_000);
+        let mut firm = 0;
+        for points_max in [100, 300, 600, 1_000] {
+            let found = within(&text, points_max);
+            brackets(&found, &whole);
+            let decided = found.cut > 0 && found.holdings[0].holds() != Holds::Undecided;
+            firm += usize::from(decided);
+        }
+        println!("{:?} {firm}", whole.holdings[0].holds());
+        assert_eq!(whole.holdings[0].holds(), holds);
+        assert!(firm > 0, "{holds:?}");
+    }
+}
+
+/// The most often that each lump falls inside one period, over every point from which it starts.
+fn most_often(graph: &Graph, lumps: usize) -> Vec<u8> {
+    let nodes = graph.process.nodes();
+    let mut all = Vec::new();
+    for lump in 0..lumps {
+        let falls = |edge: usize| {
+            let set = &graph.lump_sets[graph.edge_lumps[edge] as usize];
+            u8::try_from(set.iter().filter(|hit| usize::from(**hit) == lump).count()).expect("few")
+        };
+        let mut most = vec![0_u8; nodes];
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for node in (0..u32::try_from(nodes).expect("few")).rev() {
+                let time = graph.process.kind(node) == NodeKind::Time;
+                let target = |edge| graph.process.target(edge) as usize;
+                let onward = |edge| if time { 0 } else { most[target(edge)] };
+                let edges = graph.process.edges_of(node);
+                let found = edges.map(|e| falls(e) + onward(e)).max().unwrap_or(0);
+                changed |= found != most[node as usize];
+                most[node as usize] = found;
+            }
+        }
+        all.push(most.into_iter().max().unwrap_or(0));
+    }
+    all
+}
+
+/// The best and the worst outside a cut count each verdict so often a period and no more.
+#[test]
+fn no_verdict_falls_more_often_in_a_period_than_bounds_assume() {
+    let (text, beliefs) = unequal();
+    for text in [judged(&text, &beliefs), judged(THREE_PHASE, BELIEFS)] {
+        let free = text.accord.signatory_ids().map(Some).chain([None]);
+        for graph in free.map(|free| text.graph(free)) {
+            let most = most_often(&graph, text.beliefs.lumps.len());
+            println!("{most:?}");
+            assert!(most.iter().all(|often| *often <= explore::outside::REPEATS));
+            assert!(most.iter().any(|often| *often > 0), "nothing was looked at");
+        }
+    }
+}
+
+/// The text that ships, cut: the brackets have the whole graph's numbers inside.
+#[test]
+fn a_cut_of_three_phase_brackets_it() {
+    let text = judged(THREE_PHASE, BELIEFS);
+    let whole = within(&text, 4_000_000);
+    assert_eq!(whole.cut, 0);
+    for points_max in [2_000, 30_000] {
+        let found = within(&text, points_max);
+        println!(
+            "{points_max}: {:?}",
+            found.holdings.iter().map(|h| (h.stake, h.loss)).collect::<Vec<_>>()
+        );
+        assert!(found.cut > 0);
+        brackets(&found, &whole);
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     changes, outsiders, ranges, readings, share, turns,
 };
 use crate::drive::Drive;
-use crate::graph::{Graph, enumerate_with};
+use crate::graph::{CUT, Graph, enumerate_with};
 use crate::hold::{Holding, START, hold};
 use crate::weigh::{ALL, weigh};
 use game::{GameError, Policy};
@@ -70,7 +70,7 @@ pub fn assess(
     if !effort.quick {
         further(subject, effort, &sides, &mut found, progress)?;
     }
-    found.answer = answer(&found.holdings, found.share.as_ref(), found.cut);
+    found.answer = answer(&found.holdings, found.share.as_ref());
     Ok(found)
 }
 
@@ -196,10 +196,12 @@ fn survival(
     let text = Policy::first(&graph.process);
     let curve = game::survival(&graph.process, &weights, &text, START, horizon as usize)?;
     let completed = completed_by_month(graph, &curve.ended);
+    let left = curve.ended.get(usize::from(CUT)).filter(|_| graph.cut.points > 0);
     let months = 1_u32..;
     let points = months.zip(&curve.alive).enumerate().map(|(index, (month, alive))| {
         let mean = alive + completed.get(index).copied().unwrap_or(0.0);
-        SurvivalPoint { month, mean, standard_error: 0.0 }
+        let beyond = left.and_then(|curve| curve.get(index)).copied().unwrap_or(0.0);
+        SurvivalPoint { month, mean, standard_error: 0.0, beyond }
     });
     Ok((points.collect(), causes(graph, &curve.ended)))
 }

@@ -15,7 +15,13 @@ pub fn share(sides: &Sides<'_>, samples: u32, seed: u64) -> Result<Share, GameEr
     let sets: Vec<Values> = (0..samples).map(|n| sample(sides, seed, n)).collect();
     let held = sides.many(&sets)?;
     let keeps = held.iter().filter(|all| all.iter().all(|h| h.holds() != Holds::No)).count();
+    let straddles = |all: &&Vec<Holding>| {
+        all.iter().all(|h| h.holds() != Holds::No)
+            && all.iter().any(|h| h.holds() == Holds::Undecided)
+    };
+    let open = held.iter().filter(straddles).count();
     let total = f64::from(samples.max(1));
+    let open = open as f64 / total;
     let mean = keeps as f64 / total;
     let standard_error = (mean * (1.0 - mean) / total).sqrt();
     let first_to_leave = sides
@@ -26,7 +32,7 @@ pub fn share(sides: &Sides<'_>, samples: u32, seed: u64) -> Result<Share, GameEr
             (*party, held.iter().filter(first).count() as f64 / total)
         })
         .collect();
-    Ok(Share { mean, standard_error, samples, first_to_leave })
+    Ok(Share { mean, standard_error, samples, open, first_to_leave })
 }
 
 /// Whose keeping fails by most, if anybody's fails.

@@ -3,8 +3,11 @@
 use super::intern::{Points, StateKey};
 use super::{CUT, EdgeOdds, Graph};
 use crate::drive::{Branch, Choice, Drive, Expansion, FlowHit, LumpHit};
+use crate::outside::{Tail, leavers};
 use game::{GameError, NodeKind, ProcessBuilder};
 use indexmap::IndexSet;
+use kernel::ActorId;
+use kernel::accord::LegalForm;
 use kernel::state::Ended;
 use rustc_hash::FxBuildHasher;
 use world::Odds;
@@ -13,10 +16,17 @@ use world::Odds;
 pub type Key = StateKey;
 
 /// What a limit left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Cut {
-    /// Points not expanded; they count as worth nothing, so nothing firm follows.
+    /// Points not expanded: each is worth something between its worst and its best
+    /// ([`crate::outside`]).
     pub points: usize,
+    /// Where they are and what may still come there: a node, and an index into `tails`.
+    pub(crate) nodes: Vec<(u32, u32)>,
+    /// Distinct sets of what may still come.
+    pub(crate) tails: Vec<Tail>,
+    /// Who ends the accord by leaving, and the legal forms under which a successor may.
+    pub(crate) leavers: Vec<(ActorId, Vec<LegalForm>)>,
 }
 
 /// Enumerates everything a drive can reach, up to so many points.
@@ -65,6 +75,7 @@ struct Search<'a> {
     menus: IndexSet<Vec<Choice>, FxBuildHasher>,
     ends: IndexSet<Ended, FxBuildHasher>,
     cut: Cut,
+    tails: IndexSet<Tail, FxBuildHasher>,
 }
 
 /// The place of a value in a set, as a 32-bit number.
@@ -92,6 +103,7 @@ impl<'a> Search<'a> {
             menus: IndexSet::default(),
             ends: IndexSet::default(),
             cut: Cut::default(),
+            tails: IndexSet::default(),
         }
     }
 
@@ -105,6 +117,8 @@ impl<'a> Search<'a> {
         }
         if self.points.len() > self.points_max {
             self.cut.points += 1;
+            let tail = place(&mut self.tails, Tail::of(self.drive, &micro.state));
+            self.cut.nodes.push((node, tail));
             self.builder.push(NodeKind::Terminal { label: CUT }, &[]);
             return;
         }
@@ -137,6 +151,8 @@ impl<'a> Search<'a> {
     }
 
     fn finish(self) -> Result<Graph, GameError> {
+        let leavers = leavers(self.drive.accord);
+        let cut = Cut { tails: self.tails.into_iter().collect(), leavers, ..self.cut };
         Ok(Graph {
             process: self.builder.build()?,
             free: self.drive.free,
@@ -149,7 +165,7 @@ impl<'a> Search<'a> {
             choices: self.choices,
             menus: self.menus.into_iter().collect(),
             ends: self.ends.into_iter().collect(),
-            cut: self.cut,
+            cut,
             points: self.points,
         })
     }

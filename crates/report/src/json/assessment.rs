@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::parts::{self, EstimateJson};
+use super::parts;
 use super::remarks::{self, DiagnosticJson};
 use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::missing;
@@ -30,7 +30,7 @@ pub struct AssessmentJson<'a> {
     pub readings: Vec<Value>,
     pub as_seen_by: Vec<Value>,
     pub outsiders: Vec<Value>,
-    pub survival: Vec<EstimateJson>,
+    pub survival: Vec<Value>,
     pub baseline: Vec<Value>,
     pub causes: Vec<Value>,
     pub exposure: Vec<Value>,
@@ -112,18 +112,20 @@ fn share(page: &Page<'_>) -> Option<Value> {
         "mean": share.mean,
         "standard_error": share.standard_error,
         "samples": share.samples,
+        "open": share.open,
         "first_to_leave": first.collect::<Vec<_>>(),
     }))
 }
 
-fn survival(page: &Page<'_>) -> Vec<EstimateJson> {
-    let points = page.assessment.survival.iter();
-    let one = |it: &explore::assess::SurvivalPoint| EstimateJson {
-        month: it.month,
-        mean: it.mean,
-        standard_error: it.standard_error,
-    };
-    points.map(one).collect()
+fn survival(page: &Page<'_>) -> Vec<Value> {
+    each(&page.assessment.survival, |it| {
+        json!({
+            "month": it.month,
+            "mean": it.mean,
+            "standard_error": it.standard_error,
+            "beyond": it.beyond,
+        })
+    })
 }
 
 fn baseline(page: &Page<'_>) -> Vec<Value> {

@@ -3,7 +3,6 @@
 use explore::assess::{DialRange, OutsiderPrice, Reading, Room, Seen, TextChange, Turn, Weakest};
 use explore::hold::{Holding, Holds};
 use kernel::{ActorId, ClauseId, PhaseId};
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::page::Page;
@@ -28,17 +27,6 @@ fn holds(holds: Holds) -> &'static str {
         Holds::No => "no",
         Holds::Undecided => "undecided",
     }
-}
-
-/// A mean with its standard error.
-#[derive(Debug, Serialize)]
-pub struct EstimateJson {
-    /// Month it belongs to.
-    pub month: u32,
-    /// Mean.
-    pub mean: f64,
-    /// Standard error; 0 for exact recursion.
-    pub standard_error: f64,
 }
 
 pub(super) fn weakest(page: &Page<'_>, it: &Weakest) -> Value {

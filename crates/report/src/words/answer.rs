@@ -6,7 +6,7 @@ use kernel::ActorId;
 
 use super::{deviation, list};
 use crate::labels::capital;
-use crate::number::{nineteen_in_twenty_of, percent, percent_at_most};
+use crate::number::{counted, nineteen_in_twenty_of, percent, percent_at_most};
 use crate::page::Page;
 
 /// What stands where the share would, after a quick look.
@@ -94,7 +94,20 @@ fn leaves(page: &Page<'_>, holding: &Holding) -> String {
 
 fn open(page: &Page<'_>, holding: &Holding) -> String {
     let who = page.labels.the(holding.party);
-    format!("whether {who} keeps it is undecided: the bounds straddle the line")
+    let stake = holding.stake.centre().abs();
+    let (least, most) = (holding.loss.lower / stake, holding.loss.upper / stake);
+    let gap = match page.assessment.cut {
+        0 => String::new(),
+        points => format!(", {} were left out", counted(points, "point")),
+    };
+    if most > 10.0 || !most.is_finite() {
+        return format!("whether {who} keeps it is undecided: the bounds say nothing{gap}");
+    }
+    let (least, most) = (percent(least.max(0.0)), percent_at_most(most));
+    format!(
+        "whether {who} keeps it is undecided: leaving could gain it between {least} and {most} of \
+         its stake{gap}"
+    )
 }
 
 /// A departure with its line.

@@ -15,7 +15,10 @@ pub fn sentence(page: &Page<'_>) -> Option<String> {
     let points = &page.assessment.survival;
     let last = points.last()?;
     let half = half_ended(points).map_or_else(
-        || format!("more than half are in force after month {}", last.month),
+        || match last.mean < 0.5 {
+            true => "when half have ended lies beyond what was enumerated".to_owned(),
+            false => format!("more than half are in force after month {}", last.month),
+        },
         |month| format!("half have ended by month {month}"),
     );
     let mut alive: Vec<SurvivalPoint> =
@@ -28,6 +31,10 @@ pub fn sentence(page: &Page<'_>) -> Option<String> {
 
 fn at_landmarks(points: &[SurvivalPoint]) -> String {
     let one = |it: &SurvivalPoint| {
+        if it.beyond > 0.0005 {
+            let most = (it.mean + it.beyond).min(1.0);
+            return format!("at month {}: {} to {}", it.month, chance(it.mean), chance(most));
+        }
         format!("at month {}: {} {}", it.month, chance(it.mean), error(it.standard_error))
     };
     points.iter().map(one).collect::<Vec<_>>().join(", ")
@@ -36,7 +43,7 @@ fn at_landmarks(points: &[SurvivalPoint]) -> String {
 /// First month by whose end half of the futures have ended.
 #[must_use]
 pub fn half_ended(points: &[SurvivalPoint]) -> Option<u32> {
-    points.iter().find(|it| it.mean < 0.5).map(|it| it.month)
+    points.iter().find(|it| it.mean + it.beyond < 0.5).map(|it| it.month)
 }
 
 /// Shares of futures by how they end, largest first; nothing if not computed.

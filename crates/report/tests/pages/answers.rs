@@ -65,7 +65,8 @@ fn the_bounds_straddle_the_line() {
     let said = with(|holdings| holdings[0].loss = Interval { lower: 0.0, upper: 1.0 });
     assert!(
         said.ends_with(
-            "Whether the United States keeps it is undecided: the bounds straddle the line."
+            "Whether the United States keeps it is undecided: leaving could gain it between 0 % \
+             and 8 % of its stake."
         ),
         "{said}"
     );

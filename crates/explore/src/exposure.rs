@@ -1,0 +1,343 @@
+//! Exposure: the most that a side can be out of pocket while the other side departs from the text.
+//!
+//! Problem. What P has delivered of a good (money transferred, a stock reduced, relief announced,
+//! a waiver in force) and has not taken back, less what was answered: a delivery is answered once
+//! the counter-duties of its swap stand verified a whole verification lag after it was made. The
+//! exposure of P in that good is the largest difference over every state that can be reached while
+//! the other side departs at will, nature does anything, and P keeps to the text: lag and dispute
+//! are inside, since P goes on delivering until the text lets it stop. A delivery outside every
+//! swap is never answered. Verified is what is reported: an undeclared departure that passes an
+//! inspection answers too.
+//!
+//! # Units
+//! Each good in its own; nothing is summed across goods, which would need beliefs.
+
+use crate::drive::Drive;
+use crate::graph::Graph;
+use crate::hold::START;
+use crate::reach::{Step, periods, told};
+use indexmap::IndexSet;
+use kernel::accord::{Comparison, SubjectKind, Target};
+use kernel::condition::View;
+use kernel::state::{TrancheLife, WaiverLife};
+use kernel::{
+    Accord, ActorId, ClauseId, Condition, DialId, DutyId, EscrowId, State, SubjectId, TrancheId,
+    WaiverId,
+};
+use rustc_hash::FxBuildHasher;
+use world::Beliefs;
+
+/// Points of the search, beyond which its result is a lower bound.
+const POINTS_MAX: usize = 3_000_000;
+
+/// What is delivered, and so in which unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Good {
+    /// Money out of this escrow, in minor units of its currency.
+    Money(EscrowId),
+    /// A subject moved from where it stood at day 0, in the subject's unit.
+    Stock(SubjectId),
+    /// Levels of relief announced.
+    Relief(DialId),
+    /// A waiver in force: one.
+    Waiver(WaiverId),
+}
+
+/// The most that a party can be exposed in one good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exposure {
+    /// Whose.
+    pub party: ActorId,
+    /// In what.
+    pub good: Good,
+    /// How much, in the good's unit.
+    pub most: i64,
+    /// Whether none of it can be taken back.
+    pub irreversible: bool,
+    /// By which deliveries.
+    pub clauses: Vec<ClauseId>,
+    /// Period in which it is first so, from 1.
+    pub month: u32,
+    /// A shortest way there.
+    pub path: Vec<Step>,
+    /// Whether every point was looked at; if not, it may be more.
+    pub whole: bool,
+}
+
+/// One thing that a party delivers, whichever duties ask for it.
+struct Leg {
+    good: Good,
+    tranche: Option<TrancheId>,
+    duties: Vec<DutyId>,
+    against: Vec<DutyId>,
+    /// Periods after which it can be verified that the other side went on performing.
+    patience: u8,
+}
+
+/// The exposures of every signatory, over the graphs in which another one chooses freely.
+#[must_use]
+pub fn exposures(accord: &Accord, beliefs: &Beliefs, graphs: &[(ActorId, Graph)]) -> Vec<Exposure> {
+    let mut found: Vec<Exposure> = Vec::new();
+    for party in accord.signatory_ids() {
+        let mut own: Vec<Exposure> = Vec::new();
+        for (free, graph) in graphs.iter().filter(|(free, _)| *free != party) {
+            let drive = Drive::new(accord, beliefs, Some(*free));
+            own.extend(over(&drive, graph, party));
+        }
+        own.sort_by(|a, b| a.good.cmp(&b.good).then(b.most.cmp(&a.most)));
+        own.dedup_by_key(|it| it.good);
+        found.extend(own);
+    }
+    found
+}
+
+/// The exposures of one party over one graph.
+#[must_use]
+pub fn over(drive: &Drive<'_>, graph: &Graph, party: ActorId) -> Vec<Exposure> {
+    let legs = legs(drive.accord, drive, party);
+    if legs.is_empty() {
+        return Vec::new();
+    }
+    Search::new(drive, graph, party, legs).run()
+}
+
+fn legs(accord: &Accord, drive: &Drive<'_>, party: ActorId) -> Vec<Leg> {
+    let mut legs: Vec<Leg> = Vec::new();
+    for duty in accord.duty_ids() {
+        let Some(row) = accord.duty(duty).filter(|row| row.obligor == party) else { continue };
+        let Some((good, tranche)) = good(accord, &row.target) else { continue };
+        let lag = |leg: &DutyId| accord.duty(*leg).map(|row| row.lag);
+        let longest = row.against.iter().filter_map(lag).max().unwrap_or_default();
+        let patience = periods(longest, drive.beliefs.period);
+        let same = legs.iter_mut().find(|leg| leg.good == good && leg.tranche == tranche);
+        match same {
+            Some(leg) => {
+                leg.duties.push(duty);
+                leg.against.extend(&row.against);
+                leg.patience = leg.patience.max(patience);
+            }
+            None => {
+                let against = row.against.clone();
+                legs.push(Leg { good, tranche, duties: vec![duty], against, patience });
+            }
+        }
+    }
+    legs
+}
+
+/// What a duty delivers, if it can be counted.
+fn good(accord: &Accord, target: &Target) -> Option<(Good, Option<TrancheId>)> {
+    match target {
+        Target::Transferred { tranche } => {
+            Some((Good::Money(accord.tranche(*tranche)?.escrow), Some(*tranche)))
+        }
+        Target::Value { subject, .. } => {
+            let counted = accord.subject(*subject)?.kind == SubjectKind::Level;
+            counted.then_some((Good::Stock(*subject), None))
+        }
+        Target::Dialled { dial, .. } => Some((Good::Relief(*dial), None)),
+        Target::Granted { waiver } => Some((Good::Waiver(*waiver), None)),
+        Target::NoOccurrence { .. } | Target::Deed => None,
+    }
+}
+
+/// How much of a leg is delivered in a state.
+fn delivered(accord: &Accord, state: &State, leg: &Leg) -> i64 {
+    match (leg.good, leg.tranche) {
+        (Good::Money(_), Some(tranche)) => {
+            let moved = matches!(
+                state.tranche(tranche).life,
+                TrancheLife::Transferred | TrancheLife::Usable
+            );
+            accord.tranche(tranche).filter(|_| moved).map_or(0, |row| row.amount)
+        }
+        (Good::Money(_), None) => 0,
+        (Good::Stock(subject), _) => moved(accord, state, leg, subject),
+        (Good::Relief(dial), _) => {
+            let start = accord.dial(dial).map_or(0, |row| row.start);
+            i64::from(state.dial(dial).announced.saturating_sub(start))
+        }
+        (Good::Waiver(waiver), _) => {
+            let life = state.waiver(waiver).life;
+            i64::from(matches!(life, WaiverLife::InForce | WaiverLife::Suspended))
+        }
+    }
+}
+
+/// How far a subject stands from day 0 in the direction that its duties ask for.
+fn moved(accord: &Accord, state: &State, leg: &Leg, subject: SubjectId) -> i64 {
+    let Some(row) = accord.subject(subject) else { return 0 };
+    let change = state.subject(subject).truth.saturating_sub(row.baseline);
+    let asked = leg.duties.iter().find_map(|duty| match accord.duty(*duty)?.target {
+        Target::Value { comparison, .. } => Some(comparison),
+        _ => None,
+    });
+    match asked {
+        Some(Comparison::AtMost | Comparison::Below) => change.saturating_neg().max(0),
+        Some(Comparison::AtLeast | Comparison::Above) => change.max(0),
+        Some(Comparison::Equal) | None => change.saturating_abs(),
+    }
+}
+
+/// What a period start shows of one leg.
+#[derive(Clone, Copy)]
+struct Seen {
+    delivered: i64,
+    verified: bool,
+}
+
+/// What was answered of a leg, and for how many periods the rest has waited.
+type Answered = (i64, u8);
+
+struct Search<'a> {
+    drive: &'a Drive<'a>,
+    graph: &'a Graph,
+    party: ActorId,
+    legs: Vec<Leg>,
+    /// Per period start: what it shows of each leg.
+    seen: Vec<Option<Box<[Seen]>>>,
+    histories: IndexSet<Box<[Answered]>, FxBuildHasher>,
+    points: IndexSet<(u32, u32), FxBuildHasher>,
+    from: Vec<(u32, usize)>,
+}
+
+impl<'a> Search<'a> {
+    fn new(drive: &'a Drive<'a>, graph: &'a Graph, party: ActorId, legs: Vec<Leg>) -> Self {
+        let mut seen = vec![None; graph.process.nodes()];
+        for node in graph.starts() {
+            let state = graph.state(node);
+            seen[node as usize] =
+                state.map(|state| legs.iter().map(|leg| look(drive.accord, &state, leg)).collect());
+        }
+        Self {
+            drive,
+            graph,
+            party,
+            legs,
+            seen,
+            histories: IndexSet::default(),
+            points: IndexSet::default(),
+            from: Vec::new(),
+        }
+    }
+
+    fn run(mut self) -> Vec<Exposure> {
+        let goods = self.goods();
+        let mut most: Vec<(i64, usize)> = vec![(0, 0); goods.len()];
+        let nothing = vec![(0, 0); self.legs.len()].into_boxed_slice();
+        self.number(START, nothing, (u32::MAX, 0));
+        let mut at = 0;
+        while at < self.points.len() {
+            let (node, history) = self.points[at];
+            let answered = self.histories[history as usize].clone();
+            if let Some(seen) = &self.seen[node as usize] {
+                for (good, best) in goods.iter().zip(&mut most) {
+                    let open = self.open(*good, seen, &answered);
+                    *best = if open > best.0 { (open, at) } else { *best };
+                }
+            }
+            if self.points.len() <= POINTS_MAX {
+                self.expand(at, node, &answered);
+            }
+            at += 1;
+        }
+        let whole = self.points.len() <= POINTS_MAX && self.graph.cut.points == 0;
+        let reached = goods.iter().zip(&most).filter(|(_, (most, _))| *most > 0);
+        reached.map(|(good, (most, at))| self.exposure(*good, *most, *at, whole)).collect()
+    }
+
+    fn goods(&self) -> Vec<Good> {
+        let mut goods: Vec<Good> = self.legs.iter().map(|leg| leg.good).collect();
+        goods.sort_unstable();
+        goods.dedup();
+        goods
+    }
+
+    fn open(&self, good: Good, seen: &[Seen], answered: &[Answered]) -> i64 {
+        let legs =
+            self.legs.iter().zip(seen).zip(answered).filter(|((leg, _), _)| leg.good == good);
+        legs.map(|((_, seen), (done, _))| seen.delivered.saturating_sub(*done)).sum()
+    }
+
+    fn expand(&mut self, at: usize, node: u32, answered: &[Answered]) {
+        let from = u32::try_from(at).unwrap_or(u32::MAX);
+        for edge in self.graph.process.edges_of(node) {
+            let target = self.graph.process.target(edge);
+            let next = match &self.seen[target as usize] {
+                None => answered.to_vec(),
+                Some(seen) => {
+                    let legs = self.legs.iter().zip(seen).zip(answered);
+                    legs.map(|((leg, seen), answered)| later(leg, *seen, *answered)).collect()
+                }
+            };
+            self.number(target, next.into_boxed_slice(), (from, edge));
+        }
+    }
+
+    fn number(&mut self, node: u32, history: Box<[Answered]>, from: (u32, usize)) {
+        let history = u32::try_from(self.histories.insert_full(history).0).unwrap_or(u32::MAX);
+        if self.points.insert((node, history)) {
+            self.from.push(from);
+        }
+    }
+
+    fn exposure(&self, good: Good, most: i64, at: usize, whole: bool) -> Exposure {
+        let accord = self.drive.accord;
+        let duties = self.legs.iter().filter(|leg| leg.good == good).flat_map(|leg| &leg.duties);
+        let rows: Vec<_> = duties.filter_map(|duty| accord.duty(*duty)).collect();
+        let edges = self.edges(at);
+        let time = |edge: &&usize| {
+            let node = self.source(**edge);
+            self.graph.process.kind(node) == game::NodeKind::Time
+        };
+        let month = u32::try_from(edges.iter().filter(time).count()).unwrap_or(u32::MAX);
+        Exposure {
+            party: self.party,
+            good,
+            most,
+            irreversible: rows.iter().all(|row| row.undo.is_none()),
+            clauses: rows.iter().map(|row| row.clause).collect(),
+            month,
+            path: told(self.drive, self.graph, &edges),
+            whole,
+        }
+    }
+
+    fn edges(&self, at: usize) -> Vec<usize> {
+        let (mut edges, mut at) = (Vec::new(), at);
+        while let Some((before, edge)) = self.from.get(at).filter(|(before, _)| *before < u32::MAX)
+        {
+            edges.push(*edge);
+            at = *before as usize;
+        }
+        edges.reverse();
+        edges
+    }
+
+    fn source(&self, edge: usize) -> u32 {
+        let (mut low, mut high) = (0_u32, u32::try_from(self.seen.len()).unwrap_or(u32::MAX));
+        while low + 1 < high {
+            let middle = low.midpoint(high);
+            let before = self.graph.process.edges_of(middle).start <= edge;
+            (low, high) = if before { (middle, high) } else { (low, middle) };
+        }
+        low
+    }
+}
+
+fn look(accord: &Accord, state: &State, leg: &Leg) -> Seen {
+    let stands = |duty: &DutyId| Condition::Met(*duty).holds(accord, state, View::Reports);
+    let verified = !leg.against.is_empty() && leg.against.iter().all(stands);
+    Seen { delivered: delivered(accord, state, leg), verified }
+}
+
+/// What is answered of a leg one period later.
+fn later(leg: &Leg, seen: Seen, (done, waited): Answered) -> Answered {
+    let done = done.min(seen.delivered);
+    let open = seen.delivered > done;
+    match (open, seen.verified) {
+        (false, _) => (done, 0),
+        (true, true) if waited >= leg.patience => (seen.delivered, 0),
+        (true, _) => (done, waited.saturating_add(1).min(leg.patience)),
+    }
+}

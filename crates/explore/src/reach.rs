@@ -1,0 +1,96 @@
+//! Ways to a point of a graph: the shortest path, told as what was chosen and what happened.
+
+use crate::drive::{Branch, Choice, Drive, Expansion};
+use crate::graph::Graph;
+use crate::hold::START;
+use game::NodeKind;
+use kernel::{Event, Hours};
+
+/// One step of a path that is worth telling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Period in which it happens, from 1.
+    pub month: u32,
+    /// What the free party chose, if not what the text has it do.
+    pub choice: Option<Choice>,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+/// The edges of a shortest way from the start to the first point with a property, in the order in
+/// which points were found.
+#[must_use]
+pub fn first(graph: &Graph, mut holds: impl FnMut(u32) -> bool) -> Option<Vec<usize>> {
+    let nodes = u32::try_from(graph.process.nodes()).unwrap_or(u32::MAX);
+    let found = (START..nodes).find(|node| holds(*node))?;
+    way(graph, found)
+}
+
+/// The edges of a shortest way from the start to a point.
+#[must_use]
+pub fn way(graph: &Graph, to: u32) -> Option<Vec<usize>> {
+    let mut from: Vec<Option<(u32, usize)>> = vec![None; graph.process.nodes()];
+    let mut queue = std::collections::VecDeque::from([START]);
+    while let Some(node) = queue.pop_front() {
+        if node == to {
+            return Some(back(&from, to));
+        }
+        for edge in graph.process.edges_of(node) {
+            let target = graph.process.target(edge);
+            if target != START && from[target as usize].is_none() {
+                from[target as usize] = Some((node, edge));
+                queue.push_back(target);
+            }
+        }
+    }
+    None
+}
+
+fn back(from: &[Option<(u32, usize)>], to: u32) -> Vec<usize> {
+    let mut edges = Vec::new();
+    let mut node = to;
+    while let Some((before, edge)) = from[node as usize] {
+        edges.push(edge);
+        node = before;
+    }
+    edges.reverse();
+    edges
+}
+
+/// A path as its steps: choices other than the text's, and everything that happened, period by
+/// period. Time that only passes is left out.
+#[must_use]
+pub fn told(drive: &Drive<'_>, graph: &Graph, edges: &[usize]) -> Vec<Step> {
+    let (mut steps, mut node, mut month) = (Vec::new(), START, 1);
+    for &edge in edges {
+        let place = edge.saturating_sub(graph.process.edges_of(node).start);
+        let menu = graph.menu(node).and_then(|menu| menu.get(place));
+        let choice = menu.filter(|choice| **choice != Choice::Keep).cloned();
+        let events = branch(drive, graph, node, place).map_or_else(Vec::new, |b| b.events);
+        let events: Vec<Event> =
+            events.into_iter().filter(|event| !matches!(event, Event::Pass(_))).collect();
+        if choice.is_some() || !events.is_empty() {
+            steps.push(Step { month, choice, events });
+        }
+        month += u32::from(graph.process.kind(node) == NodeKind::Time);
+        node = graph.process.target(edge);
+    }
+    steps
+}
+
+/// One way on from a point, as it was enumerated.
+#[must_use]
+pub fn branch(drive: &Drive<'_>, graph: &Graph, node: u32, place: usize) -> Option<Branch> {
+    let list = match drive.expand(&graph.micro(node)?) {
+        Expansion::Choose { branches, .. } | Expansion::Draw(branches) => branches,
+        Expansion::Pass { branch, .. } => vec![*branch],
+        Expansion::Over => Vec::new(),
+    };
+    list.into_iter().nth(place)
+}
+
+/// Periods needed for so long a time, one at least.
+pub(crate) fn periods(span: Hours, period: Hours) -> u8 {
+    let whole = span.0.div_ceil(period.0.max(1)).max(1);
+    u8::try_from(whole).unwrap_or(u8::MAX)
+}
