@@ -143,6 +143,8 @@ pub struct SolveArgs {
 pub enum Concept {
     /// What each player can be held to, and can hold on to, whatever the others do.
     Minimax,
+    /// The most that all can earn together if they may pay each other, and each one's punishment.
+    Transfers,
 }
 
 /// What to start from.

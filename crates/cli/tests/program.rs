@@ -292,6 +292,24 @@ fn security_values_are_answered_in_the_stated_form() {
 }
 
 #[test]
+fn contracts_with_transfers_are_answered_in_the_stated_form() {
+    let folder = folder("transfers");
+    let file = game("arms_race_xmax3_d0.99.json");
+    let words = ["solve", "--game", &file, "--concept", "transfers", "--verify", "--json"];
+    let output = detente(&folder, &words);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let answer = json(&output);
+    assert!(numbers(&answer["joint"])[0].abs() < 1e-9);
+    for player in 0..2 {
+        let punishment = numbers(&answer["punishment"][player]);
+        assert!((punishment[0] + 2.376_217_754_9).abs() < 1e-9);
+        assert_eq!(punishment.len(), 16);
+    }
+    assert_eq!(answer["status"], "closed");
+    assert_eq!(answer["certificate"]["verified"]["passed"], true);
+}
+
+#[test]
 fn a_bad_game_is_refused_with_its_place() {
     let folder = folder("bad-game");
     let good = fs::read_to_string(game("pd_d0.33.json")).expect("readable");

@@ -50,6 +50,7 @@
 //! ```
 
 mod best_response;
+mod bounds;
 mod bracket;
 mod chain;
 mod climb;
@@ -72,6 +73,7 @@ mod sparse_game;
 mod status;
 mod stochastic_game;
 mod survival;
+mod transfers;
 mod values;
 mod verify;
 mod visits;
@@ -90,7 +92,8 @@ pub use profile::{Profile, Regret, reduce, regret};
 pub use status::{Settings, Status};
 pub use stochastic_game::{GameState, StochasticGame};
 pub use survival::{Survival, reach_probability, rewards_by_period, survival, visits_within};
+pub use transfers::{Ended, Round, Transfers, transfers};
 pub use values::{Interval, Values};
-pub use verify::{Check, Verification, verify_security};
+pub use verify::{Check, Verification, verify_security, verify_transfers};
 pub use visits::{Visits, expected_visits};
 pub use weights::{Payoff, Weights};

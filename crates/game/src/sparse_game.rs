@@ -41,6 +41,13 @@ impl Layout {
         let (slow, fast) = (others / self.faster, others % self.faster);
         self.first + (slow * self.own + own) * self.faster + fast
     }
+
+    /// What the others take in a joint action.
+    #[inline]
+    pub(crate) fn others_of(&self, joint: usize) -> usize {
+        let place = joint - self.first;
+        place / (self.own * self.faster) * self.faster + place % self.faster
+    }
 }
 
 impl SparseGame {
@@ -74,6 +81,10 @@ impl SparseGame {
             self.row.push(self.next.len());
         }
         self.first.push(id(self.row.len() - 1));
+    }
+
+    pub(crate) fn players(&self) -> usize {
+        self.players
     }
 
     pub(crate) fn states(&self) -> usize {

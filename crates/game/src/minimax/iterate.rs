@@ -1,7 +1,8 @@
 //! Newton's method on the fixed point, and exact best responses where it does not come nearer.
 
-use super::operator::{Bounds, Guard, Mixtures, Shift, fixed};
+use super::operator::{Guard, Mixtures, Shift, fixed};
 use super::{Accuracy, Security};
+use crate::bounds::Bounds;
 use crate::linear;
 use crate::sparse_game::SparseGame;
 use crate::status::Status;
@@ -24,7 +25,7 @@ struct Search<'a> {
 }
 
 pub(super) fn solve(game: &SparseGame, player: usize, accuracy: &Accuracy) -> Security {
-    let bounds = Bounds::new(game, player);
+    let bounds = Bounds::new(game, game.scale(player));
     let mixtures = Mixtures::new(game, player);
     let value = vec![0.0; game.states()];
     let mut search = Search { game, player, bounds, mixtures, value };

@@ -1,6 +1,7 @@
 //! One look at all matrix games: mixtures, what they guarantee and allow, and the bracket.
 
 use super::matrix::Matrix;
+use crate::bounds::Bounds;
 use crate::linear::Chain;
 use crate::sparse_game::SparseGame;
 
@@ -101,11 +102,6 @@ impl Mixtures {
     }
 
     /// Where the security value lies, seen from the guess that the mixtures were found at.
-    ///
-    /// Let T be the operator of the fixed point, monotone, with T(v + c) between T v + delta m c
-    /// and T v + delta M c, where m and M are the least and largest sums of odds. If T v <= v + d
-    /// then T(v + c) <= v + c for c = d / (1 - delta M), or d / (1 - delta m) if d < 0, and so
-    /// the value is at most v + c; likewise from below.
     pub(super) fn shift(&self, value: &[f64], bounds: &Bounds) -> Shift {
         let apart = |to: &[f64]| to.iter().zip(value).map(|(t, v)| t - v).collect::<Vec<_>>();
         let least = apart(&self.lower).into_iter().fold(f64::INFINITY, f64::min);
@@ -113,36 +109,6 @@ impl Mixtures {
         let scale = value.iter().fold(bounds.scale, |most, v| f64::max(most, v.abs()));
         let rounding = bounds.rounding * scale;
         Shift { low: -bounds.stretch(rounding - least), high: bounds.stretch(most + rounding) }
-    }
-}
-
-/// What the bracket needs to know of a game.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Bounds {
-    /// Largest payoff in absolute value.
-    pub(super) scale: f64,
-    /// Rounding of one entry's expectation, as a share of the scale.
-    rounding: f64,
-    discounted: (f64, f64),
-}
-
-impl Bounds {
-    pub(super) fn new(game: &SparseGame, player: usize) -> Self {
-        let (least, most) = game.sums();
-        let widest = (0..game.states()).map(|s| game.joints_of(s).len()).max().unwrap_or(0);
-        let terms = (game.successors_max() + widest + 8) as f64;
-        Self {
-            scale: game.scale(player),
-            rounding: 2.0 * f64::EPSILON * terms,
-            discounted: (game.discount * least, game.discount * most),
-        }
-    }
-
-    /// d / (1 - delta), on the safe side of odds that do not quite sum to one.
-    fn stretch(&self, d: f64) -> f64 {
-        let (least, most) = self.discounted;
-        let rest = if d > 0.0 { 1.0 - most } else { 1.0 - least };
-        if rest > 0.0 { d / rest } else { f64::INFINITY }
     }
 }
 

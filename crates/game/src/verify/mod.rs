@@ -7,10 +7,12 @@
 //!
 //! [`StochasticGame`]: crate::StochasticGame
 
+mod contracts;
 mod number;
 mod reading;
 mod security;
 
+pub use contracts::verify_transfers;
 pub use security::verify_security;
 
 use num_rational::BigRational;

@@ -43,6 +43,14 @@ impl<'a, N: Number> Reading<'a, N> {
         ahead.fold(now, |sum, (next, odds)| sum.plus(&odds.times(&value[*next])))
     }
 
+    /// What a joint action is worth to all players together if `value` follows.
+    pub(super) fn together(&self, state: usize, joint: usize, value: &[N]) -> N {
+        let now = &self.now[state][joint];
+        let now = now.iter().fold(N::of(0.0), |sum, x| sum.plus(x));
+        let ahead = self.ahead[state][joint].iter();
+        ahead.fold(now, |sum, (next, odds)| sum.plus(&odds.times(&value[*next])))
+    }
+
     /// The joint action with one player's part replaced.
     pub(super) fn replaced(&self, state: usize, joint: usize, player: usize, own: usize) -> usize {
         let actions = &self.game.states()[state].actions;

@@ -1,6 +1,8 @@
-use super::verify_security;
+use super::{verify_security, verify_transfers};
 use crate::json::GameFile;
 use crate::minimax::{Accuracy, security_values};
+use crate::stochastic_game::{GameState, StochasticGame};
+use crate::transfers::{Ended, transfers};
 
 const GAMES: [&str; 4] = [
     include_str!("../../tests/data/pd_d0.7.json"),
@@ -36,4 +38,67 @@ fn a_bracket_moved_aside_is_found() {
     let mut broken = answer.clone();
     broken.value[0] = f64::NAN;
     assert!(!verify_security(&game, &broken).passed());
+}
+
+fn impatient(discount: f64) -> StochasticGame {
+    let game = GameFile::parse(GAMES[2]).expect("parses").game().expect("valid");
+    game.with_discount(discount).expect("a discount")
+}
+
+#[test]
+fn contracts_hold_exactly_after_many_rounds() {
+    for discount in [0.2, 0.3, 0.45, 0.5] {
+        let game = impatient(discount);
+        let answer = transfers(&game);
+        assert!(answer.ended == Ended::Closed && answer.rounds.len() > 3);
+        assert!(verify_transfers(&game, &answer).passed());
+    }
+}
+
+#[test]
+fn contracts_hold_exactly_from_both_sides() {
+    for text in GAMES {
+        let game = GameFile::parse(text).expect("parses").game().expect("valid");
+        let answer = transfers(&game);
+        let found = verify_transfers(&game, &answer);
+        assert!(found.exact && found.passed(), "{:?} {found:?}", answer.ended);
+    }
+}
+
+#[test]
+fn a_contract_that_promises_too_much_or_too_little_is_found() {
+    let game = impatient(0.45);
+    let answer = transfers(&game);
+    assert!(answer.rounds.len() > 1, "something is struck out");
+    for by in [-1e-6, 1e-6] {
+        let mut moved = answer.clone();
+        moved.rounds.last_mut().expect("rounds").joint[0] += by;
+        assert!(!verify_transfers(&game, &moved).passed());
+        let mut moved = answer.clone();
+        moved.rounds.last_mut().expect("rounds").punishment[1][0] += by;
+        assert!(!verify_transfers(&game, &moved).passed());
+    }
+    // Without the round that strikes something out, the last has no ground.
+    let mut hasty = answer.clone();
+    hasty.rounds.remove(0);
+    assert!(!verify_transfers(&game, &hasty).passed());
+    let mut other = answer;
+    other.agreed[0] = (other.agreed[0] + 1) % 9;
+    assert!(!verify_transfers(&game, &other).passed());
+}
+
+#[test]
+fn that_nothing_is_left_is_checked_too() {
+    let coin = vec![1.0, -1.0, -1.0, 1.0];
+    let other = coin.iter().map(|x| -x).collect();
+    let state = GameState {
+        name: "pennies".to_owned(),
+        actions: vec![2, 2],
+        payoff: vec![coin, other],
+        transition: vec![vec![(0, 1.0)]; 4],
+    };
+    let game = StochasticGame::new(2, 0.5, vec![state]).expect("valid");
+    let answer = transfers(&game);
+    assert_eq!(answer.ended, Ended::NoPureEquilibrium);
+    assert!(verify_transfers(&game, &answer).passed());
 }

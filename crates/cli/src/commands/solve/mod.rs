@@ -6,6 +6,7 @@
 mod certificate;
 mod minimax;
 mod table;
+mod transfers;
 
 use std::path::Path;
 
@@ -46,6 +47,7 @@ pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
 fn solved(problem: &Problem, concept: Concept) -> Result<Solved, Failure> {
     match concept {
         Concept::Minimax => minimax::solved(problem),
+        Concept::Transfers => transfers::solved(problem),
     }
 }
 
