@@ -63,9 +63,20 @@ fn near(path: &Path) -> Option<PathBuf> {
     (nearest.0 <= NEAR).then(|| plain.unwrap_or(nearest.1))
 }
 
-/// The file beside another, with the same name and another ending.
+/// The file beside another, with the same name and another ending; `x.accord.md` is an accord.
 pub fn beside(path: &Path, ending: &str) -> PathBuf {
-    path.with_extension(ending)
+    plain(path).with_extension(ending)
+}
+
+/// Whether a file holds texts of this kind.
+pub fn is(path: &Path, ending: &str) -> bool {
+    plain(path).extension().is_some_and(|it| it == ending)
+}
+
+/// The path without the `.md` of a literate text.
+fn plain(path: &Path) -> PathBuf {
+    let literate = path.to_str().is_some_and(lang::literate::is_literate);
+    if literate { path.with_extension("") } else { path.to_path_buf() }
 }
 
 /// Writes a text that may stand there already.

@@ -327,3 +327,21 @@ fn a_bad_game_is_refused_with_its_place() {
         assert_eq!(line.lines().count(), 1);
     }
 }
+
+#[test]
+fn prose_with_terms_in_fences_has_the_hash_and_the_beliefs_of_the_terms() {
+    let folder = started("literate");
+    let plain = fs::read_to_string(folder.join("first.accord")).expect("written");
+    let treaty =
+        format!("# متن\n\nThe parties agree:\n\n```accord\n{plain}```\n\nDone at Geneva.\n");
+    let hash = out(&detente(&folder, &["hash", "first.accord"]));
+    fs::remove_file(folder.join("first.accord")).expect("it was there");
+    fs::write(folder.join("first.accord.md"), &treaty).expect("the folder can be written");
+    let same = out(&detente(&folder, &["hash", "first.accord.md"]));
+    assert_eq!(same.split(' ').next(), hash.split(' ').next());
+    let assess = detente(&folder, &["assess", "first.accord.md", "--quick", "--no-report"]);
+    assert_eq!(code(&assess), 0, "{}", err(&assess));
+    assert_eq!(code(&detente(&folder, &["fmt", "first.accord.md"])), 0);
+    let laid_out = fs::read_to_string(folder.join("first.accord.md")).expect("still there");
+    assert_eq!(laid_out, treaty, "the starter is laid out already, and prose is left alone");
+}

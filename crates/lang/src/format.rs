@@ -5,6 +5,7 @@ use crate::block;
 use crate::diagnostic::Diagnostic;
 use crate::layout::spaced;
 use crate::lexer::{self, Token, TokenKind};
+use crate::literate;
 use crate::parse::terms;
 use crate::report::Report;
 use crate::source::Source;
@@ -15,6 +16,9 @@ use crate::span::Span;
 /// # Errors
 /// The errors of layer 0: a text whose braces or quotations do not close has no layout.
 pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
+    if literate::is_literate(source.name()) {
+        return fence_by_fence(source);
+    }
     let mut report = Report::default();
     let tokens = lexer::tokens(source, &mut report);
     block::clauses(source, &terms(&tokens), &mut report);
@@ -26,6 +30,27 @@ pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
         writer.token(at);
     }
     Ok(writer.finish())
+}
+
+/// Each block of terms laid out, the prose as it is. A block that does not close within its
+/// fence has no layout of its own.
+fn fence_by_fence(source: &Source) -> Result<String, Vec<Diagnostic>> {
+    let mut text = source.as_given().to_owned();
+    for fence in literate::fences(source.as_given()).into_iter().rev() {
+        let terms = Source::new("", &text[fence.clone()]);
+        let laid_out = format(&terms).map_err(|found| shifted(found, fence.start))?;
+        text.replace_range(fence, &laid_out);
+    }
+    Ok(text)
+}
+
+/// Findings in a part of a text at their places in the whole.
+fn shifted(mut found: Vec<Diagnostic>, by: usize) -> Vec<Diagnostic> {
+    for diagnostic in &mut found {
+        diagnostic.span = diagnostic.span.later(by);
+        diagnostic.labels.iter_mut().for_each(|label| label.span = label.span.later(by));
+    }
+    found
 }
 
 struct Writer<'a> {

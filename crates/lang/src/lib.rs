@@ -11,6 +11,7 @@ pub mod events;
 pub mod format;
 mod layout;
 pub mod lexer;
+pub mod literate;
 pub mod lower;
 pub mod outline;
 mod parse;

@@ -1,6 +1,7 @@
 //! A text with its name, and where its lines start.
 
 use crate::diagnostic::Diagnostic;
+use crate::literate;
 use crate::span::Span;
 
 /// Largest text read: sixteen mebibytes, a thousand times a long treaty.
@@ -12,6 +13,8 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<u32>,
+    /// The text with its prose, if it has any.
+    literate: Option<String>,
 }
 
 /// A place as people count it.
@@ -24,7 +27,8 @@ pub struct Place {
 }
 
 impl Source {
-    /// A text that is already known to be UTF-8.
+    /// A text that is already known to be UTF-8; of one named `….accord.md` the terms in its
+    /// fences count (see [`literate`]).
     ///
     /// Text after [`LARGEST`] bytes is cut off; [`Source::from_bytes`] refuses it instead.
     #[must_use]
@@ -36,7 +40,11 @@ impl Source {
         }
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| offset(at) + 1)).collect();
-        Self { name: name.into(), text, line_starts }
+        let name = name.into();
+        let prose = literate::is_literate(&name);
+        let (text, literate) =
+            if prose { (literate::terms_only(&text), Some(text)) } else { (text, None) };
+        Self { name, text, line_starts, literate }
     }
 
     /// Reads bytes as UTF-8.
@@ -69,7 +77,13 @@ impl Source {
         &self.name
     }
 
-    /// All of it.
+    /// All of it as it was given, prose and terms.
+    #[must_use]
+    pub fn as_given(&self) -> &str {
+        self.literate.as_deref().unwrap_or(&self.text)
+    }
+
+    /// All of its terms; prose is white space.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text

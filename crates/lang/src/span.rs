@@ -24,6 +24,12 @@ impl Span {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
+    /// The same length, so many bytes later.
+    pub(crate) fn later(self, bytes: usize) -> Self {
+        let bytes = crate::source::offset(bytes);
+        Self::new(self.start.saturating_add(bytes), self.end.saturating_add(bytes))
+    }
+
     /// The empty place just after this one.
     #[must_use]
     pub const fn after(self) -> Self {

@@ -32,7 +32,7 @@ struct Checked {
 
 fn check(path: &Path, all: &[PathBuf]) -> Result<Checked, Failure> {
     let source = files::read(path)?;
-    let diagnostics = if is(path, "beliefs") {
+    let diagnostics = if files::is(path, "beliefs") {
         of_beliefs(path, all, &source)?
     } else {
         compile(&source).diagnostics
@@ -44,15 +44,11 @@ fn check(path: &Path, all: &[PathBuf]) -> Result<Checked, Failure> {
     })
 }
 
-fn is(path: &Path, ending: &str) -> bool {
-    path.extension().is_some_and(|it| it == ending)
-}
-
 /// Beliefs mean nothing without the accord they are about: the one beside them, or else the one
 /// that is checked along with them.
 fn of_beliefs(path: &Path, all: &[PathBuf], source: &Source) -> Result<Vec<Diagnostic>, Failure> {
     let beside = files::beside(path, "accord");
-    let mut others = all.iter().filter(|it| is(it, "accord"));
+    let mut others = all.iter().filter(|it| files::is(it, "accord"));
     let accord = match (beside.exists(), others.next(), others.next()) {
         (false, Some(only), None) => only.clone(),
         (true, ..) => beside,

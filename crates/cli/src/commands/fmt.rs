@@ -18,7 +18,7 @@ struct Laid<'a> {
 pub fn run(args: &FmtArgs, as_json: bool) -> Result<Answer, Failure> {
     let source = files::read(&args.file)?;
     let laid = format(&source).map_err(|found| Failure::Text(render(&found, &source)))?;
-    let differs = laid != source.text();
+    let differs = laid != source.as_given();
     let written = differs && !args.check;
     if written {
         files::write(&args.file, &laid)?;

@@ -9,6 +9,6 @@ use super::places;
 pub fn format(documents: &Documents, params: &DocumentFormattingParams) -> Option<Vec<TextEdit>> {
     let source = documents.get(&params.text_document.uri)?;
     let text = lang::format(source).ok()?;
-    let changed = text != source.text();
+    let changed = text != source.as_given();
     Some(changed.then(|| TextEdit::new(places::whole(source), text)).into_iter().collect())
 }
