@@ -1,5 +1,7 @@
 //! The command line.
 
+mod world;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -37,6 +39,10 @@ pub enum Command {
     Simulate(SimulateArgs),
     /// Solves a stochastic game given as JSON (docs/solve.md), each answer with its certificate.
     Solve(SolveArgs),
+    /// Says how many days lie between reported stocks and the published threshold.
+    Breakout(BreakoutArgs),
+    /// Fits what no text controls to recorded data, and says how far off it is.
+    Fit(FitArgs),
     /// Writes a starter accord and its beliefs, with comments.
     New(NewArgs),
     /// Serves an editor over standard input and output (Language Server Protocol).

@@ -11,6 +11,7 @@ mod exit;
 mod files;
 mod lsp;
 mod progress;
+mod stock;
 mod texts;
 
 use std::io::Write as _;
@@ -46,6 +47,8 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Replay(args) => commands::replay::run(args, json),
         Command::Simulate(args) => commands::simulate::run(args, json),
         Command::Solve(args) => commands::solve::run(args, json),
+        Command::Breakout(args) => commands::breakout::run(args, json),
+        Command::Fit(args) => commands::fit::run(args, json),
         Command::New(args) => commands::new::run(args, json),
         Command::Lsp => lsp::run(),
     }

@@ -4,6 +4,7 @@
 //! number leaves with its error, each sentence starts from the beliefs, and every page ends with
 //! what it must not be taken for ([`ethics`]). Nothing here opens a file or knows a terminal.
 
+pub mod breakout;
 pub mod ethics;
 pub mod futures;
 pub mod history;
@@ -16,6 +17,7 @@ pub mod page;
 pub mod remark;
 mod svg;
 pub mod terminal;
+pub mod validation;
 pub mod why;
 pub mod words;
 

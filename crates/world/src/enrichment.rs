@@ -15,7 +15,8 @@
 //!
 //! Limits: an ideal plant that changes over without loss, feeding every level at its own point. On the
 //! five published estimates that state their inputs it is too fast 1.3 to 2.1 times at the fixed tails
-//! of the worked examples and 1.3 to 4.2 times at the best; nothing is fitted yet. Output is days.
+//! of the worked examples and 1.3 to 4.2 times at the best. [`crate::breakout`] is fitted; this stays
+//! as its reference line. Output is days.
 //!
 //! # Source
 //! Cohen, *The Theory of Isotope Separation* (1951); Benedict, Pigford and Levi, *Nuclear Chemical

@@ -4,11 +4,13 @@
 //! signed, hashed or sent. The other modules are the physics and the politics it rests on.
 
 pub mod beliefs;
+pub mod breakout;
 pub mod detection;
 pub mod distribution;
 pub mod enrichment;
 pub mod hazard;
 pub mod incidents;
+pub mod minimise;
 pub mod oil;
 pub mod pipelines;
 pub mod politics;

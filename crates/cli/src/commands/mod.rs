@@ -1,7 +1,9 @@
 //! One file a command: its arguments in, an answer out. The computing stands in other crates.
 
 pub mod assess;
+pub mod breakout;
 pub mod check;
+pub mod fit;
 pub mod fmt;
 pub mod hash;
 pub mod new;

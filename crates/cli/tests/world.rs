@@ -1,0 +1,118 @@
+//! The commands about the world outside a text: breakout, fits, oil, attribution.
+
+use std::process::{Command, Output};
+
+fn detente(words: &[&str]) -> Output {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let program = env!("CARGO_BIN_EXE_detente");
+    Command::new(program).args(words).current_dir(root).output().expect("the program starts")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn json(words: &[&str]) -> serde_json::Value {
+    let with_json: Vec<&str> = words.iter().copied().chain(["--json"]).collect();
+    let output = detente(&with_json);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    serde_json::from_slice(&output.stdout).expect("JSON on standard output")
+}
+
+fn number(value: &serde_json::Value, field: &str) -> f64 {
+    value[field].as_f64().expect("the field is a number")
+}
+
+/// Published: 3.1 to 4.6 months, central 3.8 (row B12).
+#[test]
+fn breakout_gives_days_with_an_interval() {
+    let found = json(&["breakout", "--stock", "4.5=1020.9", "--swu", "7500"]);
+    let [days, low, high] = ["days", "low", "high"].map(|field| number(&found, field));
+    assert!(low < days && days < high);
+    assert!((94.0..140.0).contains(&days), "{days}");
+    assert!(number(&found, "ideal_days") < 0.7 * days, "the plain formula is too fast");
+    assert!(found["with_unaccounted"].is_null());
+}
+
+#[test]
+fn unaccounted_stock_shortens_and_a_lag_takes_off() {
+    let base = ["breakout", "--stock", "5=1000,20=100", "--swu", "9000"];
+    let more = ["--unaccounted", "60=30", "--lag", "14"];
+    let found = json(&[&base[..], &more[..]].concat());
+    let days = number(&found, "days");
+    assert!(number(&found["with_unaccounted"], "days") < days);
+    assert!((number(&found["left_after_lag"], "days") - (days - 14.0)).abs() < 1e-9);
+    assert_eq!(number(&json(&base), "days").to_bits(), days.to_bits());
+}
+
+#[test]
+fn hexafluoride_holds_its_share_of_uranium() {
+    let ask = |stock: &str| number(&json(&["breakout", "--stock", stock, "--swu", "5000"]), "days");
+    assert!((ask("3.67=300UF6") - ask("3.67=202.8")).abs() < 1e-9);
+    assert!((ask("3.67% = 300 kg UF6") - ask("3.67=202.8kgU")).abs() < 1e-9);
+    let all = json(&["breakout", "--stock", "3.67=300", "--uf6", "--swu", "5000"]);
+    assert!((number(&all, "days") - ask("3.67=202.8")).abs() < 1e-9);
+}
+
+#[test]
+fn machines_stand_for_a_capacity_and_bring_their_mark() {
+    let sound = json(&["breakout", "--machines", "IR-1=5000,IR-2m=100"]);
+    assert_eq!(number(&sound, "swu_per_year"), 4900.0);
+    assert_eq!(sound["capacity_mark"], "derived from other entries");
+    let weak = json(&["breakout", "--machines", "IR-6=1000"]);
+    assert_eq!(weak["capacity_mark"], "C: recollected, unchecked");
+}
+
+/// Each slip ends with exit code 2, nothing on standard output, and one line with place and way out.
+#[test]
+fn slips_in_a_stock_are_answered_with_place_and_way_out() {
+    for (words, place, way_out) in [
+        (&["--stock", "60:12", "--swu", "1"][..], "entry 1 `60:12`", "LEVEL=KG"),
+        (&["--stock", "60=12,", "--swu", "1"], "entry 2", "LEVEL=KG"),
+        (&["--stock", "60=-12", "--swu", "1"], "entry 1 `60=-12`", "0 or more"),
+        (&["--stock", "60=NaN", "--swu", "1"], "entry 1", "0 or more"),
+        (&["--stock", "sixty=12", "--swu", "1"], "entry 1", "per cent"),
+        (&["--stock", "0.6=12", "--swu", "1"], "entry 1", "write `60`"),
+        (&["--stock", "100=12", "--swu", "1"], "entry 1", "under 100"),
+        (&["--stock", "5=1,5=2", "--swu", "1"], "entry 2", "add the two up"),
+        (&["--stock", "", "--swu", "1"], "--stock is empty", "leave it out"),
+        (&["--stock", "60=12", "--swu", "-5"], "--swu `-5`", "above 0"),
+        (&["--stock", "60=12", "--swu", "inf"], "--swu `inf`", "above 0"),
+        (&["--stock", "60=12"], "no capacity", "--swu N"),
+        (&["--machines", "IR-9=12"], "entry 1 `IR-9=12`", "there is IR-1"),
+        (&["--swu", "1", "--lag", "-1"], "--lag `-1`", "0 or more"),
+    ] {
+        let output = detente(&[&["breakout"], words].concat());
+        let said = err(&output);
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {said}");
+        assert!(out(&output).is_empty(), "{words:?}");
+        assert!(said.contains(place) && said.contains(way_out), "{words:?}: {said}");
+        assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+    }
+}
+
+/// Rule 13: days in a published convention, and no plan of a plant.
+#[test]
+fn breakout_says_its_convention_and_shows_no_plan() {
+    let page = out(&detente(&["breakout", "--stock", "60=50", "--swu", "9000"]));
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains("25 kg of uranium at 90 %, the published convention"), "{page}");
+    assert!(page.contains("It does not say what"), "{page}");
+    for word in ["cascade", "tails", "stage", "weapon"] {
+        assert!(!page.contains(word), "{word}: {page}");
+    }
+}
+
+/// `docs/validation.md` is what the command prints, to the letter.
+#[test]
+fn the_validation_page_is_what_the_command_prints() {
+    let output = detente(&["fit", "validation"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/validation.md");
+    let written = std::fs::read_to_string(page).expect("docs/validation.md is there");
+    assert_eq!(written, out(&output), "`detente fit validation > docs/validation.md` writes it");
+}
