@@ -6,7 +6,7 @@
 )]
 
 mod bench;
-mod browser;
+mod need;
 mod readme;
 mod step;
 mod suite;

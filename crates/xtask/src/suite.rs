@@ -1,7 +1,10 @@
 //! `cargo xtask test`: every test of the workspace, and a summary.
 
+use std::process::Command;
+
+use crate::Error;
+use crate::need::{BROWSER, NPM};
 use crate::step::{self, Done};
-use crate::{Error, browser};
 
 /// Tests counted from what the runner printed.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -13,7 +16,7 @@ struct Count {
 
 /// Installs what the tests need, runs them all, and says how it went.
 pub(crate) fn run() -> Result<(), Error> {
-    let browser = browser::ensure();
+    let (browser, npm) = (BROWSER.ensure(), NPM.ensure());
     let nextest = step::on_path("cargo-nextest");
     let (runner, arguments): (_, &[&str]) = if nextest {
         ("cargo nextest", &["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"])
@@ -24,16 +27,28 @@ pub(crate) fn run() -> Result<(), Error> {
     let tests = one(runner, arguments)?;
     let docs = one("doc tests", &["test", "--workspace", "--no-fail-fast", "--doc"])?;
 
+    let editor = editor()?;
+
     println!("\n== summary");
     println!("browser     {browser}");
+    println!("npm         {npm}");
     if !nextest {
         println!("runner      cargo test (`cargo install --locked cargo-nextest` is faster)");
     }
     println!("{}", line("tests", &tests));
     println!("{}", line("doc tests", &docs));
-    let failed = [&tests, &docs].iter().any(|done| !done.succeeded);
+    println!("{}", line("extension", &editor));
+    let failed = [&tests, &docs, &editor].iter().any(|done| !done.succeeded);
     println!("{}", if failed { "FAILED" } else { "all tests pass" });
     if failed { Err(Error::Step("tests".into())) } else { Ok(()) }
+}
+
+/// Builds the editor's extension and tests it against the agreements that ship.
+fn editor() -> Result<Done, Error> {
+    let mut command = Command::new("sh");
+    command.args(["-c", "npm ci --no-audit --no-fund --loglevel=error && npm test"]);
+    command.current_dir(step::root().join("editors/vscode"));
+    step::run("extension", command)
 }
 
 /// Golden texts are compared, never rewritten, whatever the caller's environment says.
@@ -50,9 +65,16 @@ fn line(title: &str, done: &Done) -> String {
     format!("{title:<11} {passed} passed, {failed} failed, {ignored} ignored, {seconds:.1} s{mark}")
 }
 
-/// Adds up the closing lines of either runner.
+/// Adds up the closing lines of any runner: two of cargo, and node's (`# pass 5`).
 fn count(lines: &[String]) -> Count {
     let mut sum = Count::default();
+    for line in lines {
+        match line.split_once(' ').map(|(mark, rest)| (mark, rest.split_once(' '))) {
+            Some(("#", Some(("pass", number)))) => sum.passed += number.parse().unwrap_or(0),
+            Some(("#", Some(("fail", number)))) => sum.failed += number.parse().unwrap_or(0),
+            _ => {}
+        }
+    }
     for line in lines.iter().filter(|line| is_closing(line)) {
         let words: Vec<&str> =
             line.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
@@ -99,6 +121,12 @@ mod tests {
         let text = "    test result: FAILED. 0 passed; 1 failed; 0 ignored\n\
             \x20    Summary [   1.204s] 12 tests run: 10 passed, 2 failed, 1 skipped\n";
         assert_eq!(counted(text), Count { passed: 10, failed: 2, ignored: 1 });
+    }
+
+    #[test]
+    fn the_closing_lines_of_node_are_read() {
+        let text = "ok 1 - the manifest\n# tests 6\n# pass 5\n# fail 1\n# skipped 0\n";
+        assert_eq!(counted(text), Count { passed: 5, failed: 1, ignored: 0 });
     }
 
     #[test]

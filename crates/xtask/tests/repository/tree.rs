@@ -13,6 +13,9 @@ pub fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// Build output and what package managers bring.
+const NOT_OURS: [&str; 2] = ["target", "node_modules"];
+
 /// Every file below `folder` (named from the top folder; may be absent), sorted, as such names.
 /// Build output and hidden folders are left out.
 pub fn files(folder: &str) -> Vec<String> {
@@ -22,7 +25,7 @@ pub fn files(folder: &str) -> Vec<String> {
         for entry in std::fs::read_dir(&next).into_iter().flatten().flatten() {
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') || name == "target" {
+            if name.starts_with('.') || NOT_OURS.contains(&name.as_str()) {
                 continue;
             }
             if path.is_dir() {
