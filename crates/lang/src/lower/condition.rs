@@ -101,7 +101,8 @@ impl Lowering<'_> {
         }
     }
 
-    fn state(&mut self, subject: &Name, state: State, name: &str) -> Condition {
+    /// What a name and a word for its state say.
+    pub fn state(&mut self, subject: &Name, state: State, name: &str) -> Condition {
         let duties = self.names.duties(subject.as_str());
         if !duties.is_empty() {
             return self.step_state(duties, state, name);

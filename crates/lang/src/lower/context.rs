@@ -1,6 +1,7 @@
 //! What every part of lowering needs: the text, the names, the tables under way.
 
 use kernel::accord as k;
+use kernel::expect::{Expectation, Scenario};
 use kernel::{ActorId, ClauseId, Hours, WorkstreamId};
 
 use super::Lowered;
@@ -23,6 +24,8 @@ pub(crate) struct Lowering<'a> {
     pub out: k::Accord,
     pub units: Vec<Option<Unit>>,
     pub notes: Vec<String>,
+    pub expectations: Vec<Expectation>,
+    pub scenarios: Vec<Scenario>,
     /// The file of what names none, if anything needs it.
     pub general: Option<WorkstreamId>,
 }
@@ -37,6 +40,8 @@ impl<'a> Lowering<'a> {
             out: k::Accord { language: text.header.language, ..k::Accord::default() },
             units: Vec::new(),
             notes: Vec::new(),
+            expectations: Vec::new(),
+            scenarios: Vec::new(),
             general: None,
         }
     }

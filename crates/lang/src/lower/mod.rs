@@ -11,6 +11,7 @@ mod condition;
 mod context;
 mod duty;
 mod effect;
+mod expect;
 mod features;
 mod header;
 mod names;
@@ -19,6 +20,7 @@ mod procedure;
 mod reading;
 mod redline;
 mod relief;
+mod scenario;
 mod steps;
 mod subject;
 mod time;
@@ -37,6 +39,7 @@ pub(crate) use subject::convert;
 
 use context::Lowering;
 use kernel::SubjectId;
+use kernel::expect::{Expectation, Scenario};
 
 use crate::ast;
 use crate::units::Unit;
@@ -53,6 +56,10 @@ pub struct Lowered {
     pub units: Vec<Option<Unit>>,
     /// What of the text is not run, each with its article's name: `W1: …`.
     pub not_modelled: Vec<String>,
+    /// What the text expects of its lives, and the bounds that its swaps state.
+    pub expectations: Vec<Expectation>,
+    /// Its worked examples.
+    pub scenarios: Vec<Scenario>,
 }
 
 impl Lowered {
@@ -95,11 +102,16 @@ pub(crate) fn lower(text: &ast::Accord, clauses: &ClauseMap) -> Lowered {
     lowering.lower_inquiries();
     lowering.lower_procedures();
     lowering.lower_header();
+    lowering.lower_exposures();
+    lowering.lower_expectations();
+    lowering.lower_scenarios();
     lowering.say_not_modelled();
     Lowered {
         accord: lowering.out.indexed(),
         names: lowering.names,
         units: lowering.units,
         not_modelled: lowering.notes,
+        expectations: lowering.expectations,
+        scenarios: lowering.scenarios,
     }
 }
