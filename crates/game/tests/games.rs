@@ -218,3 +218,18 @@ fn bad_game_files_are_refused() {
     let found = refused("[[0, 1.0]]", "[[0, 0.5]]").to_string();
     assert_eq!(found, "`states[0].transitions[0]`: probabilities sum to 0.5, not 1");
 }
+
+/// The recipe is fixed: the same files from it as those that the answers belong to.
+#[test]
+fn random_dilemmas_are_those_of_the_reference_files() {
+    for (text, states) in [
+        (include_str!("data/random_pd_S2_A3_seed1_d0.8.json"), 2),
+        (include_str!("data/random_pd_S10_A3_seed1_d0.8.json"), 10),
+        (include_str!("data/random_pd_S30_A3_seed1_d0.8.json"), 30),
+    ] {
+        let file = GameFile::parse(text).expect("parses");
+        let drawn = game::random_dilemma(states, 3, 1, 0.8);
+        assert_eq!((drawn.name, drawn.discount), (file.name, file.discount));
+        assert_eq!(drawn.states, file.states);
+    }
+}
