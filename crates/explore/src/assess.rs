@@ -17,6 +17,7 @@ pub mod turns;
 pub use run::{Effort, Progress, Subject, assess};
 
 use crate::drive::Choice;
+use crate::exposure::Exposure;
 use crate::graph::Size;
 use crate::hold::{Holding, Holds};
 use game::Interval;
@@ -61,8 +62,10 @@ pub struct Assessment {
     pub baseline: Vec<BaselinePoint>,
     /// What the model leaves out, in words.
     pub not_modelled: Vec<String>,
-    /// Exposure of each side by period, everybody keeping.
-    pub exposure: Vec<ExposurePoint>,
+    /// The most that each side can be out of pocket, good by good, while the other departs.
+    pub exposure: Vec<Exposure>,
+    /// What each side has gained less what it has given, by period, everybody keeping.
+    pub balance: Vec<BalancePoint>,
     /// Seed of everything drawn.
     pub seed: u64,
     /// What a stranger can check.
@@ -101,8 +104,11 @@ pub struct Weakest {
     pub error: f64,
     /// Share of what the party gains that could fail before it pays.
     pub room: Option<f64>,
-    /// Expected visits within the horizon.
+    /// Expected visits within the horizon: everybody keeping, or by the plan if it is a run.
     pub visits: f64,
+    /// What a run of departures gains, of which `deviation` is the first, where no departure pays
+    /// by itself and the text fails all the same; `None` if it is a single departure.
+    pub run: Option<Interval>,
 }
 
 /// Room of one party in one phase.
@@ -183,7 +189,7 @@ pub struct DialRange {
     pub dial: DialId,
     /// The belief scale that was varied (others fixed), in its own unit.
     pub scanned: Vec<RangePoint>,
-    /// Intervals in which nobody's margin is negative; may be empty or several.
+    /// Intervals in which everybody keeps (no slack is negative, no value at signature is); may be empty or several.
     pub intervals: Vec<(f64, f64)>,
     /// The point in the range with the largest product of gains over collapse (Nash 1950).
     pub bargaining: Option<f64>,
@@ -196,21 +202,31 @@ pub struct DialRange {
 pub struct RangePoint {
     /// Scale of the dial's relief, 1 as written.
     pub scale: f64,
-    /// Per signatory: value at signature and worst decisive margin.
+    /// Per signatory: the value at signature of everybody keeping, and the slack: tolerance less
+    /// what the best plan gains, as a share of that value; negative where the text fails for it.
     pub parties: Vec<(ActorId, f64, f64)>,
 }
 
 /// What one outsider's act would do.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct OutsiderPrice {
     /// Which outsider.
     pub outsider: ActorId,
-    /// Acts in a row after which leaving pays for somebody, if any number up to the limit does.
+    /// Whether the beliefs say that its acts harden anybody; if not, nothing follows from one.
+    pub hardens: bool,
+    /// Acts in a row after which leaving pays for somebody more likely than not, if any number up
+    /// to the limit does.
     pub acts: Option<u32>,
     /// For whom.
     pub party: Option<ActorId>,
     /// The phase in which it is cheapest.
     pub phase: Option<PhaseId>,
+    /// Odds that one act is enough.
+    pub odds: Option<f64>,
+    /// Keeping less leaving at once, for that party, after it hardened.
+    pub margin: Option<f64>,
+    /// Consulting first (keeping for one period, then choosing freely) less leaving at once, there.
+    pub consult: Option<f64>,
     /// Most acts tried.
     pub limit: u32,
 }
@@ -269,22 +285,33 @@ pub struct BaselinePoint {
     pub cases: u32,
 }
 
-/// What a side has delivered and cannot take back, less what it has received, by month.
+/// What a side has gained less what it has given so far, everybody keeping: weighed by beliefs,
+/// unlike [`Exposure`], which is in the text's own units.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ExposurePoint {
-    /// Month, from 0.
+pub struct BalancePoint {
+    /// Month, from 1.
     pub month: u32,
     /// Whose.
     pub party: ActorId,
-    /// Expected value delivered irreversibly less value received, in the beliefs' unit.
+    /// Expected payoffs up to the end of the month, undiscounted, in the beliefs' unit. Below zero
+    /// the side has given more than it has received.
     pub mean: f64,
+}
+
+/// What a certificate is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certified {
+    /// Value to a party of everybody keeping, at signature.
+    Stake(ActorId),
+    /// What a party's best plan would gain over keeping.
+    Loss(ActorId),
 }
 
 /// Something a stranger can check.
 #[derive(Clone, Debug)]
 pub struct Certificate {
     /// What it certifies.
-    pub what: String,
+    pub what: Certified,
     /// The bracket or residual.
     pub bracket: Interval,
     /// Whether the bracket closed as asked.

@@ -15,16 +15,19 @@
 use crate::drive::Drive;
 use crate::graph::Graph;
 use crate::hold::START;
-use crate::reach::{Step, periods, told};
+use crate::reach::{Step, periods, strangeness, told};
 use indexmap::IndexSet;
 use kernel::accord::{Comparison, SubjectKind, Target};
 use kernel::condition::View;
+use kernel::expect::ExposureBound;
 use kernel::state::{TrancheLife, WaiverLife};
 use kernel::{
-    Accord, ActorId, ClauseId, Condition, DialId, DutyId, EscrowId, State, SubjectId, TrancheId,
-    WaiverId,
+    Accord, ActorId, ClauseId, Condition, DialId, DutyId, EscrowId, Hours, State, SubjectId,
+    TrancheId, WaiverId,
 };
 use rustc_hash::FxBuildHasher;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use world::Beliefs;
 
 /// Points of the search, beyond which its result is a lower bound.
@@ -48,6 +51,8 @@ pub enum Good {
 pub struct Exposure {
     /// Whose.
     pub party: ActorId,
+    /// Who departs.
+    pub free: ActorId,
     /// In what.
     pub good: Good,
     /// How much, in the good's unit.
@@ -56,9 +61,9 @@ pub struct Exposure {
     pub irreversible: bool,
     /// By which deliveries.
     pub clauses: Vec<ClauseId>,
-    /// Period in which it is first so, from 1.
+    /// Period by whose end it is so, from 1, on the plainest way there.
     pub month: u32,
-    /// A shortest way there.
+    /// The plainest way there: the fewest departures and draws.
     pub path: Vec<Step>,
     /// Whether every point was looked at; if not, it may be more.
     pub whole: bool,
@@ -99,6 +104,39 @@ pub fn over(drive: &Drive<'_>, graph: &Graph, party: ActorId) -> Vec<Exposure> {
         return Vec::new();
     }
     Search::new(drive, graph, party, legs).run()
+}
+
+/// What a text asks about one swap's exposure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Most money at risk, in minor units.
+    pub money: i64,
+    /// Longest time that something delivered goes unrepaid, in whole periods.
+    pub unrepaid: Hours,
+    /// The plainest way to it.
+    pub path: Vec<Step>,
+}
+
+/// Exposure as a text bounds it: of these deliveries, repaid by those duties.
+#[must_use]
+pub fn asked(drive: &Drive<'_>, graph: &Graph, asked: &kernel::expect::Exposure) -> Asked {
+    let period = drive.beliefs.period;
+    let mut legs = Vec::new();
+    for duty in &asked.delivered {
+        let target = drive.accord.duty(*duty).map(|row| &row.target);
+        let Some((good, tranche)) = target.and_then(|it| good(drive.accord, it)) else { continue };
+        let lag = |leg: &DutyId| drive.accord.duty(*leg).map(|row| row.lag);
+        let longest = asked.repaid.iter().filter_map(lag).max().unwrap_or_default();
+        let (duties, against) = (vec![*duty], asked.repaid.clone());
+        legs.push(Leg { good, tranche, duties, against, patience: periods(longest, period) });
+    }
+    let mut search = Search::new(drive, graph, asked.party, legs);
+    let time = match asked.bound {
+        ExposureBound::Money(_) => None,
+        ExposureBound::Time(bound) => Some(periods(bound, period).saturating_add(1)),
+    };
+    search.waits = time.unwrap_or(0);
+    search.asked(time.is_some())
 }
 
 fn legs(accord: &Accord, drive: &Drive<'_>, party: ActorId) -> Vec<Leg> {
@@ -189,6 +227,9 @@ struct Seen {
 /// What was answered of a leg, and for how many periods the rest has waited.
 type Answered = (i64, u8);
 
+/// How strange a way is, then how long.
+type Cost = (u32, u32);
+
 struct Search<'a> {
     drive: &'a Drive<'a>,
     graph: &'a Graph,
@@ -199,6 +240,11 @@ struct Search<'a> {
     histories: IndexSet<Box<[Answered]>, FxBuildHasher>,
     points: IndexSet<(u32, u32), FxBuildHasher>,
     from: Vec<(u32, usize)>,
+    /// The least found so far to each point.
+    cost: Vec<Cost>,
+    queue: BinaryHeap<Reverse<(Cost, u32)>>,
+    /// Periods that waiting is counted up to, beyond what answering needs.
+    waits: u8,
 }
 
 impl<'a> Search<'a> {
@@ -218,32 +264,68 @@ impl<'a> Search<'a> {
             histories: IndexSet::default(),
             points: IndexSet::default(),
             from: Vec::new(),
+            cost: Vec::new(),
+            queue: BinaryHeap::new(),
+            waits: 0,
+        }
+    }
+
+    /// The most money, or the longest wait, with the way to it.
+    fn asked(mut self, time: bool) -> Asked {
+        let (mut most, mut place) = ((0, 0_u8), 0);
+        self.all(|search, at, seen, answered| {
+            let money = |good| match good {
+                Good::Money(_) => search.open(good, seen, answered),
+                Good::Stock(_) | Good::Relief(_) | Good::Waiver(_) => 0,
+            };
+            let money = search.goods().into_iter().map(money).sum();
+            let waited = answered.iter().map(|(_, waited)| *waited).max().unwrap_or(0);
+            let more = if time { waited > most.1 } else { money > most.0 };
+            if more {
+                place = at;
+            }
+            most = (most.0.max(money), most.1.max(waited));
+        });
+        let period = self.drive.beliefs.period;
+        Asked {
+            money: most.0,
+            unrepaid: (0..most.1).fold(Hours::ZERO, |sum, _| sum.plus(period)),
+            path: told(self.drive, self.graph, &self.edges(place)),
         }
     }
 
     fn run(mut self) -> Vec<Exposure> {
         let goods = self.goods();
         let mut most: Vec<(i64, usize)> = vec![(0, 0); goods.len()];
-        let nothing = vec![(0, 0); self.legs.len()].into_boxed_slice();
-        self.number(START, nothing, (u32::MAX, 0));
-        let mut at = 0;
-        while at < self.points.len() {
-            let (node, history) = self.points[at];
-            let answered = self.histories[history as usize].clone();
-            if let Some(seen) = &self.seen[node as usize] {
-                for (good, best) in goods.iter().zip(&mut most) {
-                    let open = self.open(*good, seen, &answered);
-                    *best = if open > best.0 { (open, at) } else { *best };
-                }
+        self.all(|search, at, seen, answered| {
+            for (good, best) in goods.iter().zip(&mut most) {
+                let open = search.open(*good, seen, answered);
+                *best = if open > best.0 { (open, at) } else { *best };
             }
-            if self.points.len() <= POINTS_MAX {
-                self.expand(at, node, &answered);
-            }
-            at += 1;
-        }
+        });
         let whole = self.points.len() <= POINTS_MAX && self.graph.cut.points == 0;
         let reached = goods.iter().zip(&most).filter(|(_, (most, _))| *most > 0);
         reached.map(|(good, (most, at))| self.exposure(*good, *most, *at, whole)).collect()
+    }
+
+    /// Every point up to the limit, by the plainest way first; told of each period start.
+    fn all(&mut self, mut look: impl FnMut(&Self, usize, &[Seen], &[Answered])) {
+        let nothing = vec![(0, 0); self.legs.len()].into_boxed_slice();
+        self.meet(START, nothing, (0, 0), (u32::MAX, 0));
+        while let Some(Reverse((cost, at))) = self.queue.pop() {
+            let place = at as usize;
+            if cost > self.cost[place] {
+                continue;
+            }
+            let (node, history) = self.points[place];
+            let answered = self.histories[history as usize].clone();
+            if let Some(seen) = &self.seen[node as usize] {
+                look(self, place, seen, &answered);
+            }
+            if self.points.len() <= POINTS_MAX {
+                self.expand(at, cost, node, &answered);
+            }
+        }
     }
 
     fn goods(&self) -> Vec<Good> {
@@ -259,25 +341,32 @@ impl<'a> Search<'a> {
         legs.map(|((_, seen), (done, _))| seen.delivered.saturating_sub(*done)).sum()
     }
 
-    fn expand(&mut self, at: usize, node: u32, answered: &[Answered]) {
-        let from = u32::try_from(at).unwrap_or(u32::MAX);
+    fn expand(&mut self, at: u32, cost: Cost, node: u32, answered: &[Answered]) {
         for edge in self.graph.process.edges_of(node) {
             let target = self.graph.process.target(edge);
             let next = match &self.seen[target as usize] {
                 None => answered.to_vec(),
                 Some(seen) => {
                     let legs = self.legs.iter().zip(seen).zip(answered);
-                    legs.map(|((leg, seen), answered)| later(leg, *seen, *answered)).collect()
+                    legs.map(|((leg, seen), answered)| later(leg, self.waits, *seen, *answered))
+                        .collect()
                 }
             };
-            self.number(target, next.into_boxed_slice(), (from, edge));
+            let cost = (cost.0 + strangeness(self.graph, node, edge), cost.1 + 1);
+            self.meet(target, next.into_boxed_slice(), cost, (at, edge));
         }
     }
 
-    fn number(&mut self, node: u32, history: Box<[Answered]>, from: (u32, usize)) {
+    fn meet(&mut self, node: u32, history: Box<[Answered]>, cost: Cost, from: (u32, usize)) {
         let history = u32::try_from(self.histories.insert_full(history).0).unwrap_or(u32::MAX);
-        if self.points.insert((node, history)) {
+        let (at, new) = self.points.insert_full((node, history));
+        if new {
+            self.cost.push((u32::MAX, u32::MAX));
             self.from.push(from);
+        }
+        if cost < self.cost[at] {
+            (self.cost[at], self.from[at]) = (cost, from);
+            self.queue.push(Reverse((cost, u32::try_from(at).unwrap_or(u32::MAX))));
         }
     }
 
@@ -293,6 +382,7 @@ impl<'a> Search<'a> {
         let month = u32::try_from(edges.iter().filter(time).count()).unwrap_or(u32::MAX);
         Exposure {
             party: self.party,
+            free: self.graph.free.unwrap_or(self.party),
             good,
             most,
             irreversible: rows.iter().all(|row| row.undo.is_none()),
@@ -332,12 +422,12 @@ fn look(accord: &Accord, state: &State, leg: &Leg) -> Seen {
 }
 
 /// What is answered of a leg one period later.
-fn later(leg: &Leg, seen: Seen, (done, waited): Answered) -> Answered {
+fn later(leg: &Leg, waits: u8, seen: Seen, (done, waited): Answered) -> Answered {
     let done = done.min(seen.delivered);
     let open = seen.delivered > done;
     match (open, seen.verified) {
         (false, _) => (done, 0),
         (true, true) if waited >= leg.patience => (seen.delivered, 0),
-        (true, _) => (done, waited.saturating_add(1).min(leg.patience)),
+        (true, _) => (done, waited.saturating_add(1).min(leg.patience.max(waits))),
     }
 }

@@ -175,7 +175,26 @@ pub fn loss(
     Ok(Holding { party, stake, loss, tolerance, tolerance_error, margins: Vec::new(), closed })
 }
 
-fn respond(
+/// The best plan of a party against everybody else's keeping, and the weighing it is best for (on
+/// a cut graph, what was left out at its worst).
+///
+/// # Errors
+/// As [`hold`].
+pub fn plan(
+    graph: &Graph,
+    beliefs: &Beliefs,
+    values: &world::Values,
+    party: ActorId,
+) -> Result<(Weights, Policy), GameError> {
+    let weights = match weighings(graph, beliefs, values, party).into_iter().next() {
+        Some(weights) => weights,
+        None => weigh(graph, beliefs, values, party),
+    };
+    let best = respond(graph, &weights, party, None)?;
+    Ok((weights, best.policy))
+}
+
+pub(crate) fn respond(
     graph: &Graph,
     weights: &Weights,
     party: ActorId,
@@ -315,7 +334,7 @@ impl Look<'_> {
 }
 
 /// The phase last opened, in the order of the text.
-fn phase_at(graph: &Graph, node: u32) -> Option<PhaseId> {
+pub(crate) fn phase_at(graph: &Graph, node: u32) -> Option<PhaseId> {
     let state = graph.state(node)?;
     let open = |life| matches!(life, PhaseLife::Open | PhaseLife::Closed);
     let last = state.phases.iter().rposition(|cell| open(cell.life))?;

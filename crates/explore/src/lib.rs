@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod drive;
+pub mod expect;
 pub mod exposure;
 pub mod graph;
 pub mod hold;

@@ -1,10 +1,12 @@
-//! Ways to a point of a graph: the shortest path, told as what was chosen and what happened.
+//! Ways to a point of a graph: the plainest path, told as what was chosen and what happened.
 
 use crate::drive::{Branch, Choice, Drive, Expansion};
-use crate::graph::Graph;
+use crate::graph::{EdgeOdds, Graph};
 use crate::hold::START;
 use game::NodeKind;
 use kernel::{Event, Hours};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// One step of a path that is worth telling.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,29 +19,40 @@ pub struct Step {
     pub events: Vec<Event>,
 }
 
-/// The edges of a shortest way from the start to the first point with a property, in the order in
-/// which points were found.
+/// How far an edge is from what one would expect: nothing for keeping and for what happens unless
+/// something else does, one for something drawn, four for a departure.
 #[must_use]
-pub fn first(graph: &Graph, mut holds: impl FnMut(u32) -> bool) -> Option<Vec<usize>> {
-    let nodes = u32::try_from(graph.process.nodes()).unwrap_or(u32::MAX);
-    let found = (START..nodes).find(|node| holds(*node))?;
-    way(graph, found)
+pub fn strangeness(graph: &Graph, node: u32, edge: usize) -> u32 {
+    let kept = edge == graph.process.edges_of(node).start;
+    match (graph.process.kind(node), graph.likelihood.get(edge)) {
+        (NodeKind::Choice { .. }, _) if !kept => 4,
+        (NodeKind::Chance, Some(EdgeOdds::Odds(_))) => 1,
+        _ => 0,
+    }
 }
 
-/// The edges of a shortest way from the start to a point.
+/// The edges of the plainest way from the start to a point: with the least strangeness, and of
+/// those ways the shortest.
 #[must_use]
 pub fn way(graph: &Graph, to: u32) -> Option<Vec<usize>> {
     let mut from: Vec<Option<(u32, usize)>> = vec![None; graph.process.nodes()];
-    let mut queue = std::collections::VecDeque::from([START]);
-    while let Some(node) = queue.pop_front() {
+    let mut best = vec![(u32::MAX, u32::MAX); graph.process.nodes()];
+    let mut queue = BinaryHeap::from([Reverse(((0, 0), START))]);
+    best[START as usize] = (0, 0);
+    while let Some(Reverse((cost, node))) = queue.pop() {
         if node == to {
             return Some(back(&from, to));
         }
+        if cost > best[node as usize] {
+            continue;
+        }
         for edge in graph.process.edges_of(node) {
             let target = graph.process.target(edge);
-            if target != START && from[target as usize].is_none() {
+            let there = (cost.0 + strangeness(graph, node, edge), cost.1 + 1);
+            if there < best[target as usize] {
+                best[target as usize] = there;
                 from[target as usize] = Some((node, edge));
-                queue.push_back(target);
+                queue.push(Reverse((there, target)));
             }
         }
     }

@@ -88,6 +88,10 @@ pub struct Labels {
     pub freezes: Vec<Named>,
     /// Per clause: where it stands.
     pub places: Vec<Place>,
+    /// Per subject: its unit, in which base integers are printed, and how many make one.
+    pub units: Vec<Option<(String, i64)>>,
+    /// Per escrow: its currency; hundredths of it are counted.
+    pub currencies: Vec<String>,
     /// What of the text is not run, in words.
     pub not_modelled: Vec<String>,
 }

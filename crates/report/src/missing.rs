@@ -47,7 +47,7 @@ pub fn not_computed(page: &Page<'_>) -> Vec<String> {
         (it.survival.is_empty(), "survival by month"),
         (it.causes.is_empty(), "ways it ends and their shares"),
         (it.baseline.is_empty(), "how deals of this kind did before"),
-        (it.exposure.is_empty(), "who has delivered more than received, by month"),
+        (it.balance.is_empty(), "what each side has gained less given, by month"),
         (it.outsiders.is_empty(), "what outsiders could do to it"),
         (it.as_seen_by.is_empty(), "the same, as each side sees it"),
         (Support::of(page.beliefs).entries == 0, "beliefs: the file has no entry"),

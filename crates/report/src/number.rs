@@ -112,6 +112,13 @@ pub fn counted(number: usize, noun: &str) -> String {
     }
 }
 
+/// A number without superfluous zeros, three decimals at most.
+#[must_use]
+pub fn grouped(number: f64) -> String {
+    let text = format!("{number:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 fn positive_zero(number: f64) -> f64 {
     if number == 0.0 { 0.0 } else { number }
 }

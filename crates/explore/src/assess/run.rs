@@ -4,10 +4,11 @@ use super::answer::answer;
 use super::rooms::{rooms, weakest};
 use super::slack::Sides;
 use super::{
-    Assessment, BaselinePoint, CauseShare, Certificate, ExposurePoint, Seen, SurvivalPoint,
-    changes, outsiders, ranges, readings, share, turns,
+    Assessment, BalancePoint, BaselinePoint, CauseShare, Certificate, Certified, Seen,
+    SurvivalPoint, changes, outsiders, ranges, readings, share, turns,
 };
 use crate::drive::Drive;
+use crate::exposure::exposures;
 use crate::graph::{CUT, Graph, enumerate_with};
 use crate::hold::{Holding, START, hold};
 use crate::weigh::{ALL, weigh};
@@ -116,9 +117,8 @@ fn first(
 ) -> Result<Assessment, GameError> {
     let horizon = subject.beliefs.horizon;
     let (survival, causes) = survival(sides, horizon)?;
-    let weakest = weakest(subject.accord, &paired(&holdings, sides), &|graph, node| {
-        months_to(sides, graph, node)
-    });
+    let month = |graph: &Graph, node| months_to(sides, graph, node);
+    let weakest = weakest(subject, &paired(&holdings, sides), &month)?;
     Ok(Assessment {
         answer: super::Answer::Undecided,
         sizes: sides.graphs.iter().map(|(_, graph)| graph.size()).collect(),
@@ -136,7 +136,8 @@ fn first(
         causes,
         baseline: baseline(),
         not_modelled: subject.not_modelled.to_vec(),
-        exposure: exposure(sides, horizon)?,
+        exposure: exposures(subject.accord, subject.beliefs, &sides.graphs),
+        balance: balance(sides, horizon)?,
         seed: effort.seed,
         certificates: certificates(&holdings),
         holdings,
@@ -165,7 +166,7 @@ fn further(
         found.ranges.push(ranges::range(sides, &drive, dial)?);
     }
     progress("outsiders");
-    found.outsiders = outsiders::outsiders(subject.accord, sides, &found.holdings);
+    found.outsiders = outsiders::outsiders(subject.accord, sides, &found.holdings)?;
     progress("readings");
     found.readings = readings::readings(subject, effort)?;
     progress("changes of text");
@@ -244,7 +245,7 @@ fn baseline() -> Vec<BaselinePoint> {
 }
 
 /// Cumulative expected payoff of each side by month: below zero it is out of pocket.
-fn exposure(sides: &Sides<'_>, horizon: u32) -> Result<Vec<ExposurePoint>, GameError> {
+fn balance(sides: &Sides<'_>, horizon: u32) -> Result<Vec<BalancePoint>, GameError> {
     let mut points = Vec::new();
     for (party, graph) in &sides.graphs {
         let weights = weigh(graph, sides.beliefs, &sides.beliefs.central(), *party);
@@ -254,7 +255,7 @@ fn exposure(sides: &Sides<'_>, horizon: u32) -> Result<Vec<ExposurePoint>, GameE
         let mut mean = 0.0;
         for (month, reward) in (1_u32..).zip(earned.get(ALL).into_iter().flatten()) {
             mean += reward;
-            points.push(ExposurePoint { month, party: *party, mean });
+            points.push(BalancePoint { month, party: *party, mean });
         }
     }
     Ok(points)
@@ -285,10 +286,10 @@ fn months_to(sides: &Sides<'_>, graph: &Graph, node: u32) -> Option<f64> {
 
 fn certificates(holdings: &[Holding]) -> Vec<Certificate> {
     let one = |h: &Holding| {
-        let (party, closed) = (h.party.0, h.closed);
+        let (party, closed) = (h.party, h.closed);
         [
-            Certificate { what: format!("stake of {party}"), bracket: h.stake, closed },
-            Certificate { what: format!("loss of {party}"), bracket: h.loss, closed },
+            Certificate { what: Certified::Stake(party), bracket: h.stake, closed },
+            Certificate { what: Certified::Loss(party), bracket: h.loss, closed },
         ]
     };
     holdings.iter().flat_map(one).collect()

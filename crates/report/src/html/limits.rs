@@ -7,6 +7,7 @@ use super::figure::{heads, paragraph, set, table};
 use crate::missing;
 use crate::number::interval;
 use crate::page::Page;
+use crate::words::certificate;
 
 /// Not modelled, and not computed.
 pub(super) fn missing(page: &Page<'_>) -> Option<Section> {
@@ -35,7 +36,7 @@ pub(super) fn certificates(page: &Page<'_>) -> Option<Section> {
         .map(|one| {
             let closed = if one.closed { "closed" } else { "left open" };
             let bracket = interval(one.bracket.lower, one.bracket.upper);
-            vec![one.what.clone(), bracket, closed.to_owned()]
+            vec![certificate::what(page.labels, one.what), bracket, closed.to_owned()]
         })
         .collect();
     let body = html! {
@@ -66,6 +67,9 @@ fn cut(points: usize) -> String {
     if points == 0 {
         "Every reachable point was visited.".to_owned()
     } else {
-        format!("{points} points lie beyond the size limit and were not visited.")
+        format!(
+            "{points} points lie beyond the size limit and were not visited: each counts at its \
+             worst for the lower and at its best for the upper ends of the brackets."
+        )
     }
 }

@@ -8,7 +8,7 @@ use super::remarks::{self, DiagnosticJson};
 use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::missing;
 use crate::page::Page;
-use crate::words::{answer, cause};
+use crate::words::{answer, cause, certificate};
 
 /// What `detente assess --json` prints.
 #[derive(Debug, Serialize)]
@@ -34,6 +34,7 @@ pub struct AssessmentJson<'a> {
     pub baseline: Vec<Value>,
     pub causes: Vec<Value>,
     pub exposure: Vec<Value>,
+    pub balance: Vec<Value>,
     pub diagnostics: Vec<DiagnosticJson<'a>>,
     pub not_modelled: Vec<String>,
     pub not_computed: Vec<String>,
@@ -70,7 +71,8 @@ pub fn assessment<'a>(page: &Page<'a>) -> AssessmentJson<'a> {
         survival: survival(page),
         baseline: baseline(page),
         causes: causes(page),
-        exposure: exposure(page),
+        exposure: each(&it.exposure, |row| parts::exposure(page, row)),
+        balance: balance(page),
         diagnostics: page.remarks.iter().map(remarks::one).collect(),
         not_modelled: missing::not_modelled(page),
         not_computed: missing::not_computed(page),
@@ -147,9 +149,9 @@ fn causes(page: &Page<'_>) -> Vec<Value> {
     )
 }
 
-fn exposure(page: &Page<'_>) -> Vec<Value> {
+fn balance(page: &Page<'_>) -> Vec<Value> {
     each(
-        &page.assessment.exposure,
+        &page.assessment.balance,
         |it| json!({ "month": it.month, "party": parts::party(page, it.party), "mean": it.mean }),
     )
 }
@@ -171,7 +173,7 @@ fn graphs(page: &Page<'_>) -> Vec<Value> {
 fn certificates(page: &Page<'_>) -> Vec<Value> {
     each(&page.assessment.certificates, |it| {
         json!({
-            "what": it.what,
+            "what": certificate::what(page.labels, it.what),
             "bracket": [it.bracket.lower, it.bracket.upper],
             "closed": it.closed,
         })

@@ -1,12 +1,13 @@
 //! Parts of an assessment as JSON.
 
 use explore::assess::{DialRange, OutsiderPrice, Reading, Room, Seen, TextChange, Turn, Weakest};
+use explore::exposure::Exposure;
 use explore::hold::{Holding, Holds};
 use kernel::{ActorId, ClauseId, PhaseId};
 use serde_json::{Value, json};
 
 use crate::page::Page;
-use crate::words::{deviation, turning};
+use crate::words::{deviation, good, path, turning};
 
 /// A party as the text names it.
 pub(super) fn party(page: &Page<'_>, actor: ActorId) -> String {
@@ -43,6 +44,22 @@ pub(super) fn weakest(page: &Page<'_>, it: &Weakest) -> Value {
         "error": it.error,
         "room": it.room,
         "visits": it.visits,
+        "run": it.run.map(|gain| [gain.lower, gain.upper]),
+    })
+}
+
+/// The most that a side can be out of pocket in one good.
+pub(super) fn exposure(page: &Page<'_>, it: &Exposure) -> Value {
+    let lines = it.clauses.iter().filter_map(|clause| line(page, Some(*clause)));
+    json!({
+        "party": party(page, it.party),
+        "good": good::amount(page.labels, it.good, it.most),
+        "most": it.most,
+        "irreversible": it.irreversible,
+        "month": it.month,
+        "lines": lines.collect::<Vec<_>>(),
+        "path": path::steps(page.labels, Some(it.free), &it.path),
+        "whole": it.whole,
     })
 }
 
@@ -148,6 +165,10 @@ pub(super) fn seen(page: &Page<'_>, it: &Seen) -> Value {
 pub(super) fn outsider(page: &Page<'_>, it: &OutsiderPrice) -> Value {
     json!({
         "outsider": party(page, it.outsider),
+        "hardens": it.hardens,
+        "odds": it.odds,
+        "margin": it.margin,
+        "consult": it.consult,
         "acts": it.acts,
         "limit": it.limit,
         "party": it.party.map(|who| party(page, who)),

@@ -1,5 +1,7 @@
 //! Names and places from a compiled text.
 
+use kernel::EscrowId;
+use lang::units::Unit;
 use lang::{Compiled, Names, Symbol};
 
 use super::{Labels, Named, Place};
@@ -28,6 +30,8 @@ impl Labels {
             procedures: named(names, accord.procedure_ids()),
             freezes: named(names, accord.freeze_ids()),
             places: places(compiled),
+            units: lowered.units.iter().map(|unit| unit.map(spelled)).collect(),
+            currencies: accord.escrow_ids().map(|id| currency(compiled, names, id)).collect(),
             not_modelled: lowered.not_modelled.clone(),
         }
     }
@@ -39,6 +43,18 @@ fn named<T: Into<Symbol>>(names: &Names, ids: impl Iterator<Item = T>) -> Vec<Na
         Named { name: names.name(symbol).to_owned(), title: names.title(symbol).to_owned() }
     };
     ids.map(one).collect()
+}
+
+fn spelled(unit: Unit) -> (String, i64) {
+    (unit.to_string(), unit.base_units())
+}
+
+/// The currency in which an escrow's total is stated.
+fn currency(compiled: &Compiled, names: &Names, id: EscrowId) -> String {
+    let name = names.name(Symbol::from(id));
+    let article = compiled.terms.escrows().find(|escrow| escrow.head.name.text == name);
+    let total = article.and_then(|escrow| escrow.total.as_ref());
+    total.map_or_else(String::new, |total| total.unit.to_string())
 }
 
 fn places(compiled: &Compiled) -> Vec<Place> {

@@ -81,11 +81,11 @@ fn leaves(page: &Page<'_>, holding: &Holding) -> String {
             let (act, since) = (act(page, first), since(page, holding));
             format!("{who} does not keep it: {since} it would gain by {act}")
         }
-        (_, Some(worst)) => {
-            let act = act(page, worst);
+        (_, Some(_)) => {
             format!(
                 "{who} does not keep it: no departure pays by itself, but a run of them would \
-                 gain it {gain} of its stake, among them {act}"
+                 gain it {gain} of its stake{}",
+                begins(page, holding)
             )
         }
         (_, None) => format!("{who} does not keep it: leaving would gain it {gain} of its stake"),
@@ -108,6 +108,16 @@ fn open(page: &Page<'_>, holding: &Holding) -> String {
         "whether {who} keeps it is undecided: leaving could gain it between {least} and {most} of \
          its stake{gap}"
     )
+}
+
+/// How a run of departures begins, if it is the weakest promise.
+fn begins(page: &Page<'_>, holding: &Holding) -> String {
+    let weakest = page.assessment.weakest.as_ref();
+    let own = weakest.filter(|it| it.party == holding.party && it.run.is_some());
+    own.map_or_else(String::new, |it| {
+        let line = page.labels.at_line(it.clause);
+        format!(", beginning with {}{line}", deviation::doing(page.labels, &it.deviation))
+    })
 }
 
 /// A departure with its line.

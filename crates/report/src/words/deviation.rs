@@ -36,7 +36,7 @@ pub fn doing(labels: &Labels, choice: &Choice) -> String {
 }
 
 /// A deed as a gerund.
-fn deed_words(labels: &Labels, deed: &Deed) -> String {
+pub(super) fn deed_words(labels: &Labels, deed: &Deed) -> String {
     conduct(labels, deed)
         .or_else(|| report(labels, deed))
         .or_else(|| relief(labels, deed))

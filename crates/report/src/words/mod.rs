@@ -5,8 +5,11 @@
 pub mod answer;
 pub mod belief;
 pub mod cause;
+pub mod certificate;
 pub mod deviation;
+pub mod good;
 pub mod outsider;
+pub mod path;
 pub mod reading;
 pub mod room;
 pub mod survival;

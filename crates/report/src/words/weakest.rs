@@ -19,7 +19,23 @@ pub fn heading(page: &Page<'_>, weakest: &Weakest) -> String {
 /// What the departure is and what it would bring, in one or two sentences.
 #[must_use]
 pub fn explained(page: &Page<'_>, weakest: &Weakest) -> String {
+    if let Some(gain) = weakest.run {
+        return run(page, weakest, (gain.centre(), gain.half_width()));
+    }
     format!("{} {}", gain(page, weakest), room_left(weakest))
+}
+
+/// A run of departures that pays only as a whole, by its first one.
+fn run(page: &Page<'_>, weakest: &Weakest, (gain, off): (f64, f64)) -> String {
+    let who = page.labels.the(weakest.party);
+    let what = deviation::doing(page.labels, &weakest.deviation);
+    format!(
+        "No departure pays {who} by itself, but a run of them would: it begins {} with {what} and \
+         is worth {} {} more than keeping.",
+        when(page, weakest),
+        figure(gain),
+        error(off)
+    )
 }
 
 fn gain(page: &Page<'_>, weakest: &Weakest) -> String {
