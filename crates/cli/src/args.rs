@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use world::{BreakoutArgs, FitArgs, FitWhat};
+pub use world::{BreakoutArgs, FitArgs, FitIncidentsArgs, FitWhat};
 
 /// Text of a de-escalation agreement and one reader's beliefs in; whether both sides would keep it,
 /// where it is weakest, what breaks it and how long it lasts out.

@@ -40,11 +40,16 @@ fn unreadable(path: &Path, kind: ErrorKind) -> Failure {
         ErrorKind::NotFound => match near(path) {
             Some(other) => format!("no file {name}: did you mean {}?", other.display()),
             None if path.extension().is_some_and(|it| it == "json") => format!("no file {name}"),
+            None if is_table(path) => format!("no file {name}: name a table that is there"),
             None => format!("no file {name}: `detente new` writes one to start from"),
         },
         ErrorKind::PermissionDenied => format!("{name} may not be read: ask for permission to"),
         other => format!("{name} could not be read: {other}"),
     })
+}
+
+fn is_table(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("csv"))
 }
 
 /// The file of the same kind in the same folder whose name is nearest, if any is near.

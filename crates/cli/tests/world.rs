@@ -116,3 +116,50 @@ fn the_validation_page_is_what_the_command_prints() {
     let written = std::fs::read_to_string(page).expect("docs/validation.md is there");
     assert_eq!(written, out(&output), "`detente fit validation > docs/validation.md` writes it");
 }
+
+/// A place for one test's files.
+fn place(name: &str) -> String {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("world");
+    std::fs::create_dir_all(&folder).expect("the target folder can be written");
+    folder.join(name).to_string_lossy().into_owned()
+}
+
+#[test]
+fn incidents_are_fitted_drawn_and_the_same_for_the_same_seed() {
+    let picture = place("ships.svg");
+    let words = ["fit", "incidents", "data/houthi_ship_attacks.csv", "--picture", &picture];
+    let found = json(&words);
+    assert_eq!((&found["events"], &found["left_out"]), (&74.into(), &4.into()));
+    assert_eq!(found["poisson_will_do"], true);
+    assert!(std::fs::read_to_string(&picture).expect("drawn").starts_with("<svg"));
+    assert_eq!(json(&words), found);
+    let page = out(&detente(&words));
+    assert!(page.starts_with("Poisson will do: 74 occurrences"), "{page}");
+    assert!(page.contains("says nothing of who ordered what"), "{page}");
+}
+
+#[test]
+fn a_tally_that_varies_too_much_is_called_clustered() {
+    let words = ["fit", "incidents", "data/us_forces_attack_tally.csv", "--no-picture"];
+    let found = json(&words);
+    assert_eq!(found["kind"], "tally");
+    assert_eq!(found["poisson_will_do"], false);
+    assert!(found["branching"]["low"].as_f64().expect("sure") > 0.0);
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_named_with_file_and_line() {
+    let bad = place("bad.csv");
+    std::fs::write(&bad, "date,confidence\n2024-01-01,A\n2024-02-30,A\n").expect("write");
+    for (file, code, word) in [
+        (bad.as_str(), 2, "bad.csv, line 3"),
+        ("data/houthi_ship_attack.csv", 3, "did you mean"),
+        ("nowhere-near-anything.csv", 3, "no file"),
+        ("data/sites.csv", 2, "no column `date`"),
+    ] {
+        let output = detente(&["fit", "incidents", file, "--no-picture"]);
+        assert_eq!(output.status.code(), Some(code), "{}", err(&output));
+        assert!(err(&output).contains(word), "{}", err(&output));
+        assert!(out(&output).is_empty());
+    }
+}

@@ -9,6 +9,7 @@ pub mod ethics;
 pub mod futures;
 pub mod history;
 pub mod html;
+pub mod incidents;
 pub mod json;
 pub mod labels;
 pub mod missing;

@@ -1,6 +1,7 @@
 //! The models of the world beside what was published: one table a model, made by one command.
 
 mod breakout;
+mod incidents;
 
 use serde::Serialize;
 
@@ -41,10 +42,10 @@ Part of some series is kept back for others to test with ([data/README.md](../da
 percent is of the published figure.
 ";
 
-/// All models, in the order of the page.
+/// All models, in the order of the page; `uniform` is drawn from where a test needs chance.
 #[must_use]
-pub fn chapters() -> Vec<Chapter> {
-    vec![breakout::chapter()]
+pub fn chapters(uniform: &mut dyn FnMut() -> f64) -> Vec<Chapter> {
+    vec![breakout::chapter(), incidents::chapter(uniform)]
 }
 
 /// The same for programs.

@@ -1,7 +1,7 @@
 //! Attacks by armed groups as a Poisson process whose rate depends on what their backer has them do.
 //!
 //! Problem: the game needs the chance of an occurrence per period at each level of conduct; the
-//! record has counts over spans of time, of uneven quality. This is the first version: a constant
+//! record has counts over spans of time, of uneven quality. This is the simple version: a constant
 //! rate per level, its exact interval from counts, and a test that says when "constant" is false.
 //!
 //! Symbols: `k` events in exposure `T` years; rate `k/T`; exact interval at confidence `1 - a`
@@ -9,7 +9,7 @@
 //! `D = sum (n_i - r T_i)^2/(r T_i)`, chi-squared with one degree fewer than counts.
 //!
 //! Limits: attacks come in waves. On the record of attacks on forces the test rejects a constant
-//! rate, so the exact interval is too narrow there and a self-exciting process is the next version;
+//! rate, so the exact interval is too narrow there ([`crate::hawkes`] is the process for it);
 //! on the list of attacks on ships it does not. No record tells conduct apart: the three rates are
 //! beliefs.
 //!

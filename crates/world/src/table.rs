@@ -67,11 +67,16 @@ impl<'a> Row<'a> {
     /// The mark in a cell: the lowest that it names, if its first word is a mark.
     #[must_use]
     pub fn mark(&self, column: &str) -> Option<Mark> {
-        let words = self.text(column).split_whitespace();
-        let mut marks = words.map(mark_named);
-        let first = marks.next().flatten()?;
-        Some(marks.flatten().fold(first, Mark::max))
+        mark_of(self.text(column))
     }
+}
+
+/// The lowest mark that a text names, if its first word is a mark.
+#[must_use]
+pub fn mark_of(text: &str) -> Option<Mark> {
+    let mut marks = text.split_whitespace().map(mark_named);
+    let first = marks.next().flatten()?;
+    Some(marks.flatten().fold(first, Mark::max))
 }
 
 fn mark_named(word: &str) -> Option<Mark> {

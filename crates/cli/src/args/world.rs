@@ -1,5 +1,7 @@
 //! Arguments of the commands about the world outside a text.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 /// What there is to enrich, and with what.
@@ -37,6 +39,26 @@ pub struct FitArgs {
 /// What to fit.
 #[derive(Debug, Subcommand)]
 pub enum FitWhat {
+    /// Fits a self-exciting process to a list of dates or the readings of a tally, and says whether
+    /// a constant rate is enough.
+    Incidents(FitIncidentsArgs),
     /// Prints the page of every model beside what was published (docs/validation.md).
     Validation,
+}
+
+/// A record of occurrences.
+#[derive(Debug, Args)]
+pub struct FitIncidentsArgs {
+    /// A CSV table with a column `date`, or with `as_of` and `cumulative...`; rows whose
+    /// `confidence` is C are left out.
+    pub file: PathBuf,
+    /// Where to draw the picture (SVG).
+    #[arg(long, default_value = "incidents.svg", value_name = "FILE")]
+    pub picture: PathBuf,
+    /// Draws no picture.
+    #[arg(long, conflicts_with = "picture")]
+    pub no_picture: bool,
+    /// Seed of everything drawn.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
 }

@@ -1,21 +1,60 @@
 //! `detente fit`: models of the world beside recorded data.
 
-use crate::args::{FitArgs, FitWhat};
+use explore::simulate::RandomStream;
+use report::incidents::{self, Fitted};
+use world::hawkes::counts::{Clustering, clustering};
+use world::occurrences::{Record, read};
+
+use crate::args::{FitArgs, FitIncidentsArgs, FitWhat};
 use crate::exit::{Answer, Exit, Failure};
+use crate::files;
 
 /// Fits what was asked for.
 pub fn run(args: &FitArgs, as_json: bool) -> Result<Answer, Failure> {
     match &args.what {
         FitWhat::Validation => Ok(validation(as_json)),
+        FitWhat::Incidents(args) => occurrences(args, as_json),
     }
 }
 
 fn validation(as_json: bool) -> Answer {
-    let chapters = report::validation::chapters();
+    let chapters = report::validation::chapters(&mut uniforms(1));
     let text = if as_json {
         report::json::text(&report::validation::answer(&chapters))
     } else {
         report::validation::page(&chapters)
     };
     Answer { text, exit: Exit::Yes }
+}
+
+/// Uniforms of one stream, in order.
+fn uniforms(seed: u64) -> impl FnMut() -> f64 {
+    let stream = RandomStream::new(seed, 0);
+    let mut drawn: u64 = 0;
+    move || {
+        drawn += 1;
+        let [low, high] = [drawn & 0xFFFF_FFFF, drawn >> 32];
+        let word = |it: u64| u32::try_from(it).unwrap_or(u32::MAX);
+        stream.uniform(word(low), word(high))
+    }
+}
+
+fn occurrences(args: &FitIncidentsArgs, as_json: bool) -> Result<Answer, Failure> {
+    let source = files::read(&args.file)?;
+    let name = files::as_typed(&args.file);
+    let record: Record = read(source.text())
+        .map_err(|bad| Failure::Usage(format!("{name}, line {}: {}", bad.line, bad.what)))?;
+    let found: Clustering = clustering(&record.spans, &mut uniforms(args.seed));
+    let path = (!args.no_picture).then(|| files::as_typed(&args.picture));
+    let picture = path.as_deref();
+    let fitted = Fitted { file: &name, record: &record, found: &found, picture, seed: args.seed };
+    if !args.no_picture {
+        files::write(&args.picture, &incidents::picture(&fitted))?;
+    }
+    let text = if as_json {
+        report::json::text(&incidents::answer(&fitted))
+    } else {
+        incidents::page(&fitted)
+    };
+    Ok(Answer { text, exit: Exit::Yes })
 }

@@ -7,6 +7,7 @@
 mod axis;
 mod causes;
 mod exposure;
+mod incidents;
 mod plot;
 mod range;
 mod room;
@@ -16,6 +17,7 @@ mod turning;
 
 pub(crate) use causes::causes;
 pub(crate) use exposure::exposure;
+pub(crate) use incidents::{Bar, incidents};
 pub(crate) use range::range;
 pub(crate) use room::room;
 pub(crate) use survival::survival;
