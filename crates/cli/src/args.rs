@@ -37,6 +37,8 @@ pub enum Command {
     Assess(AssessArgs),
     /// Runs recorded events through a text and prints what it says of each.
     Replay(ReplayArgs),
+    /// Says what comes next: what falls due, what proof is awaited, what silence means.
+    Plan(PlanArgs),
     /// Draws futures of a text under your beliefs.
     Simulate(SimulateArgs),
     /// Solves a stochastic game given as JSON (docs/solve.md), each answer with its certificate.
@@ -116,6 +118,24 @@ pub struct ReplayArgs {
     pub file: PathBuf,
     /// The events; by default the `.events` file beside the accord with its name.
     pub events: Option<PathBuf>,
+}
+
+/// From where to look ahead.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// The accord file.
+    pub file: PathBuf,
+    /// What happened so far; without it, what comes after day 0.
+    pub events: Option<PathBuf>,
+    /// The day to look from: a date, or a number of days since day 0. By default the last recorded.
+    #[arg(long, value_name = "DAY")]
+    pub at: Option<String>,
+    /// How many days to look ahead.
+    #[arg(long, default_value_t = 90, value_name = "N", conflicts_with = "all")]
+    pub days: u32,
+    /// Looks as far ahead as the text has dates, up to twenty years.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// What to simulate.

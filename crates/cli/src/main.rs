@@ -45,6 +45,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Hash(args) => commands::hash::run(args, json),
         Command::Assess(args) => commands::assess::run(args, json),
         Command::Replay(args) => commands::replay::run(args, json),
+        Command::Plan(args) => commands::plan::run(args, json),
         Command::Simulate(args) => commands::simulate::run(args, json),
         Command::Solve(args) => commands::solve::run(args, json),
         Command::Breakout(args) => commands::breakout::run(args, json),

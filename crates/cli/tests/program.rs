@@ -345,3 +345,22 @@ fn prose_with_terms_in_fences_has_the_hash_and_the_beliefs_of_the_terms() {
     let laid_out = fs::read_to_string(folder.join("first.accord.md")).expect("still there");
     assert_eq!(laid_out, treaty, "the starter is laid out already, and prose is left alone");
 }
+
+#[test]
+fn a_plan_says_what_is_due_what_is_awaited_and_what_silence_means() {
+    let folder = started("plan");
+    let page = detente(&folder, &["plan", "first.accord"]);
+    assert_eq!(code(&page), 0, "{}", err(&page));
+    assert!(out(&page).contains("Owed, if everybody keeps the text"), "{}", out(&page));
+    assert!(out(&page).contains("If nobody does anything more"), "{}", out(&page));
+    let answer = json(&detente(&folder, &["plan", "first.accord", "--all", "--json"]));
+    let owed = answer["owed"].as_array().expect("a list");
+    assert!(owed.iter().any(|it| it["step"] == "lift" && it["by"]["day"] == 30), "{answer}");
+    for (day, words) in [("soon", "write a date"), ("2020-01-01", "day 0")] {
+        let slip = detente(&folder, &["plan", "first.accord", "--at", day]);
+        assert_eq!(code(&slip), 2);
+        assert!(err(&slip).contains(words), "{}", err(&slip));
+    }
+    let missing = detente(&folder, &["plan", "first.accord", "none.events"]);
+    assert_eq!(code(&missing), 3);
+}

@@ -7,6 +7,7 @@ pub mod exposure;
 pub mod graph;
 pub mod hold;
 pub mod outside;
+pub mod plan;
 pub mod reach;
 pub mod replay;
 pub mod simulate;

@@ -15,6 +15,7 @@ pub mod labels;
 pub mod missing;
 pub mod number;
 pub mod page;
+pub mod plan;
 pub mod remark;
 mod svg;
 pub mod terminal;

@@ -7,6 +7,7 @@ pub mod fit;
 pub mod fmt;
 pub mod hash;
 pub mod new;
+pub mod plan;
 pub mod replay;
 pub mod simulate;
 pub mod solve;

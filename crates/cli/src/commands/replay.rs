@@ -61,7 +61,8 @@ fn events_path(args: &ReplayArgs) -> Result<std::path::PathBuf, Failure> {
     Err(Failure::Environment(format!("no events {name} for {file}: name yours after the accord")))
 }
 
-fn events(source: &Source, text: &Text, read: &Lowered) -> Result<Events, Failure> {
+/// A history in the terms of one reading.
+pub fn events(source: &Source, text: &Text, read: &Lowered) -> Result<Events, Failure> {
     let compiled = compile_events(source, &text.compiled, read);
     compiled.events.ok_or_else(|| Failure::Text(render(&compiled.diagnostics, source)))
 }
@@ -84,7 +85,8 @@ fn replayed(lowered: &Lowered, events: &Events) -> Replay {
     replay(&lowered.accord, &history, events.until)
 }
 
-fn recorded(line: &lang::events::RecordedEvent) -> Recorded {
+/// One line of it as the replay takes it.
+pub fn recorded(line: &lang::events::RecordedEvent) -> Recorded {
     let expect = line.expect.iter().map(|it| Expectation { kind: it.kind, item: it.item });
     Recorded { at: line.at, act: line.act.clone(), expect: expect.collect() }
 }

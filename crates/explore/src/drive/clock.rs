@@ -7,7 +7,7 @@ use kernel::accord::Accord;
 use kernel::condition::in_line;
 use kernel::event::Finding;
 use kernel::state::Life;
-use kernel::{ActorId, Deed, Event, Hours, State};
+use kernel::{ActorId, Deed, DutyId, Event, Hours, State};
 
 /// More stops than a period can hold; reached only by a text whose clocks never rest.
 const STOPS_MAX: u32 = 10_000;
@@ -54,14 +54,23 @@ impl Drive<'_> {
     }
 
     fn due(&self, state: &State, at: &Micro) -> Vec<(ActorId, Deed)> {
-        let mut due = proofs(self.accord, state);
-        for party in self.accord.signatory_ids().filter(|p| !state.has_withdrawn(*p)) {
-            let mut own = performances(self.accord, state, party, at.refused);
-            own.extend(withdrawn_complaints(self.accord, state, party));
-            due.extend(own.into_iter().map(|deed| (party, deed)));
-        }
-        due
+        kept_but(self.accord, state, at.refused)
     }
+}
+
+/// What everybody who keeps the text does at this instant, and what proves it.
+pub(crate) fn kept(accord: &Accord, state: &State) -> Vec<(ActorId, Deed)> {
+    kept_but(accord, state, None)
+}
+
+fn kept_but(accord: &Accord, state: &State, refused: Option<DutyId>) -> Vec<(ActorId, Deed)> {
+    let mut due = proofs(accord, state);
+    for party in accord.signatory_ids().filter(|p| !state.has_withdrawn(*p)) {
+        let mut own = performances(accord, state, party, refused);
+        own.extend(withdrawn_complaints(accord, state, party));
+        due.extend(own.into_iter().map(|deed| (party, deed)));
+    }
+    due
 }
 
 /// Acts performed whose proof is due now, and are so.

@@ -5,7 +5,7 @@
 
 mod json;
 mod terminal;
-mod wording;
+pub(crate) mod wording;
 
 use explore::replay::{Parting, Replay};
 use jiff::ToSpan as _;

@@ -7,7 +7,7 @@ use kernel::{Verdict, VerdictKind};
 use crate::labels::{Labels, quoted};
 
 /// The word of a verdict: its name in small letters, `not performed`.
-pub(super) fn kind(kind: VerdictKind) -> String {
+pub(crate) fn kind(kind: VerdictKind) -> String {
     let mut words = String::new();
     for letter in format!("{kind:?}").chars() {
         if letter.is_uppercase() && !words.is_empty() {
@@ -19,7 +19,7 @@ pub(super) fn kind(kind: VerdictKind) -> String {
 }
 
 /// What a verdict is about.
-pub(super) fn item(labels: &Labels, item: Item) -> String {
+pub(crate) fn item(labels: &Labels, item: Item) -> String {
     match item {
         Item::Accord => "the agreement".to_owned(),
         Item::Workstream(id) => labels.workstream(id),
@@ -37,7 +37,7 @@ pub(super) fn item(labels: &Labels, item: Item) -> String {
 }
 
 /// How firmly it stands; nothing where nobody says so.
-pub(super) fn standing(standing: Standing) -> Option<&'static str> {
+pub(crate) fn standing(standing: Standing) -> Option<&'static str> {
     match standing {
         Standing::None => None,
         Standing::Alleged => Some("alleged"),
@@ -49,14 +49,14 @@ pub(super) fn standing(standing: Standing) -> Option<&'static str> {
 }
 
 /// One verdict as a clause: `cap: not performed, reported (line 55)`.
-pub(super) fn verdict(labels: &Labels, verdict: &Verdict) -> String {
+pub(crate) fn verdict(labels: &Labels, verdict: &Verdict) -> String {
     let what = quoted(&item(labels, verdict.item));
     let stands = standing(verdict.standing).map_or_else(String::new, |it| format!(", {it}"));
     format!("{what}: {}{stands}{}", kind(verdict.kind), labels.at_line(Some(verdict.clause)))
 }
 
 /// What became of a duty.
-pub(super) fn outcome(outcome: Outcome) -> &'static str {
+pub(crate) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::NotOwed => "never owed",
         Outcome::OnTime => "done in time",
