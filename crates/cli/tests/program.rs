@@ -349,13 +349,13 @@ fn prose_with_terms_in_fences_has_the_hash_and_the_beliefs_of_the_terms() {
 #[test]
 fn a_plan_says_what_is_due_what_is_awaited_and_what_silence_means() {
     let folder = started("plan");
-    let page = detente(&folder, &["plan", "first.accord"]);
+    let page = detente(&folder, &["plan", "first.accord", "--days", "400"]);
     assert_eq!(code(&page), 0, "{}", err(&page));
     assert!(out(&page).contains("Owed, if everybody keeps the text"), "{}", out(&page));
     assert!(out(&page).contains("If nobody does anything more"), "{}", out(&page));
     let answer = json(&detente(&folder, &["plan", "first.accord", "--all", "--json"]));
     let owed = answer["owed"].as_array().expect("a list");
-    assert!(owed.iter().any(|it| it["step"] == "lift" && it["by"]["day"] == 30), "{answer}");
+    assert!(owed.iter().any(|it| it["step"] == "pay" && it["by"]["day"] == 120), "{answer}");
     for (day, words) in [("soon", "write a date"), ("2020-01-01", "day 0")] {
         let slip = detente(&folder, &["plan", "first.accord", "--at", day]);
         assert_eq!(code(&slip), 2);

@@ -5,11 +5,14 @@ mod support;
 use explore::plan::{Plan, plan};
 use explore::replay::{Recorded, replay};
 use kernel::verdict::Item;
-use kernel::{Deed, Event, Hours, VerdictKind};
-use lang::Compiled;
-use support::compiled;
+use kernel::{Event, Hours, VerdictKind};
+use lang::source::Source;
+use lang::{Compiled, compile_events};
+use support::{compiled, recorded};
 
 const THREE_PHASE: &str = include_str!("../../../accords/three-phase.accord");
+const JPOA: &str = include_str!("../../../accords/jpoa-2013.accord");
+const JPOA_EVENTS: &str = include_str!("../../../accords/jpoa-2013.events");
 
 fn seen_from(text: &Compiled, history: &[Recorded], day: u32, days: u32) -> Plan {
     let state = replay(text.accord(), history, Some(Hours::days(day))).state;
@@ -55,30 +58,22 @@ fn silence_lapses_the_first_phase_and_with_it_the_whole() {
     assert_eq!((over.verdict.kind, over.verdict.item), (VerdictKind::Ended, Item::Accord));
 }
 
+/// On 16 April 2014 half of the stock was diluted, and the inspectors said so on the 17th.
 #[test]
 fn what_is_done_waits_for_its_proof_and_is_owed_no_more() {
-    let text = compiled("three-phase", THREE_PHASE);
-    let names = &text.common.names;
-    let party = |name| names.actor(name).expect("it is in the text");
-    let waiver = names.waiver("W1").expect("it is in the text");
-    let admit = names.duty("admit").expect("it is in the text");
-    let happened = |day, by, deed| Recorded {
-        at: Hours::days(day),
-        act: Some((by, deed)),
-        expect: Vec::new(),
-    };
-    let clean = kernel::event::Finding::Clean;
-    let history = [
-        happened(10, party("Iran"), Deed::Conduct(admit, true)),
-        happened(12, party("IAEA"), Deed::Report(admit, clean)),
-        happened(12, party("US"), Deed::Grant(waiver)),
-    ];
-    let plan = seen_from(&text, &history, 12, 90);
-    let lift = names.duty("lift").expect("it is in the text");
-    assert!(owed(&text, &plan, "lift").is_empty(), "{plan:?}");
-    let wait = plan.awaited.iter().find(|it| it.duty == lift).expect("the bank has not said so");
-    assert_eq!(wait.verifier, names.actor("Bank"));
-    assert_eq!(wait.by, Hours::days(14));
+    let text = compiled("jpoa-2013", JPOA);
+    let source = Source::new("jpoa-2013.events", JPOA_EVENTS);
+    let events = compile_events(&source, &text, &text.common).events.expect("it has no errors");
+    let half = text.common.names.duty("half").expect("it is in the text");
+    let before: Vec<Recorded> =
+        recorded(&events).into_iter().filter(|it| it.at <= Hours::days(86)).collect();
+    let plan = seen_from(&text, &before, 86, 30);
+    assert!(owed(&text, &plan, "half").is_empty(), "{plan:?}");
+    let wait = plan.awaited.iter().find(|it| it.duty == half).expect("nobody has said so yet");
+    assert_eq!(wait.verifier, text.common.names.actor("IAEA"));
+    assert!(wait.by >= plan.from);
+    let after = seen_from(&text, &recorded(&events), 88, 30);
+    assert!(after.awaited.iter().all(|it| it.duty != half), "it was proved on day 87");
 }
 
 /// The last moment is the transition's own: one hour before it nothing is late, at it something is.
