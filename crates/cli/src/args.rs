@@ -47,6 +47,8 @@ pub enum Command {
     Breakout(BreakoutArgs),
     /// Fits what no text controls to recorded data, and says how far off it is.
     Fit(FitArgs),
+    /// Writes a stochastic game as text that another program reads.
+    Export(ExportArgs),
     /// Writes a starter accord and its beliefs, with comments.
     New(NewArgs),
     /// Serves an editor over standard input and output (Language Server Protocol).
@@ -173,6 +175,35 @@ pub enum Concept {
     Minimax,
     /// The most that all can earn together if they may pay each other, and each one's punishment.
     Transfers,
+}
+
+/// What to write, and how.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The game, in the neutral JSON.
+    #[arg(long, value_name = "FILE")]
+    pub game: PathBuf,
+    /// The format.
+    #[arg(long, value_enum)]
+    pub format: Format,
+    /// Periods of the tree (`efg` only).
+    #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub periods: u32,
+}
+
+/// Formats of games.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Format {
+    /// The neutral JSON, as this program reads it.
+    GameJson,
+    /// A concurrent stochastic game of PRISM-games.
+    Prism,
+    /// Storm's explicit format: all players as one decision maker.
+    Drn,
+    /// Gambit's extensive form of the first periods.
+    Efg,
+    /// Gambit's strategic form of stationary pure strategies.
+    Nfg,
 }
 
 /// What to start from.

@@ -9,6 +9,7 @@ mod clock;
 mod commands;
 mod exit;
 mod files;
+mod games;
 mod lsp;
 mod progress;
 mod stock;
@@ -50,6 +51,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Solve(args) => commands::solve::run(args, json),
         Command::Breakout(args) => commands::breakout::run(args, json),
         Command::Fit(args) => commands::fit::run(args, json),
+        Command::Export(args) => commands::export::run(args, json),
         Command::New(args) => commands::new::run(args, json),
         Command::Lsp => lsp::run(),
     }

@@ -310,6 +310,26 @@ fn contracts_with_transfers_are_answered_in_the_stated_form() {
 }
 
 #[test]
+fn a_game_is_written_for_other_programs_and_read_back() {
+    let folder = folder("export");
+    let file = game("as_twostate_d0.7.json");
+    let export = |format: &str| {
+        let output = detente(&folder, &["export", "--game", &file, "--format", format]);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        out(&output)
+    };
+    fs::write(folder.join("again.json"), export("game-json")).expect("write");
+    let solve = |file: &str| {
+        let words = ["solve", "--game", file, "--concept", "transfers", "--json"];
+        out(&detente(&folder, &words))
+    };
+    assert_eq!(solve("again.json"), solve(&file));
+    for (format, start) in [("prism", "//"), ("drn", "//"), ("nfg", "NFG 1"), ("efg", "EFG 2")] {
+        assert!(export(format).starts_with(start), "{format}");
+    }
+}
+
+#[test]
 fn a_bad_game_is_refused_with_its_place() {
     let folder = folder("bad-game");
     let good = fs::read_to_string(game("pd_d0.33.json")).expect("readable");

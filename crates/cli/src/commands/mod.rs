@@ -3,6 +3,7 @@
 pub mod assess;
 pub mod breakout;
 pub mod check;
+pub mod export;
 pub mod fit;
 pub mod fmt;
 pub mod hash;

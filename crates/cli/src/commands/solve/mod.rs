@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::args::{Concept, SolveArgs};
 use crate::exit::{Answer, Exit, Failure};
-use crate::files;
+use crate::games;
 
 /// The game as it was read.
 struct Problem {
@@ -52,13 +52,7 @@ fn solved(problem: &Problem, concept: Concept) -> Result<Solved, Failure> {
 }
 
 fn read(path: &Path, verify: bool) -> Result<Problem, Failure> {
-    let name = files::as_typed(path);
-    let refuse = |problem: String| Failure::Usage(format!("{name}: {problem}"));
-    let text = String::from_utf8(files::bytes(path)?).map_err(|error| {
-        refuse(format!("not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))
-    })?;
-    let file = GameFile::parse(&text).map_err(|error| refuse(error.to_string()))?;
-    let game = file.game().map_err(|error| refuse(error.to_string()))?;
+    let (file, game) = games::read(path)?;
     Ok(Problem { file, game, verify })
 }
 
