@@ -49,28 +49,28 @@ fn a_firmer_form_lengthens_survival_and_moves_no_sign() {
     let [weak, firm] = [&executive, &statute].map(|text| margin(text, &text.graph(Some(us)), &[]));
     golden(before, 0.773, 0.0005);
     golden(after, 0.796, 0.0005);
-    golden(weak.0, 0.732, 0.0005);
-    golden(firm.0, 0.735, 0.0005);
+    golden(weak.0, 3.17, 0.005);
+    golden(firm.0, 3.18, 0.005);
 }
 
-/// The essays: reversal narrows the range. Here the margin that binds hardly moves (and upwards),
-/// while what is lost by keeping falls faster than the stake: the range does not narrow.
+/// The essays: reversal narrows the range. Here the margin that binds falls, and the share lost by
+/// keeping rises, but both by little; what falls is the stake.
 #[test]
-fn reversal_takes_the_stake_and_does_not_narrow_the_range() {
+fn reversal_takes_the_stake_and_narrows_the_range_little() {
     let text = judged(TEXT, BELIEFS);
     let graph = text.graph(Some(text.party("US")));
     let at = |turnover: f64, scale: f64| {
-        let cost = ("US per period per level relief announced", -2.5 * scale);
-        let changes = [("turnover US", turnover), cost];
+        let cost = ("cost to US per period for each level of relief announced", -2.5 * scale);
+        let changes = [("the administration of US changes", turnover), cost];
         let ((margin, loss), stake) =
             (margin(&text, &graph, &changes), stake(&text, &graph, "US", &changes));
         (margin, loss / stake, stake)
     };
     let (rare, often) = (at(0.011, 1.5), at(0.1, 1.5));
-    golden(at(0.011, 1.0).0, 0.732, 0.0005);
-    golden(at(0.1, 1.0).0, 0.786, 0.0005);
-    golden(rare.1, 0.0412, 0.0005);
-    golden(often.1, 0.0196, 0.0005);
+    golden(at(0.011, 1.0).0, 3.17, 0.005);
+    golden(at(0.1, 1.0).0, 3.08, 0.005);
+    golden(rare.1, 0.00166, 0.000_005);
+    golden(often.1, 0.00168, 0.000_005);
     assert!(often.2 < 0.5 * rare.2);
 }
 
@@ -91,9 +91,9 @@ fn stalls_hurt_the_side_that_waits() {
         ["US", "Iran"].map(|name| stake(&text, &graph, name, &[("relief arrives", odds)]))
     };
     let (soon, late) = (at(0.9), at(0.1));
-    golden(soon[1], 1098.4, 0.05);
-    golden(at(0.5)[1], 1089.8, 0.05);
-    golden(late[1], 1007.4, 0.05);
+    golden(soon[1], 1098.5, 0.05);
+    golden(at(0.5)[1], 1089.9, 0.05);
+    golden(late[1], 1007.5, 0.05);
     golden(late[0], soon[0], 1e-3);
 }
 
@@ -164,12 +164,12 @@ fn tranches_lower_the_lump_only_with_first_dates() {
     });
     golden(three.0[0], one.0[0], 1e-3);
     golden(three.0[1], one.0[1], 1e-3);
-    golden(three.1.0, 1.02, 0.005);
-    golden(one.1.0, three.1.0, 1e-6);
+    golden(three.1.0, 3.51, 0.005);
+    golden(one.1.0, 3.17, 0.005);
 }
 
 /// Waiting for the last payment is what now comes closest to paying: the smallest margin moves from
-/// turning relief down (1.02) to withholding it.
+/// turning relief down (3.51) to withholding it.
 #[test]
 fn the_last_payment_is_the_weakest_promise_of_the_side_that_pays() {
     let text = judged(TEXT, BELIEFS);
@@ -177,7 +177,7 @@ fn the_last_payment_is_the_weakest_promise_of_the_side_that_pays() {
     let holding = text.holding(&graph, text.party("US"), &[]);
     let weakest = holding.weakest().expect("a choice");
     assert_eq!(weakest.deviation, Choice::Withhold(text.duty("pay3")));
-    golden(weakest.margin, 0.732, 0.0005);
+    golden(weakest.margin, 3.17, 0.005);
 }
 
 /// The share of futures in which the waiver is in force at the horizon, everybody keeping.
@@ -203,5 +203,5 @@ fn decoupling_saves_the_waiver_from_attacks() {
         .replace("  never touches nuclear\n  cool down", "  cool down")
         .replace("expect breach of calm leaves W1 unchanged", "");
     golden(waiver_in_force(TEXT), 0.773, 0.0005);
-    golden(waiver_in_force(&linked), 0.032, 0.0005);
+    golden(waiver_in_force(&linked), 0.033, 0.0005);
 }

@@ -91,8 +91,8 @@ fn the_core_of_three_phase_has_so_many_states() {
     let text = judged(THREE_PHASE, BELIEFS);
     let written = text.graph(None).size();
     let free = text.graph(Some(text.party("US"))).size();
-    assert_eq!(written, Size { states: 950, starts: 55, nodes: 2_374, edges: 3_899 });
-    assert_eq!(free, Size { states: 23_163, starts: 863, nodes: 82_307, edges: 151_208 });
+    assert_eq!(written, Size { states: 729, starts: 42, nodes: 1_823, edges: 2_998 });
+    assert_eq!(free, Size { states: 19_389, starts: 597, nodes: 67_672, edges: 123_906 });
 }
 
 /// A dilemma with secrets, administrations and unequal numbers, to be mirrored.

@@ -257,6 +257,13 @@ pub enum Odds {
         /// Where.
         zone: Option<Name>,
     },
+    /// `strike by Israel hardens Iran`: after such a strike that side's administration is hawkish.
+    Hardens {
+        /// Who strikes.
+        by: Name,
+        /// Whose administration.
+        party: Name,
+    },
 }
 
 /// How a state stands to a group.

@@ -51,8 +51,35 @@ fn every_kind_of_entry_finds_its_row() {
     let grave = |it: &&world::Lump| matches!(it.on, Occasion::Attack { grave: true, .. });
     assert_eq!(beliefs.lumps.iter().filter(grave).count(), 1);
     assert_eq!(beliefs.horizon, 60);
+    let israel = names.actor("Israel").expect("an outsider");
+    let hardens = beliefs.odds_entry(Odds::Hardens(iran, israel)).expect("given");
+    assert_eq!(beliefs.central()[hardens.0 as usize].to_bits(), 0.3_f64.to_bits());
     let left: Vec<&str> = beliefs.left_out.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(left, ["lapse of W1", "pipeline of relief", "autonomy"]);
+}
+
+/// Tables show these names to people.
+#[test]
+fn entries_are_named_as_people_say_it() {
+    let beliefs = beliefs(include_str!("../../../accords/three-phase.beliefs"));
+    let beliefs = beliefs.beliefs.expect("no errors");
+    let named = |line: &str| {
+        assert!(beliefs.entries.iter().any(|it| it.name == line), "{line}");
+    };
+    named("cost to Iran when cap is not performed");
+    named("gain to Iran per period for each level of relief felt");
+    named("cost to Iran per period while cap kept");
+    named("cost to US when ship is absorbed by US");
+    named("cost to US when it withdraws itself");
+    named("cost to US at attacks with casualties");
+    named("the administration of US changes");
+    named("a successor honours an executive agreement");
+    named("discount rate of Iran");
+    let mut names: Vec<&str> = beliefs.entries.iter().map(|it| it.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), beliefs.entries.len(), "each has a name of its own");
+    assert!(names.iter().all(|name| !name.contains('_')), "{names:?}");
 }
 
 #[test]

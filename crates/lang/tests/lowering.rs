@@ -83,6 +83,22 @@ fn reducing_is_done_once_and_holding_is_kept() {
     assert_eq!(cut.lag, Hours::days(7));
 }
 
+/// A phase can close without relief that was promised in it; the relief is then still owed. Money
+/// is not: its tranches have an account to stay in.
+#[test]
+fn relief_is_owed_after_its_phase_has_closed() {
+    let text = include_str!("../../../accords/three-phase.accord");
+    let compilation = compile(&Source::new("three-phase.accord", text));
+    let of = &compilation.compiled.expect("a text without errors compiles").common;
+    let owed: Vec<&str> = of
+        .accord
+        .duty_ids()
+        .filter(|id| of.accord.duty(*id).is_some_and(|row| row.survives_phase))
+        .map(|id| of.names.name(id))
+        .collect();
+    assert_eq!(owed, ["admit", "cap", "lift", "ease", "calm", "ease2"]);
+}
+
 #[test]
 fn what_is_diluted_is_counted_from_zero_on_a_subject_of_its_own() {
     let of = phase(

@@ -11,7 +11,12 @@ const HEADER: &str =
 fn blocks() -> Vec<(String, String, usize)> {
     let mut blocks = Vec::new();
     let mut open: Option<(String, String, usize)> = None;
+    let mut shown = false;
     for (at, line) in MANUAL.lines().enumerate() {
+        shown ^= line.starts_with("~~~~");
+        if shown {
+            continue; // a text in prose, shown with its fences
+        }
         match (line.strip_prefix("```"), &mut open) {
             (Some(_), Some(_)) => blocks.extend(open.take()),
             (Some(info), None) => open = Some((info.to_owned(), String::new(), at + 1)),

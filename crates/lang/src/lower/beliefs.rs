@@ -139,10 +139,10 @@ impl<'a> Table<'a> {
 
     fn entry(&mut self, entry: &ast::Entry) {
         let before = self.found.len();
-        let key = told::key(self.source, &entry.key);
+        let key = told::key(self.source, &entry.key, entry.number.value);
         let number = self.number(entry, key.clone(), &entry.number, told::measure(&entry.key));
         let factor = entry.hawk.as_ref().map(|(party, factor)| {
-            let name = format!("{key}, factor while {party} hawk");
+            let name = format!("{key}, factor while {party} is hawkish");
             (party, self.number(entry, name, factor, Measure::Factor))
         });
         let id = factor.as_ref().map(|(_, id)| *id);

@@ -50,6 +50,10 @@ impl<'a> Lowering<'a> {
         let times = self.times(placed, asked.kind);
         let after = self.after(step, name);
         self.say_powers(step, name);
+        // Relief that was promised for a phase is still owed when the phase is over without it:
+        // else the side that owes it could let the phase close and keep both.
+        let relief = matches!(asked.target, Target::Granted { .. } | Target::Dialled { .. });
+        let survives_phase = asked.kind == DutyKind::Maintain || relief || step.manner.survives;
         Duty {
             obligor,
             kind: asked.kind,
@@ -65,7 +69,7 @@ impl<'a> Lowering<'a> {
             verifier,
             lag: lag(self.text, placed),
             against: Vec::new(),
-            survives_phase: asked.kind == DutyKind::Maintain || step.manner.survives,
+            survives_phase,
             read_at: Vec::new(),
             clause,
         }

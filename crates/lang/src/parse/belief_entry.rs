@@ -194,7 +194,11 @@ impl Parser<'_> {
             (Some("war"), Some("after")) => self.war_after(),
             (Some("strike"), Some("by")) => {
                 self.expect("strike by")?;
-                Ok(Odds::Strike { by: self.name("who strikes")?, zone: self.zone()? })
+                let by = self.name("who strikes")?;
+                if self.eat("hardens") {
+                    return Ok(Odds::Hardens { by, party: self.name("a party")? });
+                }
+                Ok(Odds::Strike { by, zone: self.zone()? })
             }
             _ => self.named_odds(),
         }

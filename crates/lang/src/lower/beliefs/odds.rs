@@ -32,6 +32,11 @@ impl Table<'_> {
             ast::Odds::Strike { by, .. } => {
                 self.actor(by).map(Odds::Outsider).into_iter().collect()
             }
+            ast::Odds::Hardens { by, party } => {
+                let (party, outsider) = (self.signatory(party), self.actor(by));
+                let both = party.zip(outsider);
+                both.map(|(party, by)| Odds::Hardens(party, by)).into_iter().collect()
+            }
             other => self.of_articles(other, span).into_iter().collect(),
         };
         self.out.odds.extend(odds.into_iter().map(|odds| (odds, entry)));

@@ -2,58 +2,61 @@
 
 use world::beliefs::Measure;
 
-use crate::ast::Condition;
+use crate::ast::{Condition, Name};
 use crate::beliefs_ast::{self as ast, Believed, Control, FlowPer, Key, Occasion, Odds};
 use crate::source::Source;
 
-/// What an entry is about, as a reader would say it.
-pub(super) fn key(source: &Source, key: &Key) -> String {
+/// What an entry is about, as a person would say it: `cost to Iran when cap is not performed`. A
+/// payoff below nothing is a cost.
+pub(super) fn key(source: &Source, key: &Key, central: f64) -> String {
+    let worth = if central < 0.0 { "cost" } else { "gain" };
     match key {
         Key::Flow { party, per, during } => {
             let words = |condition: &Condition| format!(" while {}", source.at(condition.span));
-            format!(
-                "{party} per period{}{}",
-                level(per),
-                during.as_ref().map_or_else(String::new, words)
-            )
+            let during = during.as_ref().map_or_else(String::new, words);
+            format!("{worth} to {party} per period{}{during}", level(per))
         }
-        Key::Lump { party, on } => format!("{party} on {}", occasion(on)),
+        Key::Lump { party, on } => format!("{worth} to {party} {}", occasion(on, party)),
         Key::Odds(it) => odds(it),
-        Key::Discount(party) => format!("{party} discount"),
+        Key::Discount(party) => format!("discount rate of {party}"),
     }
 }
 
 fn level(per: &FlowPer) -> String {
     match per {
         FlowPer::Period => String::new(),
-        FlowPer::LevelAnnounced(dial) => format!(" per level {dial} announced"),
-        FlowPer::LevelFelt(dial) => format!(" per level {dial} felt"),
-        FlowPer::LevelUnfelt(dial) => format!(" per level {dial} unfelt"),
+        FlowPer::LevelAnnounced(dial) => format!(" for each level of {dial} announced"),
+        FlowPer::LevelFelt(dial) => format!(" for each level of {dial} felt"),
+        FlowPer::LevelUnfelt(dial) => format!(" for each level of {dial} not felt yet"),
     }
 }
 
-fn occasion(on: &Occasion) -> String {
-    let whom = |by: &Option<crate::ast::Name>| {
-        by.as_ref().map_or_else(String::new, |by| format!(" by {by}"))
-    };
+fn occasion(on: &Occasion, of: &Name) -> String {
+    let whom = |by: &Option<Name>| by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
     match on {
-        Occasion::War => "war".into(),
-        Occasion::Leak => "leak".into(),
-        Occasion::Turnover(party) => format!("turnover of {party}"),
-        Occasion::Withdrawal(party) => format!("withdrawal of {party}"),
-        Occasion::Strike(by) => format!("strike by {by}"),
+        Occasion::War => "in a war".into(),
+        Occasion::Leak => "when the talks leak".into(),
+        Occasion::Turnover(party) => format!("when the administration of {party} changes"),
+        Occasion::Withdrawal(party) if party == of => "when it withdraws itself".into(),
+        Occasion::Withdrawal(party) => format!("when {party} withdraws"),
+        Occasion::Strike(by) => format!("when {by} strikes"),
         Occasion::Attack { tally, grave, by } => {
-            format!("{tally} {}{}", if *grave { "grave" } else { "minor" }, whom(by))
+            let with = if *grave { "with" } else { "without" };
+            format!("at {tally}{} {with} casualties", whom(by))
         }
-        Occasion::Verdict { item, verdict, by } => format!("{item} {verdict}{}", whom(by)),
+        Occasion::Verdict { item, verdict, by } => {
+            let verdict = verdict.as_str().replace('_', " ");
+            format!("when {item} is {verdict}{}", whom(by))
+        }
     }
 }
 
 fn odds(odds: &Odds) -> String {
     match odds {
         Odds::Detects { body, step } => format!("{body} detects {step}"),
-        Odds::FalseAlarm { body, step } => format!("{body} false alarm {step}"),
-        Odds::Finding(truly) => format!("finding {truly}"),
+        Odds::FalseAlarm { body, step } => format!("{body} raises a false alarm over {step}"),
+        Odds::Finding(true) => "a contested report that is true is upheld".into(),
+        Odds::Finding(false) => "a contested report that is false is upheld".into(),
         Odds::Occurs { tally, by, control } => {
             let control = match control {
                 Control::Directed => "directed",
@@ -62,32 +65,33 @@ fn odds(odds: &Odds) -> String {
             };
             format!("{tally} by {by} when {control}")
         }
-        Odds::Grave(tally) => format!("{tally} grave"),
+        Odds::Grave(tally) => format!("{tally} have casualties"),
         Odds::Attributes { body, tally } => format!("{body} attributes {tally}"),
-        Odds::Turnover(party) => format!("turnover {party}"),
-        Odds::Hawk(party) => format!("hawk {party}"),
+        Odds::Turnover(party) => format!("the administration of {party} changes"),
+        Odds::Hawk(party) => format!("the next administration of {party} is hawkish"),
         Odds::Honours { party, form } => {
             let of = party.as_ref().map_or_else(String::new, |party| format!(" of {party}"));
-            format!("successor{of} honours {}", form_word(*form))
+            format!("a successor{of} honours {}", form_words(*form))
         }
         Odds::Arrives(name) => format!("{name} arrives"),
-        Odds::Leak => "leak".into(),
-        Odds::LeakEnds(party) => format!("leak ends {party}"),
-        Odds::WarAfter(line) => format!("war after {line}"),
-        Odds::WarAfterStrike => "war after strike".into(),
+        Odds::Leak => "the talks leak".into(),
+        Odds::LeakEnds(party) => format!("a leak makes {party} leave"),
+        Odds::WarAfter(line) => format!("war follows an answer under {line}"),
+        Odds::WarAfterStrike => "war follows a strike".into(),
         Odds::Strike { by, zone } => {
             let place = zone.as_ref().map_or_else(String::new, |zone| format!(" in {zone}"));
-            format!("strike by {by}{place}")
+            format!("{by} strikes{place}")
         }
+        Odds::Hardens { by, party } => format!("a strike by {by} hardens {party}"),
     }
 }
 
-fn form_word(form: crate::ast::LegalForm) -> &'static str {
+fn form_words(form: crate::ast::LegalForm) -> &'static str {
     match form {
-        crate::ast::LegalForm::Political => "political",
-        crate::ast::LegalForm::Executive => "executive",
-        crate::ast::LegalForm::Statute => "statute",
-        crate::ast::LegalForm::Treaty => "treaty",
+        crate::ast::LegalForm::Political => "a political commitment",
+        crate::ast::LegalForm::Executive => "an executive agreement",
+        crate::ast::LegalForm::Statute => "a statute",
+        crate::ast::LegalForm::Treaty => "a treaty",
     }
 }
 
