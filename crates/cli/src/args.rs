@@ -33,6 +33,8 @@ pub enum Command {
     Fmt(FmtArgs),
     /// Prints the hash of the terms: equal for two files that say the same.
     Hash(FileArgs),
+    /// Says what a second text changes in a first, for whom, and who must sign again.
+    Diff(DiffArgs),
     /// Says whether both sides would keep it under your beliefs, and where it is weakest.
     Assess(AssessArgs),
     /// Runs recorded events through a text and prints what it says of each.
@@ -61,6 +63,15 @@ pub struct CheckArgs {
     /// Accord files (or `.beliefs` files, each beside its accord).
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+}
+
+/// Two texts.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The accord file as it was.
+    pub was: PathBuf,
+    /// The accord file as it is.
+    pub now: PathBuf,
 }
 
 /// One text.

@@ -44,6 +44,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Check(args) => commands::check::run(args, json),
         Command::Fmt(args) => commands::fmt::run(args, json),
         Command::Hash(args) => commands::hash::run(args, json),
+        Command::Diff(args) => commands::diff::run(args, json),
         Command::Assess(args) => commands::assess::run(args, json),
         Command::Replay(args) => commands::replay::run(args, json),
         Command::Plan(args) => commands::plan::run(args, json),

@@ -384,3 +384,20 @@ fn a_plan_says_what_is_due_what_is_awaited_and_what_silence_means() {
     let missing = detente(&folder, &["plan", "first.accord", "none.events"]);
     assert_eq!(code(&missing), 3);
 }
+
+#[test]
+fn a_diff_says_what_changed_for_whom_and_who_signs_again() {
+    let folder = started("diff");
+    let first = fs::read_to_string(folder.join("first.accord")).expect("written");
+    fs::write(folder.join("second.accord"), first.replace("by day 120", "by day 100"))
+        .expect("the folder can be written");
+    let same = detente(&folder, &["diff", "first.accord", "first.accord"]);
+    assert!(out(&same).contains("The terms are the same"), "{}", out(&same));
+    let page = detente(&folder, &["diff", "first.accord", "second.accord"]);
+    assert_eq!(code(&page), 0, "{}", err(&page));
+    assert!(out(&page).contains("earlier      pay: by 100 days"), "{}", out(&page));
+    assert!(out(&page).contains("Must sign again: "), "{}", out(&page));
+    let answer = json(&detente(&folder, &["diff", "first.accord", "second.accord", "--json"]));
+    assert_eq!(answer["changes"][0]["turn"], "earlier", "{answer}");
+    assert_eq!(answer["same_terms"], false);
+}

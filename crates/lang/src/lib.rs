@@ -5,6 +5,7 @@ pub mod beliefs_ast;
 pub mod block;
 pub mod canonical;
 mod check;
+pub mod compare;
 mod compile;
 pub mod diagnostic;
 pub mod events;

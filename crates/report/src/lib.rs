@@ -5,6 +5,7 @@
 //! what it must not be taken for ([`ethics`]). Nothing here opens a file or knows a terminal.
 
 pub mod breakout;
+pub mod comparison;
 pub mod ethics;
 pub mod futures;
 pub mod history;

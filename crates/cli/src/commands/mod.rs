@@ -3,6 +3,7 @@
 pub mod assess;
 pub mod breakout;
 pub mod check;
+pub mod diff;
 pub mod export;
 pub mod fit;
 pub mod fmt;
