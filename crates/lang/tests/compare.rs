@@ -88,12 +88,12 @@ fn words_without_a_number_are_worded_otherwise() {
     assert_eq!(said(&found), [(Turn::Changed, "", "relief", "dial, worded otherwise")]);
     let found = with(
         "after cap held for 30 days, reversible in 1 day\n  swap",
-        "after cap held for 45 days, reversible in 1 day\n  swap",
+        "after cap held for 20 days, reversible in 1 day\n  swap",
     );
     let waits = said(&found)[0];
     assert_eq!(
         waits,
-        (Turn::Changed, "US", "ease", "waits for cap held for 45 days, was cap held for 30 days")
+        (Turn::Changed, "US", "ease", "waits for cap held for 20 days, was cap held for 30 days")
     );
 }
 

@@ -56,7 +56,7 @@ fn freezes(was: &Side<'_>, now: &Side<'_>, changes: &mut Vec<Change>) {
 }
 
 /// Every swap of a text, with the name made from its steps.
-fn swaps<'a>(side: &Side<'a>) -> impl Iterator<Item = &'a Swap> {
+pub(super) fn swaps<'a>(side: &Side<'a>) -> impl Iterator<Item = &'a Swap> {
     let terms = &side.compiled.terms;
     terms.swaps().chain(terms.phases().flat_map(|phase| &phase.swaps))
 }

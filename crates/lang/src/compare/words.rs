@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::articles::swaps;
 use super::{Change, Side, Turn};
 use crate::lexer::{self, TokenKind};
-use crate::outline::Declaration;
 use crate::report::Report;
 use crate::source::Source;
 use crate::span::Span;
@@ -12,18 +12,16 @@ use crate::span::Span;
 /// Whatever no other comparison has found to differ, and does.
 pub(super) fn compare(was: &Side<'_>, now: &Side<'_>, changes: &mut Vec<Change>) {
     let (before, after) = (worded(was), worded(now));
-    for (name, (declaration, text)) in &after {
+    for (name, it) in &after {
         let (turn, was_line) = match before.get(name) {
-            Some((_, other)) if other == text => continue,
-            Some((other, _)) => (Turn::Changed, Some(line(was, other.span))),
+            Some(other) if other.words == it.words => continue,
+            Some(other) => (Turn::Changed, Some(other.line)),
             None => (Turn::Added, None),
         };
-        let line = Some(line(now, declaration.span));
-        found(changes, name, turn, (declaration.keyword, was_line, line));
+        found(changes, name, turn, (it.keyword, was_line, Some(it.line)));
     }
-    for (name, (declaration, _)) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
-        let was_line = Some(line(was, declaration.span));
-        found(changes, name, Turn::Removed, (declaration.keyword, was_line, None));
+    for (name, it) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
+        found(changes, name, Turn::Removed, (it.keyword, Some(it.line), None));
     }
     header(was, now, changes);
 }
@@ -55,19 +53,23 @@ fn found(
     changes.push(Change { turn, party: None, item, what, was_line, line });
 }
 
-type Worded<'a> = BTreeMap<&'a str, (&'a Declaration, Vec<String>)>;
+/// A declaration with its words.
+struct Worded<'a> {
+    keyword: &'a str,
+    line: u32,
+    words: Vec<String>,
+}
 
-/// The words of each declaration by its name, without those of what is declared inside it.
-fn worded<'s>(side: &'s Side<'_>) -> Worded<'s> {
-    let all = &side.outline.declared;
-    let words = |it: &'s Declaration| {
-        let inside = |other: &&Declaration| {
-            other.span != it.span
-                && it.whole.start < other.whole.start
-                && other.whole.end <= it.whole.end
-        };
-        let inner: Vec<Span> = all.iter().filter(inside).map(|it| it.whole).collect();
-        (it.name.as_str(), (it, tokens(side.source, it.whole, &inner)))
+/// The words of each declaration and swap by its name, without those of what stands inside it.
+fn worded<'s>(side: &'s Side<'_>) -> BTreeMap<&'s str, Worded<'s>> {
+    let declared = side.outline.declared.iter().map(|it| (it.name.as_str(), it.keyword, it.whole));
+    let swaps = swaps(side).map(|it| (it.head.name.as_str(), "swap", it.head.whole));
+    let all: Vec<(&str, &str, Span)> = declared.chain(swaps).collect();
+    let words = |(name, keyword, whole): &(&'s str, &'s str, Span)| {
+        let inside = |it: &Span| it != whole && whole.start <= it.start && it.end <= whole.end;
+        let inner: Vec<Span> = all.iter().map(|it| it.2).filter(inside).collect();
+        let words = tokens(side.source, *whole, &inner);
+        (*name, Worded { keyword, line: line(side, *whole), words })
     };
     all.iter().map(words).collect()
 }
