@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use world::{BreakoutArgs, FitArgs, FitIncidentsArgs, FitWhat};
+pub use world::{
+    BreakoutArgs, FitArgs, FitIncidentsArgs, FitWhat, OilArgs, OilEventsArgs, OilWhat,
+};
 
 /// Text of a de-escalation agreement and one reader's beliefs in; whether both sides would keep it,
 /// where it is weakest, what breaks it and how long it lasts out.
@@ -47,6 +49,8 @@ pub enum Command {
     Solve(SolveArgs),
     /// Says how many days lie between reported stocks and the published threshold.
     Breakout(BreakoutArgs),
+    /// Says what an accord kept, rather than broken, does to the price of oil.
+    Oil(OilArgs),
     /// Fits what no text controls to recorded data, and says how far off it is.
     Fit(FitArgs),
     /// Writes a stochastic game as text that another program reads.

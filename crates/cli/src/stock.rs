@@ -74,6 +74,14 @@ pub fn days(flag: &str, text: &str) -> Result<f64, Failure> {
         .ok_or_else(|| Failure::Usage(format!("{flag} `{text}`: give days, 0 or more")))
 }
 
+/// An amount as typed: not negative.
+pub fn amount(flag: &str, text: &str) -> Result<f64, Failure> {
+    let value: Option<f64> = text.trim().parse().ok();
+    value
+        .filter(|it| it.is_finite() && *it >= 0.0)
+        .ok_or_else(|| Failure::Usage(format!("{flag} `{text}`: give a number of 0 or more")))
+}
+
 fn entries(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split(',').map(str::trim).enumerate().map(|(i, it)| (i + 1, it))
 }

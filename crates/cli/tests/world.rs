@@ -163,3 +163,52 @@ fn a_record_that_cannot_be_read_is_named_with_file_and_line() {
         assert!(out(&output).is_empty());
     }
 }
+
+#[test]
+fn oil_leads_with_a_difference_that_adds_up() {
+    let found = json(&["oil", "--broken", "medium", "--release", "1", "--price", "90"]);
+    let parts = ["barrels_usd", "premium_usd", "stocks_usd"].map(|part| number(&found, part));
+    let total = number(&found, "kept_minus_broken_usd");
+    assert!((parts.iter().sum::<f64>() - total).abs() < 1e-9);
+    assert!(number(&found, "low_usd") < total && total < number(&found, "high_usd"));
+    assert!(parts[2] > 0.0, "stocks spare a rise");
+    assert_eq!(found["path"].as_array().expect("days").len(), 15);
+    let page = out(&detente(&["oil"]));
+    assert!(page.starts_with("Brent on day 14, kept minus broken, if broken means"), "{page}");
+}
+
+#[test]
+fn one_study_can_be_chosen_and_more_elastic_markets_move_less() {
+    let ask = |study: &str| {
+        let words = ["oil", "--broken", "large", "--study", study];
+        number(&json(&words), "kept_minus_broken_usd")
+    };
+    assert!(ask("Baumeister") > ask("Caldara") && ask("Caldara") > ask("Bilgin"));
+}
+
+#[test]
+fn the_event_study_reads_events_of_others() {
+    let found = json(&["oil", "events"]);
+    assert_eq!(found["events"].as_array().expect("events").len(), 18);
+    let events = place("events.csv");
+    std::fs::write(&events, "date,event\n2018-05-08,withdrawal\n").expect("write");
+    let one = json(&["oil", "events", "--events", &events]);
+    assert!((one["events"][0]["percent"][0].as_f64().expect("a move") + 0.79).abs() < 0.006);
+}
+
+#[test]
+fn slips_about_oil_are_answered_with_a_way_out() {
+    let bad = place("quotes.csv");
+    std::fs::write(&bad, "date,price\n2024-01-01,80\n2024-01-02,-3\n").expect("write");
+    for (words, way_out) in [
+        (&["oil", "--broken", "strat"][..], "there is kept, incidents"),
+        (&["oil", "--study", "Nobody"], "there is Caldara"),
+        (&["oil", "--price", "-1"], "0 or more"),
+        (&["oil", "--half-life", "NaN"], "0 or more"),
+        (&["oil", "events", "--quotes", &bad], "line 3: `-3` is no price above 0"),
+    ] {
+        let output = detente(words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {}", err(&output));
+        assert!(err(&output).contains(way_out), "{}", err(&output));
+    }
+}

@@ -15,6 +15,7 @@ pub mod json;
 pub mod labels;
 pub mod missing;
 pub mod number;
+pub mod oil;
 pub mod page;
 pub mod plan;
 pub mod remark;

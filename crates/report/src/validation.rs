@@ -2,6 +2,7 @@
 
 mod breakout;
 mod incidents;
+mod oil;
 
 use serde::Serialize;
 
@@ -45,7 +46,7 @@ percent is of the published figure.
 /// All models, in the order of the page; `uniform` is drawn from where a test needs chance.
 #[must_use]
 pub fn chapters(uniform: &mut dyn FnMut() -> f64) -> Vec<Chapter> {
-    vec![breakout::chapter(), incidents::chapter(uniform)]
+    vec![breakout::chapter(), incidents::chapter(uniform), oil::chapter()]
 }
 
 /// The same for programs.

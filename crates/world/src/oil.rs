@@ -17,6 +17,9 @@
 //! First-order market balance with constant elasticities (Hamilton, *Causes and Consequences of the
 //! Oil Shock of 2007-08*, 2009). Numbers: `data/oil_elasticities.csv`, `data/shock_events_brent.csv`.
 
+pub mod quotes;
+pub mod scenario;
+
 use crate::beliefs::Mark;
 use crate::table::Table;
 

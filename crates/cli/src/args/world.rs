@@ -62,3 +62,54 @@ pub struct FitIncidentsArgs {
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub seed: u64,
 }
+
+/// What an accord kept, rather than broken, does to the price of oil.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct OilArgs {
+    /// Another question.
+    #[command(subcommand)]
+    pub what: Option<OilWhat>,
+    /// The state broken into: kept, incidents, exports, small, medium, large or strait.
+    #[arg(long, default_value = "exports", value_name = "STATE")]
+    pub broken: String,
+    /// Day of the answer, and last day of the price paths.
+    #[arg(long, default_value_t = 14, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(0..=3650))]
+    pub day: u32,
+    /// Price without either, USD a barrel; by default the last quote at hand.
+    #[arg(long, value_name = "USD", allow_hyphen_values = true)]
+    pub price: Option<String>,
+    /// Spare capacity that can reach the sea, million barrels a day; 0 if not given.
+    #[arg(long, value_name = "MBD", allow_hyphen_values = true)]
+    pub spare: Option<String>,
+    /// Oil let out of stocks, million barrels a day; 0 if not given.
+    #[arg(long, value_name = "MBD", allow_hyphen_values = true)]
+    pub release: Option<String>,
+    /// Days that it is let out for; 60 if not given.
+    #[arg(long, value_name = "DAYS", allow_hyphen_values = true)]
+    pub release_days: Option<String>,
+    /// Days in which a risk premium falls by half; 20 if not given.
+    #[arg(long, value_name = "DAYS", allow_hyphen_values = true)]
+    pub half_life: Option<String>,
+    /// Elasticities of one study alone, by a part of its name; all of them if not given.
+    #[arg(long, value_name = "NAME")]
+    pub study: Option<String>,
+}
+
+/// Another question about oil.
+#[derive(Debug, Subcommand)]
+pub enum OilWhat {
+    /// Says what prices did about dated events.
+    Events(OilEventsArgs),
+}
+
+/// Events and quotes.
+#[derive(Debug, Args)]
+pub struct OilEventsArgs {
+    /// CSV with columns `date` and `event`; by default the table at hand.
+    #[arg(long, value_name = "FILE")]
+    pub events: Option<PathBuf>,
+    /// CSV with columns `date` and `price`; by default the table at hand.
+    #[arg(long, value_name = "FILE")]
+    pub quotes: Option<PathBuf>,
+}

@@ -9,6 +9,7 @@ pub mod fit;
 pub mod fmt;
 pub mod hash;
 pub mod new;
+pub mod oil;
 pub mod plan;
 pub mod replay;
 pub mod simulate;
