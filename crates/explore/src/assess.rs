@@ -17,6 +17,7 @@ pub mod turns;
 pub use run::{Effort, Progress, Subject, assess};
 
 use crate::drive::Choice;
+use crate::expect::Checked;
 use crate::exposure::Exposure;
 use crate::graph::Size;
 use crate::hold::{Holding, Holds};
@@ -62,6 +63,8 @@ pub struct Assessment {
     pub baseline: Vec<BaselinePoint>,
     /// What the model leaves out, in words.
     pub not_modelled: Vec<String>,
+    /// What became of every expectation of the text, then of every worked example.
+    pub expected: Vec<Checked>,
     /// The most that each side can be out of pocket, good by good, while the other departs.
     pub exposure: Vec<Exposure>,
     /// What each side has gained less what it has given, by period, everybody keeping.

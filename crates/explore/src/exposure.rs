@@ -15,14 +15,15 @@
 use crate::drive::Drive;
 use crate::graph::Graph;
 use crate::hold::START;
-use crate::reach::{Step, periods, strangeness, told};
+use crate::reach::{Step, branch, strangeness, told};
+use game::NodeKind;
 use indexmap::IndexSet;
 use kernel::accord::{Comparison, SubjectKind, Target};
 use kernel::condition::View;
 use kernel::expect::ExposureBound;
 use kernel::state::{TrancheLife, WaiverLife};
 use kernel::{
-    Accord, ActorId, ClauseId, Condition, DialId, DutyId, EscrowId, Hours, State, SubjectId,
+    Accord, ActorId, ClauseId, Condition, DialId, DutyId, EscrowId, Event, Hours, State, SubjectId,
     TrancheId, WaiverId,
 };
 use rustc_hash::FxBuildHasher;
@@ -75,8 +76,8 @@ struct Leg {
     tranche: Option<TrancheId>,
     duties: Vec<DutyId>,
     against: Vec<DutyId>,
-    /// Periods after which it can be verified that the other side went on performing.
-    patience: u8,
+    /// Time after which it can be verified that the other side went on performing.
+    lag: Hours,
 }
 
 /// The exposures of every signatory, over the graphs in which another one chooses freely.
@@ -99,7 +100,7 @@ pub fn exposures(accord: &Accord, beliefs: &Beliefs, graphs: &[(ActorId, Graph)]
 /// The exposures of one party over one graph.
 #[must_use]
 pub fn over(drive: &Drive<'_>, graph: &Graph, party: ActorId) -> Vec<Exposure> {
-    let legs = legs(drive.accord, drive, party);
+    let legs = legs(drive.accord, party);
     if legs.is_empty() {
         return Vec::new();
     }
@@ -111,7 +112,7 @@ pub fn over(drive: &Drive<'_>, graph: &Graph, party: ActorId) -> Vec<Exposure> {
 pub struct Asked {
     /// Most money at risk, in minor units.
     pub money: i64,
-    /// Longest time that something delivered goes unrepaid, in whole periods.
+    /// Longest time that something delivered goes unrepaid, up to just beyond the bound.
     pub unrepaid: Hours,
     /// The plainest way to it.
     pub path: Vec<Step>,
@@ -120,43 +121,40 @@ pub struct Asked {
 /// Exposure as a text bounds it: of these deliveries, repaid by those duties.
 #[must_use]
 pub fn asked(drive: &Drive<'_>, graph: &Graph, asked: &kernel::expect::Exposure) -> Asked {
-    let period = drive.beliefs.period;
     let mut legs = Vec::new();
     for duty in &asked.delivered {
         let target = drive.accord.duty(*duty).map(|row| &row.target);
         let Some((good, tranche)) = target.and_then(|it| good(drive.accord, it)) else { continue };
         let lag = |leg: &DutyId| drive.accord.duty(*leg).map(|row| row.lag);
-        let longest = asked.repaid.iter().filter_map(lag).max().unwrap_or_default();
+        let lag = asked.repaid.iter().filter_map(lag).max().unwrap_or_default().clock();
         let (duties, against) = (vec![*duty], asked.repaid.clone());
-        legs.push(Leg { good, tranche, duties, against, patience: periods(longest, period) });
+        legs.push(Leg { good, tranche, duties, against, lag });
     }
     let mut search = Search::new(drive, graph, asked.party, legs);
-    let time = match asked.bound {
+    search.waits = match asked.bound {
         ExposureBound::Money(_) => None,
-        ExposureBound::Time(bound) => Some(periods(bound, period).saturating_add(1)),
+        ExposureBound::Time(bound) => Some(bound.plus(Hours::HOUR)),
     };
-    search.waits = time.unwrap_or(0);
-    search.asked(time.is_some())
+    search.asked()
 }
 
-fn legs(accord: &Accord, drive: &Drive<'_>, party: ActorId) -> Vec<Leg> {
+fn legs(accord: &Accord, party: ActorId) -> Vec<Leg> {
     let mut legs: Vec<Leg> = Vec::new();
     for duty in accord.duty_ids() {
         let Some(row) = accord.duty(duty).filter(|row| row.obligor == party) else { continue };
         let Some((good, tranche)) = good(accord, &row.target) else { continue };
         let lag = |leg: &DutyId| accord.duty(*leg).map(|row| row.lag);
-        let longest = row.against.iter().filter_map(lag).max().unwrap_or_default();
-        let patience = periods(longest, drive.beliefs.period);
+        let lag = row.against.iter().filter_map(lag).max().unwrap_or_default().clock();
         let same = legs.iter_mut().find(|leg| leg.good == good && leg.tranche == tranche);
         match same {
             Some(leg) => {
                 leg.duties.push(duty);
                 leg.against.extend(&row.against);
-                leg.patience = leg.patience.max(patience);
+                leg.lag = leg.lag.max(lag);
             }
             None => {
                 let against = row.against.clone();
-                legs.push(Leg { good, tranche, duties: vec![duty], against, patience });
+                legs.push(Leg { good, tranche, duties: vec![duty], against, lag });
             }
         }
     }
@@ -217,86 +215,92 @@ fn moved(accord: &Accord, state: &State, leg: &Leg, subject: SubjectId) -> i64 {
     }
 }
 
-/// What a period start shows of one leg.
-#[derive(Clone, Copy)]
+/// What a state shows of one leg.
+#[derive(Clone, Copy, Default)]
 struct Seen {
     delivered: i64,
     verified: bool,
 }
 
-/// What was answered of a leg, and for how many periods the rest has waited.
-type Answered = (i64, u8);
+/// What was answered of a leg, and for how long the rest has waited.
+type Answered = (i64, Hours);
+
+/// A stop inside the end of a period: the time passed since the one before, and what it shows.
+type Stop = (Hours, Box<[Seen]>);
 
 /// How strange a way is, then how long.
 type Cost = (u32, u32);
+
+/// A point by its place in the search, or a stop inside the end of its period.
+type Place = (usize, bool);
 
 struct Search<'a> {
     drive: &'a Drive<'a>,
     graph: &'a Graph,
     party: ActorId,
     legs: Vec<Leg>,
-    /// Per period start: what it shows of each leg.
-    seen: Vec<Option<Box<[Seen]>>>,
+    /// Per point: what it shows of each leg.
+    seen: Vec<Box<[Seen]>>,
+    /// Per end of a period: its stops.
+    stops: Vec<Option<Box<[Stop]>>>,
     histories: IndexSet<Box<[Answered]>, FxBuildHasher>,
     points: IndexSet<(u32, u32), FxBuildHasher>,
     from: Vec<(u32, usize)>,
     /// The least found so far to each point.
     cost: Vec<Cost>,
     queue: BinaryHeap<Reverse<(Cost, u32)>>,
-    /// Periods that waiting is counted up to, beyond what answering needs.
-    waits: u8,
+    /// Time that waiting is counted up to, beyond what answering needs, if it is asked for.
+    waits: Option<Hours>,
 }
 
 impl<'a> Search<'a> {
     fn new(drive: &'a Drive<'a>, graph: &'a Graph, party: ActorId, legs: Vec<Leg>) -> Self {
-        let mut seen = vec![None; graph.process.nodes()];
-        for node in graph.starts() {
-            let state = graph.state(node);
-            seen[node as usize] =
-                state.map(|state| legs.iter().map(|leg| look(drive.accord, &state, leg)).collect());
-        }
+        let nodes = u32::try_from(graph.process.nodes()).unwrap_or(u32::MAX);
+        let show = |state: &State| legs.iter().map(|leg| look(drive.accord, state, leg)).collect();
+        let blank = || vec![Seen::default(); legs.len()].into_boxed_slice();
+        let at = |node| graph.state(node).map_or_else(blank, |state| show(&state));
+        let seen = (0..nodes).map(at).collect();
+        let stops = (0..nodes).map(|node| stops(drive, graph, node, &show)).collect();
         Self {
             drive,
             graph,
             party,
             legs,
             seen,
+            stops,
             histories: IndexSet::default(),
             points: IndexSet::default(),
             from: Vec::new(),
             cost: Vec::new(),
             queue: BinaryHeap::new(),
-            waits: 0,
+            waits: None,
         }
     }
 
     /// The most money, or the longest wait, with the way to it.
-    fn asked(mut self, time: bool) -> Asked {
-        let (mut most, mut place) = ((0, 0_u8), 0);
+    fn asked(mut self) -> Asked {
+        let time = self.waits.is_some();
+        let goods = self.goods();
+        let (mut most, mut place) = ((0, Hours::ZERO), (0, false));
         self.all(|search, at, seen, answered| {
-            let money = |good| match good {
-                Good::Money(_) => search.open(good, seen, answered),
+            let money = |good: &Good| match good {
+                Good::Money(_) => search.open(*good, seen, answered),
                 Good::Stock(_) | Good::Relief(_) | Good::Waiver(_) => 0,
             };
-            let money = search.goods().into_iter().map(money).sum();
-            let waited = answered.iter().map(|(_, waited)| *waited).max().unwrap_or(0);
-            let more = if time { waited > most.1 } else { money > most.0 };
-            if more {
+            let money = goods.iter().map(money).sum();
+            let waited = answered.iter().map(|(_, waited)| *waited).max().unwrap_or_default();
+            if if time { waited > most.1 } else { money > most.0 } {
                 place = at;
             }
             most = (most.0.max(money), most.1.max(waited));
         });
-        let period = self.drive.beliefs.period;
-        Asked {
-            money: most.0,
-            unrepaid: (0..most.1).fold(Hours::ZERO, |sum, _| sum.plus(period)),
-            path: told(self.drive, self.graph, &self.edges(place)),
-        }
+        let path = told(self.drive, self.graph, &self.edges(place));
+        Asked { money: most.0, unrepaid: most.1, path }
     }
 
     fn run(mut self) -> Vec<Exposure> {
         let goods = self.goods();
-        let mut most: Vec<(i64, usize)> = vec![(0, 0); goods.len()];
+        let mut most: Vec<(i64, Place)> = vec![(0, (0, false)); goods.len()];
         self.all(|search, at, seen, answered| {
             for (good, best) in goods.iter().zip(&mut most) {
                 let open = search.open(*good, seen, answered);
@@ -308,9 +312,9 @@ impl<'a> Search<'a> {
         reached.map(|(good, (most, at))| self.exposure(*good, *most, *at, whole)).collect()
     }
 
-    /// Every point up to the limit, by the plainest way first; told of each period start.
-    fn all(&mut self, mut look: impl FnMut(&Self, usize, &[Seen], &[Answered])) {
-        let nothing = vec![(0, 0); self.legs.len()].into_boxed_slice();
+    /// Every point up to the limit, by the plainest way first; told of each and of each stop.
+    fn all(&mut self, mut look: impl FnMut(&Self, Place, &[Seen], &[Answered])) {
+        let nothing = vec![(0, Hours::ZERO); self.legs.len()].into_boxed_slice();
         self.meet(START, nothing, (0, 0), (u32::MAX, 0));
         while let Some(Reverse((cost, at))) = self.queue.pop() {
             let place = at as usize;
@@ -318,12 +322,17 @@ impl<'a> Search<'a> {
                 continue;
             }
             let (node, history) = self.points[place];
-            let answered = self.histories[history as usize].clone();
-            if let Some(seen) = &self.seen[node as usize] {
-                look(self, place, seen, &answered);
+            let mut answered = self.histories[history as usize].clone();
+            let mut seen = &self.seen[node as usize];
+            look(self, (place, false), seen, &answered);
+            for (passed, next) in self.stops[node as usize].iter().flatten() {
+                answered = self.later(*passed, seen, next, &answered);
+                seen = next;
+                look(self, (place, true), seen, &answered);
             }
+            let seen = seen.clone();
             if self.points.len() <= POINTS_MAX {
-                self.expand(at, cost, node, &answered);
+                self.expand(at, cost, node, &seen, &answered);
             }
         }
     }
@@ -341,20 +350,36 @@ impl<'a> Search<'a> {
         legs.map(|((_, seen), (done, _))| seen.delivered.saturating_sub(*done)).sum()
     }
 
-    fn expand(&mut self, at: u32, cost: Cost, node: u32, answered: &[Answered]) {
+    fn expand(&mut self, at: u32, cost: Cost, node: u32, seen: &[Seen], answered: &[Answered]) {
         for edge in self.graph.process.edges_of(node) {
             let target = self.graph.process.target(edge);
-            let next = match &self.seen[target as usize] {
-                None => answered.to_vec(),
-                Some(seen) => {
-                    let legs = self.legs.iter().zip(seen).zip(answered);
-                    legs.map(|((leg, seen), answered)| later(leg, self.waits, *seen, *answered))
-                        .collect()
-                }
-            };
+            let next = self.later(Hours::ZERO, seen, &self.seen[target as usize], answered);
             let cost = (cost.0 + strangeness(self.graph, node, edge), cost.1 + 1);
-            self.meet(target, next.into_boxed_slice(), cost, (at, edge));
+            self.meet(target, next, cost, (at, edge));
         }
+    }
+
+    /// What is answered so much later.
+    fn later(
+        &self,
+        passed: Hours,
+        before: &[Seen],
+        now: &[Seen],
+        answered: &[Answered],
+    ) -> Box<[Answered]> {
+        let legs = self.legs.iter().zip(before).zip(now).zip(answered);
+        legs.map(|(((leg, before), now), (done, waited))| {
+            let done = (*done).min(now.delivered);
+            if now.delivered == done {
+                return (done, Hours::ZERO);
+            }
+            let fresh = now.delivered > before.delivered || before.delivered <= done;
+            let most = self.waits.unwrap_or_default().max(leg.lag);
+            let waited = if fresh { Hours::ZERO } else { waited.plus(passed).min(most) };
+            let answers = now.verified && waited >= leg.lag;
+            if answers { (now.delivered, Hours::ZERO) } else { (done, waited) }
+        })
+        .collect()
     }
 
     fn meet(&mut self, node: u32, history: Box<[Answered]>, cost: Cost, from: (u32, usize)) {
@@ -370,16 +395,17 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn exposure(&self, good: Good, most: i64, at: usize, whole: bool) -> Exposure {
+    fn exposure(&self, good: Good, most: i64, at: Place, whole: bool) -> Exposure {
         let accord = self.drive.accord;
         let duties = self.legs.iter().filter(|leg| leg.good == good).flat_map(|leg| &leg.duties);
         let rows: Vec<_> = duties.filter_map(|duty| accord.duty(*duty)).collect();
         let edges = self.edges(at);
         let time = |edge: &&usize| {
             let node = self.source(**edge);
-            self.graph.process.kind(node) == game::NodeKind::Time
+            self.graph.process.kind(node) == NodeKind::Time
         };
-        let month = u32::try_from(edges.iter().filter(time).count()).unwrap_or(u32::MAX);
+        let before = edges.iter().filter(time).count() + usize::from(!at.1);
+        let month = u32::try_from(before).unwrap_or(u32::MAX);
         Exposure {
             party: self.party,
             free: self.graph.free.unwrap_or(self.party),
@@ -393,8 +419,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn edges(&self, at: usize) -> Vec<usize> {
-        let (mut edges, mut at) = (Vec::new(), at);
+    fn edges(&self, (at, inside): Place) -> Vec<usize> {
+        let node = self.points.get_index(at).map_or(START, |(node, _)| *node);
+        let last = inside.then(|| self.graph.process.edges_of(node).start);
+        let (mut edges, mut at) = (Vec::from_iter(last), at);
         while let Some((before, edge)) = self.from.get(at).filter(|(before, _)| *before < u32::MAX)
         {
             edges.push(*edge);
@@ -421,13 +449,20 @@ fn look(accord: &Accord, state: &State, leg: &Leg) -> Seen {
     Seen { delivered: delivered(accord, state, leg), verified }
 }
 
-/// What is answered of a leg one period later.
-fn later(leg: &Leg, waits: u8, seen: Seen, (done, waited): Answered) -> Answered {
-    let done = done.min(seen.delivered);
-    let open = seen.delivered > done;
-    match (open, seen.verified) {
-        (false, _) => (done, 0),
-        (true, true) if waited >= leg.patience => (seen.delivered, 0),
-        (true, _) => (done, waited.saturating_add(1).min(leg.patience.max(waits))),
-    }
+/// The stops of the end of a period.
+fn stops(
+    drive: &Drive<'_>,
+    graph: &Graph,
+    node: u32,
+    show: &impl Fn(&State) -> Box<[Seen]>,
+) -> Option<Box<[Stop]>> {
+    (graph.process.kind(node) == NodeKind::Time).then_some(())?;
+    let mut state = graph.state(node)?;
+    let events = branch(drive, graph, node, 0)?.events;
+    let stop = |event: &Event| {
+        state = kernel::apply_to(drive.accord, std::mem::take(&mut state), event).0;
+        let passed = if let Event::Pass(span) = event { *span } else { Hours::ZERO };
+        (passed, show(&state))
+    };
+    Some(events.iter().map(stop).collect())
 }

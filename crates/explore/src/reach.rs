@@ -4,7 +4,7 @@ use crate::drive::{Branch, Choice, Drive, Expansion};
 use crate::graph::{EdgeOdds, Graph};
 use crate::hold::START;
 use game::NodeKind;
-use kernel::{Event, Hours};
+use kernel::Event;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -100,10 +100,4 @@ pub fn branch(drive: &Drive<'_>, graph: &Graph, node: u32, place: usize) -> Opti
         Expansion::Over => Vec::new(),
     };
     list.into_iter().nth(place)
-}
-
-/// Periods needed for so long a time, one at least.
-pub(crate) fn periods(span: Hours, period: Hours) -> u8 {
-    let whole = span.0.div_ceil(period.0.max(1)).max(1);
-    u8::try_from(whole).unwrap_or(u8::MAX)
 }

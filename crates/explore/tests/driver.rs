@@ -153,7 +153,14 @@ fn exchanging_the_parties_mirrors_what_they_hold() {
 /// What an assessment says when at most so many points are looked at.
 fn within(text: &Judged, points_max: usize) -> Assessment {
     let (accord, beliefs) = (&text.accord, &text.beliefs);
-    let subject = Subject { accord, readings: &[], beliefs, not_modelled: &[] };
+    let subject = Subject {
+        accord,
+        readings: &[],
+        beliefs,
+        not_modelled: &[],
+        expectations: &[],
+        scenarios: &[],
+    };
     let effort = Effort { quick: true, points_max, ..Effort::default() };
     assess(&subject, &effort, &mut |_| {}).expect("a sound process")
 }

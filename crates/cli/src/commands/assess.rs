@@ -61,6 +61,8 @@ fn assessed(
         readings: &readings(believed)?,
         beliefs: &believed.beliefs,
         not_modelled: &believed.text.compiled.common.not_modelled,
+        expectations: &believed.text.compiled.common.expectations,
+        scenarios: &believed.text.compiled.common.scenarios,
     };
     let effort = Effort { quick: args.quick, seed: args.believed.seed, ..Effort::default() };
     assess(&subject, &effort, &mut |step| progress.step(step))

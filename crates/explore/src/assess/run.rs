@@ -8,11 +8,13 @@ use super::{
     SurvivalPoint, changes, outsiders, ranges, readings, share, turns,
 };
 use crate::drive::Drive;
+use crate::expect::{Checked, Reached};
 use crate::exposure::exposures;
-use crate::graph::{CUT, Graph, enumerate_with};
+use crate::graph::{CUT, Graph, enumerate, enumerate_with};
 use crate::hold::{Holding, START, hold};
 use crate::weigh::{ALL, weigh};
 use game::{GameError, Policy};
+use kernel::expect::{Expectation, Scenario};
 use kernel::{Accord, ActorId};
 use world::Beliefs;
 use world::survival_baseline::{End, survival_at};
@@ -28,6 +30,10 @@ pub struct Subject<'a> {
     pub beliefs: &'a Beliefs,
     /// What the language could not lower, in words.
     pub not_modelled: &'a [String],
+    /// What the text expects of its lives.
+    pub expectations: &'a [Expectation],
+    /// Its worked examples.
+    pub scenarios: &'a [Scenario],
 }
 
 /// How far to go.
@@ -71,8 +77,27 @@ pub fn assess(
     if !effort.quick {
         further(subject, effort, &sides, &mut found, progress)?;
     }
+    progress("what the text expects");
+    found.expected = expected(subject, effort, &sides)?;
     found.answer = answer(&found.holdings, found.share.as_ref());
     Ok(found)
+}
+
+/// What became of every expectation and worked example of the text.
+fn expected(
+    subject: &Subject<'_>,
+    effort: &Effort,
+    sides: &Sides<'_>,
+) -> Result<Vec<Checked>, GameError> {
+    if subject.expectations.is_empty() && subject.scenarios.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (accord, beliefs) = (subject.accord, subject.beliefs);
+    let written = enumerate(&Drive::new(accord, beliefs, None), effort.points_max)?;
+    let reached = Reached { accord, beliefs, written: &written, free: &sides.graphs };
+    let mut list = reached.expectations(subject.expectations);
+    list.extend(reached.scenarios(subject.scenarios));
+    Ok(list)
 }
 
 fn graphs(
@@ -136,6 +161,7 @@ fn first(
         causes,
         baseline: baseline(),
         not_modelled: subject.not_modelled.to_vec(),
+        expected: Vec::new(),
         exposure: exposures(subject.accord, subject.beliefs, &sides.graphs),
         balance: balance(sides, horizon)?,
         seed: effort.seed,

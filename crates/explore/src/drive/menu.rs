@@ -164,7 +164,7 @@ impl Drive<'_> {
         while left > Hours::ZERO && ahead.ended.is_none() {
             let next = kernel::next_expiry(self.accord, &ahead);
             let hop = next.map_or(left, |next| next.min(left));
-            (ahead, _) = kernel::apply(self.accord, &ahead, &Event::Pass(hop));
+            (ahead, _) = kernel::apply_to(self.accord, ahead, &Event::Pass(hop));
             for (soon, cell) in soon.iter_mut().zip(&ahead.duties) {
                 soon.alive |= cell.life == Life::Live;
                 soon.late |= cell.late;

@@ -176,7 +176,8 @@ impl<'a> Drive<'a> {
 
     /// Applies one event, collecting what it is worth.
     fn apply(&self, at: &mut Step, event: Event) {
-        let (state, verdicts) = kernel::apply(self.accord, &at.state, &event);
+        let before = std::mem::take(&mut at.state);
+        let (state, verdicts) = kernel::apply_to(self.accord, before, &event);
         self.collect(&mut at.lumps, &verdicts);
         at.note_force(&event, &verdicts);
         at.state = state;

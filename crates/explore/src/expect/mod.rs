@@ -186,7 +186,7 @@ fn stop(drive: &Drive<'_>, graph: &Graph, node: u32, holds: &dyn Fn(&State) -> b
     let Expansion::Pass { branch, .. } = drive.expand(&micro) else { return false };
     let mut state = micro.state;
     branch.events.iter().any(|event| {
-        state = kernel::apply(drive.accord, &state, event).0;
+        state = kernel::apply_to(drive.accord, std::mem::take(&mut state), event).0;
         holds(&state)
     })
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod beliefs;
+mod expected;
 mod exposure;
 mod figure;
 mod limits;
@@ -68,6 +69,7 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
         turning::section(page),
         turning::changes(page),
         timeline::section(page),
+        expected::section(page),
         exposure::section(page),
         ranges::section(page),
         survival::section(page),

@@ -1,12 +1,14 @@
 //! Parts of an assessment as JSON.
 
 use explore::assess::{DialRange, OutsiderPrice, Reading, Room, Seen, TextChange, Turn, Weakest};
+use explore::expect::Checked;
 use explore::exposure::Exposure;
 use explore::hold::{Holding, Holds};
 use kernel::{ActorId, ClauseId, PhaseId};
 use serde_json::{Value, json};
 
 use crate::page::Page;
+use crate::words::expected as words;
 use crate::words::{deviation, good, path, turning};
 
 /// A party as the text names it.
@@ -45,6 +47,17 @@ pub(super) fn weakest(page: &Page<'_>, it: &Weakest) -> Value {
         "room": it.room,
         "visits": it.visits,
         "run": it.run.map(|gain| [gain.lower, gain.upper]),
+    })
+}
+
+/// What became of an expectation or a worked example.
+pub(super) fn expected(page: &Page<'_>, it: &Checked) -> Value {
+    let place = page.labels.place(it.clause);
+    json!({
+        "line": place.map(|place| place.line),
+        "quote": place.map(|place| &place.quote),
+        "found": words::word(&it.outcome),
+        "how": words::how(page, &it.outcome),
     })
 }
 

@@ -5,7 +5,7 @@ use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::labels::capital;
 use crate::number::{counted, figure};
 use crate::page::Page;
-use crate::words::{answer, outsider, reading, survival, weakest as promise};
+use crate::words::{answer, expected, outsider, reading, survival, weakest as promise};
 use crate::{missing, remark};
 
 /// Title, terms, whose beliefs and what they rest on.
@@ -56,7 +56,8 @@ fn how_long(page: &Page<'_>) -> Option<String> {
 
 fn text(page: &Page<'_>) -> String {
     let readings = reading::sentence(page).map_or_else(String::new, |it| format!(" {it}."));
-    format!("Text: {}.{readings}", remark::tally(page.remarks))
+    let expected = expected::tally(page).map_or_else(String::new, |it| format!(" {it}."));
+    format!("Text: {}.{readings}{expected}", remark::tally(page.remarks))
 }
 
 fn absent(page: &Page<'_>) -> String {

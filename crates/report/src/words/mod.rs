@@ -7,6 +7,7 @@ pub mod belief;
 pub mod cause;
 pub mod certificate;
 pub mod deviation;
+pub mod expected;
 pub mod good;
 pub mod outsider;
 pub mod path;

@@ -43,6 +43,15 @@ fn one(labels: &Labels, free: Option<ActorId>, step: &Step) -> Option<String> {
     Some(format!("month {}: {what}", step.month))
 }
 
+/// One event in words, if there are any for it.
+#[must_use]
+pub fn happens(labels: &Labels, event: &Event) -> Option<String> {
+    match event {
+        Event::Pass(_) => Some("a clock runs out".to_owned()),
+        Event::Act { .. } => drawn(labels, event),
+    }
+}
+
 /// What nature did, if it is not merely what keeping means.
 fn drawn(labels: &Labels, event: &Event) -> Option<String> {
     let Event::Act { by, deed } = event else { return None };
