@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod changes;
+mod harm;
 pub mod outsiders;
 pub mod ranges;
 pub mod readings;
@@ -23,7 +24,7 @@ use crate::graph::Size;
 use crate::hold::{Holding, Holds};
 use game::Interval;
 use kernel::state::Cause;
-use kernel::{ActorId, ClauseId, DialId, Digest, Hours, PhaseId};
+use kernel::{ActorId, ClauseId, DialId, Digest, Hours, PhaseId, SubjectId};
 use world::EntryId;
 
 /// The whole answer.
@@ -63,6 +64,8 @@ pub struct Assessment {
     pub baseline: Vec<BaselinePoint>,
     /// What the model leaves out, in words.
     pub not_modelled: Vec<String>,
+    /// Harm to people who have no seat, as an outcome and not only a payoff.
+    pub harm: Vec<Harm>,
     /// What became of every expectation of the text, then of every worked example.
     pub expected: Vec<Checked>,
     /// The most that each side can be out of pocket, good by good, while the other departs.
@@ -308,6 +311,19 @@ pub enum Certified {
     Stake(ActorId),
     /// What a party's best plan would gain over keeping.
     Loss(ActorId),
+}
+
+/// What happens to people within the horizon, everybody keeping.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Harm {
+    /// What is counted: attacks.
+    pub tally: SubjectId,
+    /// Expected number.
+    pub attacks: f64,
+    /// Expected number with casualties; `None` if the beliefs do not say how often.
+    pub grave: Option<f64>,
+    /// Periods over which.
+    pub months: u32,
 }
 
 /// Something a stranger can check.

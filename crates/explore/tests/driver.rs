@@ -150,6 +150,31 @@ fn exchanging_the_parties_mirrors_what_they_hold() {
     }
 }
 
+/// Names are only names on the text that ships as well: with the signatories in the other order
+/// each holds what it held. Nature draws administrations in that order, so that only one of them
+/// may go.
+#[test]
+fn the_order_of_the_signatories_changes_nothing_on_three_phase() {
+    let text = judged(THREE_PHASE, &smaller());
+    let other = THREE_PHASE.replace("signatories US, Iran", "signatories Iran, US");
+    assert_ne!(other, THREE_PHASE);
+    let other = judged(&other, &smaller());
+    assert_ne!(text.party("US"), other.party("US"));
+    for name in ["US", "Iran"] {
+        let [one, two] = [&text, &other].map(|text| {
+            let party = text.party(name);
+            let graph = text.graph(Some(party));
+            let found = text.holding(&graph, party, &[("turnover Iran", 0.0)]);
+            let worst = found.weakest().expect("a choice").margin;
+            [found.stake.centre(), found.loss.centre(), worst]
+        });
+        println!("{name}: {one:?} {two:?}");
+        for (left, right) in one.iter().zip(two) {
+            assert!((left - right).abs() < 1e-2, "{name}: {one:?} and {two:?}");
+        }
+    }
+}
+
 /// What an assessment says when at most so many points are looked at.
 fn within(text: &Judged, points_max: usize) -> Assessment {
     let (accord, beliefs) = (&text.accord, &text.beliefs);

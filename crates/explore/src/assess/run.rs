@@ -5,7 +5,7 @@ use super::rooms::{rooms, weakest};
 use super::slack::Sides;
 use super::{
     Assessment, BalancePoint, BaselinePoint, CauseShare, Certificate, Certified, Seen,
-    SurvivalPoint, changes, outsiders, ranges, readings, share, turns,
+    SurvivalPoint, changes, harm, outsiders, ranges, readings, share, turns,
 };
 use crate::drive::Drive;
 use crate::expect::{Checked, Reached};
@@ -161,6 +161,7 @@ fn first(
         causes,
         baseline: baseline(),
         not_modelled: subject.not_modelled.to_vec(),
+        harm: harm::harm(subject.accord, sides, horizon)?,
         expected: Vec::new(),
         exposure: exposures(subject.accord, subject.beliefs, &sides.graphs),
         balance: balance(sides, horizon)?,

@@ -6,13 +6,14 @@ use maud::html;
 use super::Section;
 use super::figure::paragraph;
 use crate::page::Page;
-use crate::words::list;
+use crate::words::{harm, list};
 
 /// People and actors whom the text concerns and who did not sign it.
 pub(super) fn section(page: &Page<'_>) -> Option<Section> {
     let mut sentences = vec![without_seat(page)];
     sentences.extend(exposed(page));
     sentences.extend(dependent(page));
+    sentences.extend(harm::sentence(page).map(|it| format!("{it}.")));
     sentences.push(
         "No number on this page counts what the text is worth to them: margins count what \
          signatories gain, which is another question."

@@ -1,6 +1,8 @@
 //! Parts of an assessment as JSON.
 
-use explore::assess::{DialRange, OutsiderPrice, Reading, Room, Seen, TextChange, Turn, Weakest};
+use explore::assess::{
+    DialRange, Harm, OutsiderPrice, Reading, Room, Seen, TextChange, Turn, Weakest,
+};
 use explore::expect::Checked;
 use explore::exposure::Exposure;
 use explore::hold::{Holding, Holds};
@@ -47,6 +49,16 @@ pub(super) fn weakest(page: &Page<'_>, it: &Weakest) -> Value {
         "room": it.room,
         "visits": it.visits,
         "run": it.run.map(|gain| [gain.lower, gain.upper]),
+    })
+}
+
+/// Harm to people within the horizon.
+pub(super) fn harm(page: &Page<'_>, it: &Harm) -> Value {
+    json!({
+        "what": page.labels.subjects.get(it.tally.index()).map(|named| &named.name),
+        "attacks": it.attacks,
+        "with_casualties": it.grave,
+        "months": it.months,
     })
 }
 

@@ -5,7 +5,7 @@ use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::labels::capital;
 use crate::number::{counted, figure};
 use crate::page::Page;
-use crate::words::{answer, expected, outsider, reading, survival, weakest as promise};
+use crate::words::{answer, expected, harm, outsider, reading, survival, weakest as promise};
 use crate::{missing, remark};
 
 /// Title, terms, whose beliefs and what they rest on.
@@ -36,7 +36,7 @@ pub(super) fn weakest(page: &Page<'_>) -> Vec<String> {
 
 /// Outsiders, duration, baseline, state of the text.
 pub(super) fn others(page: &Page<'_>) -> Vec<String> {
-    let found = [outsiders(page), how_long(page), Some(text(page)), Some(absent(page))];
+    let found = [outsiders(page), how_long(page), harm(page), Some(text(page)), Some(absent(page))];
     found.into_iter().flatten().flat_map(|line| hanging(&line)).collect()
 }
 
@@ -52,6 +52,10 @@ fn how_long(page: &Page<'_>) -> Option<String> {
     let baseline = survival::baseline(page).map(|it| format!("{}.", capital(&it)));
     let all: Vec<String> = [lasts, ends, baseline].into_iter().flatten().collect();
     (!all.is_empty()).then(|| all.join(" "))
+}
+
+fn harm(page: &Page<'_>) -> Option<String> {
+    harm::sentence(page).map(|it| format!("{it}."))
 }
 
 fn text(page: &Page<'_>) -> String {

@@ -9,6 +9,7 @@ pub mod certificate;
 pub mod deviation;
 pub mod expected;
 pub mod good;
+pub mod harm;
 pub mod outsider;
 pub mod path;
 pub mod reading;

@@ -34,6 +34,24 @@ fn no_page_prophesies_or_judges() {
     }
 }
 
+/// Rule 7: harm to people is an outcome on either page, and those who did not sign are named.
+#[test]
+fn those_without_a_seat_and_harm_to_people_are_on_every_page() {
+    let fixture = fixture::full();
+    let [terminal, html] =
+        pages(&fixture).map(|page| page.split_whitespace().collect::<Vec<_>>().join(" "));
+    for page in [&terminal, &html] {
+        assert!(
+            page.contains("Harm to people, everybody keeping, expected in 36 months"),
+            "{page}"
+        );
+        assert!(page.contains("0.9 of them with casualties"), "{page}");
+        assert!(page.contains("general hostilities in 4"), "{page}");
+    }
+    assert!(html.contains("Those without a seat"));
+    assert!(html.contains("Named in the text without having signed it: Israel"), "{html}");
+}
+
 #[test]
 fn no_answer_stands_naked() {
     for answer in ANSWERS {
