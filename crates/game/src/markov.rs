@@ -1,0 +1,164 @@
+//! Markov perfect equilibria of stochastic games with any number of players, by logit play.
+//!
+//! Problem. A stationary profile p(s, i, a) with values V(s, i) such that every action played is
+//! worth as much as any other: max over a of Q(s, i, a) = V(s, i), Q(s, i, a) the expectation of
+//! (1 - delta) u_i + delta sum q V(s', i) over the others' odds. Logit play of precision l has
+//! odds proportional to exp(l Q); the path from l = 0 is followed (`markov::path`) with one sparse
+//! linear system in the values a step (`markov::jacobian`), until Newton's method on the support
+//! ends in an equilibrium (`markov::finish`). Whatever the method did, the answer is judged by its
+//! regret: the most that one player could gain from any state, from bracketed best responses.
+//!
+//! # Source
+//! McKelvey & Palfrey (1995), Games Econ. Behav. 10; Turocy (2005), Games Econ. Behav. 51;
+//! Eibelshaeuser & Poensgen (2019), Markov quantal response equilibrium and a homotopy method.
+
+mod finish;
+mod flat;
+mod jacobian;
+mod local;
+mod path;
+
+use crate::error::GameError;
+use crate::profile::Profile;
+use crate::stochastic_game::StochasticGame;
+use local::Play;
+use path::{Path, precision};
+
+/// How small a regret is asked for, and at what price.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MarkovSettings {
+    /// Largest regret wanted, as a share of half the range of payoffs.
+    pub tolerance: f64,
+    /// Most steps along the path.
+    pub steps_max: usize,
+    /// Precision, payoffs having half a range of one, at which the path is left.
+    pub precision_max: f64,
+}
+
+impl Default for MarkovSettings {
+    fn default() -> Self {
+        Self { tolerance: 1e-8, steps_max: 3000, precision_max: 1e9 }
+    }
+}
+
+/// How the search ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkovStatus {
+    /// The regret is as small as asked.
+    Closed,
+    /// The path ended first; the regret is what it is.
+    Undecided,
+}
+
+/// What the answer rests on, beside its regret.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MarkovCertificate {
+    /// Precision of the logit play that the answer was found near.
+    pub precision: f64,
+    /// Whether Newton's method on a support finished it; else it is logit play.
+    pub finished: bool,
+    /// Steps along the path.
+    pub steps: usize,
+    /// How often the precision turned back or on.
+    pub turns: usize,
+}
+
+/// A stationary profile with its values and its regret.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarkovEquilibrium {
+    /// Odds. Shape: states x players x actions.
+    pub strategies: Vec<Vec<Vec<f64>>>,
+    /// Average payoffs. Shape: states x players.
+    pub values: Vec<Vec<f64>>,
+    /// Most that one player could gain by any deviation, from any state: an upper bound, average
+    /// payoffs.
+    pub regret: f64,
+    /// How the search ended.
+    pub status: MarkovStatus,
+    /// What it rests on.
+    pub certificate: MarkovCertificate,
+}
+
+/// A Markov perfect equilibrium on the path of logit play.
+///
+/// # Errors
+/// [`GameError::Length`] if there is no player or no state.
+pub fn markov(
+    game: &StochasticGame,
+    settings: &MarkovSettings,
+) -> Result<MarkovEquilibrium, GameError> {
+    for (array, found) in [("players", game.players()), ("states", game.states().len())] {
+        if found == 0 {
+            return Err(GameError::Length { array, found, expected: 1 });
+        }
+    }
+    let flat = flat::Flat::new(game);
+    let unit = flat.scale.iter().copied().fold(0.0, f64::max);
+    let mut search = Search { game, flat: &flat, wanted: settings.tolerance * unit };
+    search.run(settings)
+}
+
+struct Search<'a> {
+    game: &'a StochasticGame,
+    flat: &'a flat::Flat,
+    /// Regret asked for, in units of payoff.
+    wanted: f64,
+}
+
+/// Precision from which equilibria are looked for near the path, and the factor to the next look.
+const LOOK_FROM: f64 = 5.0;
+const LOOK_AGAIN: f64 = 2.0;
+
+impl Search<'_> {
+    fn run(&mut self, settings: &MarkovSettings) -> Result<MarkovEquilibrium, GameError> {
+        let Some(mut path) = Path::start(self.flat) else {
+            return self.answer(&Play::even(self.flat), MarkovCertificate::none());
+        };
+        let mut look = LOOK_FROM;
+        while path.steps < settings.steps_max && precision(path.t) < settings.precision_max {
+            if !path.advance() {
+                break;
+            }
+            if precision(path.t) >= look {
+                look = LOOK_AGAIN * precision(path.t);
+                if let Some(found) = self.finished(&path)? {
+                    return Ok(found);
+                }
+            }
+        }
+        if let Some(found) = self.finished(&path)? {
+            return Ok(found);
+        }
+        self.answer(&path.play, certificate(&path, false))
+    }
+
+    /// The equilibrium near a point of the path, if it has no more regret than asked.
+    fn finished(&self, path: &Path<'_>) -> Result<Option<MarkovEquilibrium>, GameError> {
+        let Some(play) = finish::near(self.flat, &path.play) else { return Ok(None) };
+        let found = self.answer(&play, certificate(path, true))?;
+        Ok((found.status == MarkovStatus::Closed).then_some(found))
+    }
+
+    fn answer(
+        &self,
+        play: &Play,
+        certificate: MarkovCertificate,
+    ) -> Result<MarkovEquilibrium, GameError> {
+        let profile: Profile = finish::profile(self.flat, play);
+        let (values, regret) = finish::regrets(self.game, self.flat, &profile)?;
+        let closed = regret <= self.wanted;
+        let status = if closed { MarkovStatus::Closed } else { MarkovStatus::Undecided };
+        Ok(MarkovEquilibrium { strategies: profile.odds, values, regret, status, certificate })
+    }
+}
+
+impl MarkovCertificate {
+    fn none() -> Self {
+        Self { precision: 0.0, finished: false, steps: 0, turns: 0 }
+    }
+}
+
+fn certificate(path: &Path<'_>, finished: bool) -> MarkovCertificate {
+    let (precision, steps, turns) = (precision(path.t), path.steps, path.turns);
+    MarkovCertificate { precision, finished, steps, turns }
+}
