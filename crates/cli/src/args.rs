@@ -41,6 +41,8 @@ pub enum Command {
     Assess(AssessArgs),
     /// Runs recorded events through a text and prints what it says of each.
     Replay(ReplayArgs),
+    /// Steps a text by hand: type what happens, see what is said of it, undo.
+    Repl(ReplArgs),
     /// Says what comes next: what falls due, what proof is awaited, what silence means.
     Plan(PlanArgs),
     /// Draws futures of a text under your beliefs.
@@ -135,6 +137,16 @@ pub struct ReplayArgs {
     pub file: PathBuf,
     /// The events; by default the `.events` file beside the accord with its name.
     pub events: Option<PathBuf>,
+}
+
+/// What to step.
+#[derive(Debug, Args)]
+pub struct ReplArgs {
+    /// The accord file.
+    pub file: PathBuf,
+    /// The date of day 0 where the text gives none; by default today.
+    #[arg(long, value_name = "DATE")]
+    pub day_zero: Option<String>,
 }
 
 /// From where to look ahead.

@@ -12,6 +12,7 @@ mod files;
 mod games;
 mod lsp;
 mod progress;
+mod repl;
 mod stock;
 mod texts;
 
@@ -47,6 +48,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Diff(args) => commands::diff::run(args, json),
         Command::Assess(args) => commands::assess::run(args, json),
         Command::Replay(args) => commands::replay::run(args, json),
+        Command::Repl(args) => repl::run(args),
         Command::Plan(args) => commands::plan::run(args, json),
         Command::Simulate(args) => commands::simulate::run(args, json),
         Command::Solve(args) => commands::solve::run(args, json),

@@ -395,9 +395,35 @@ fn a_diff_says_what_changed_for_whom_and_who_signs_again() {
     assert!(out(&same).contains("The terms are the same"), "{}", out(&same));
     let page = detente(&folder, &["diff", "first.accord", "second.accord"]);
     assert_eq!(code(&page), 0, "{}", err(&page));
-    assert!(out(&page).contains("earlier      pay: by 100 days"), "{}", out(&page));
+    assert!(out(&page).contains("earlier: pay, by 100 days"), "{}", out(&page));
     assert!(out(&page).contains("Must sign again: "), "{}", out(&page));
     let answer = json(&detente(&folder, &["diff", "first.accord", "second.accord", "--json"]));
     assert_eq!(answer["changes"][0]["turn"], "earlier", "{answer}");
     assert_eq!(answer["same_terms"], false);
+}
+
+#[test]
+fn a_text_is_stepped_by_hand_undone_and_saved_as_a_history() {
+    use std::io::Write as _;
+    let folder = started("repl");
+    let mut process = Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(["repl", "first.accord", "--day-zero", "2026-01-01"])
+        .current_dir(&folder)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let typed = "may\npass 30 days\nwhy\nB dances\nundo\nundo\npass 130 days\nplan\nto 2020-01-01\nsave s.events\nquit\n";
+    process.stdin.take().expect("piped").write_all(typed.as_bytes()).expect("it listens");
+    let output = process.wait_with_output().expect("it ends");
+    let said = out(&output);
+    assert!(said.contains("withdraws"), "who may do what: {said}");
+    assert!(said.contains("2026-01-31  "), "dated verdicts: {said}");
+    assert!(said.contains("step limit"), "why quotes the text: {said}");
+    assert!(said.contains("[A"), "what is no event is refused with a code: {said}");
+    assert!(said.contains("taken back: time passed"), "{said}");
+    assert!(said.contains("nothing to take back"), "{said}");
+    assert!(said.contains("it is 2026-05-11 already"), "{said}");
+    let replay = detente(&folder, &["replay", "first.accord", "s.events"]);
+    assert_eq!(code(&replay), 0, "a saved session replays: {}", err(&replay));
 }

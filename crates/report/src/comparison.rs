@@ -45,7 +45,7 @@ fn row(change: &Change) -> String {
         (None, None) => String::new(),
     };
     let Change { turn, item, what, .. } = change;
-    let text = wrapped(&format!("{:<12} {item}: {what}{line}", turn.word()));
+    let text = wrapped(&format!("{}: {item}, {what}{line}", turn.word()));
     let indented = |(at, line): (usize, &str)| {
         let margin = if at == 0 { "  " } else { "    " };
         format!("{margin}{}\n", line.trim_start())

@@ -22,6 +22,12 @@ pub use terminal::page;
 /// What stands under every replay.
 pub const NO_FINDING: &str = "These are the words of the text about what somebody recorded, each with its standing. None is a finding of this program, and what nobody recorded is not here.";
 
+/// One verdict as a clause: `cap: not performed, reported (line 55)`.
+#[must_use]
+pub fn said(labels: &Labels, verdict: &kernel::Verdict) -> String {
+    wording::verdict(labels, verdict)
+}
+
 /// What is compared of a verdict between readings.
 type Said = (ClauseId, VerdictKind, Standing, Option<ActorId>);
 
