@@ -6,6 +6,7 @@
 pub use crate::condition::Comparison;
 use crate::condition::Condition;
 use crate::ids::*;
+pub use crate::scale::{Progress, Scaled};
 use crate::time::Hours;
 
 /// One reading of one agreement.
@@ -299,8 +300,10 @@ pub struct Waiver {
     pub granter: ActorId,
     /// The file it belongs to.
     pub workstream: WorkstreamId,
-    /// Largest volume per period, in the subject's unit.
+    /// Largest volume per period, in the subject's unit; with `scaled`, once all is done.
     pub volume: i64,
+    /// Whether the volume grows with what the other side has done.
+    pub scaled: Option<Scaled>,
     /// The period of the volume.
     pub period: Hours,
     /// How long a grant lasts; `None` for until revoked.

@@ -128,6 +128,12 @@ impl Reads {
         }
         for waiver in &accord.waivers {
             self.condition(&waiver.revoke);
+            let progress = waiver.scaled.as_ref().map(|scaled| &scaled.progress);
+            match progress {
+                Some(Progress::Value { subject, .. }) => self.values.push(*subject),
+                Some(Progress::Met(duty)) => self.condition(&Condition::Met(*duty)),
+                None => (),
+            }
         }
         for line in &accord.redlines {
             self.condition(&line.live);

@@ -38,6 +38,7 @@ pub mod ids;
 mod index;
 pub mod ledger;
 pub mod powers;
+pub mod scale;
 pub mod state;
 pub mod time;
 pub mod verdict;

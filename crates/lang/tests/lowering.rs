@@ -3,7 +3,8 @@
 #![allow(clippy::panic, reason = "a text that should compile and does not has nothing else to say")]
 
 use kernel::accord::{
-    Accord, Comparison, DutyKind, Effect, ProcedureKind, Role, SubjectKind, Target, When,
+    Accord, Comparison, DutyKind, Effect, ProcedureKind, Progress, Role, Scaled, SubjectKind,
+    Target, When,
 };
 use kernel::{Condition, Hours};
 use lang::source::Source;
@@ -97,6 +98,28 @@ fn relief_is_owed_after_its_phase_has_closed() {
         .map(|id| of.names.name(id))
         .collect();
     assert_eq!(owed, ["admit", "cap", "lift", "ease", "calm", "ease2"]);
+}
+
+/// Less for less: a tenth at first, then as much of the volume as of the material is gone.
+#[test]
+fn a_scaled_waiver_grows_with_what_is_reported() {
+    let of = lowered(
+        "waiver W in nuclear { granted by A to purchasers annex \"buyers\", covers level up to 50 %U235 per 30 days }\n\
+         phase P \"P\" {\n  opens on day 0\n  step cut in nuclear: B must reduce stock to <= 220 kg[U] by day 60\n  scale W by progress of cut, at least 10 %, at most 50 %\n}\n",
+    );
+    let waiver = of.names.waiver("W").expect("a waiver");
+    let row = of.accord.waiver(waiver).expect("a row");
+    let stock = of.names.subject("stock").expect("a quantity");
+    let progress = Progress::Value { subject: stock, from: 440_000, to: 220_000 };
+    let scaled = row.scaled.clone().expect("scaled");
+    assert_eq!(scaled, Scaled { progress, floor: scaled.floor });
+    assert_eq!(row.volume, scaled.floor * 5);
+    assert_eq!(of.accord.values_read, [stock], "the canonical form keeps what is read");
+    assert!(
+        !of.not_modelled.iter().any(|note| note.starts_with("W: only")),
+        "{:?}",
+        of.not_modelled
+    );
 }
 
 #[test]

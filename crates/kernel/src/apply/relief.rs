@@ -128,7 +128,7 @@ impl Run<'_> {
             return Outcome::Void;
         }
         let drawn = cell.drawn.saturating_add(volume);
-        if drawn > row.volume {
+        if drawn > row.volume_in(self.accord, &self.state) {
             self.say(VerdictKind::Exceeded, Item::Waiver(id), row.clause);
             return Outcome::Done;
         }

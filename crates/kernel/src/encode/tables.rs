@@ -35,7 +35,8 @@ fields! {
         lag, undo, against, survives_phase, clause; read_at }
     Phase { opens, closes, lapses, workstreams, form, clause }
     Dial { holder, workstream, levels, start, raise, lower, piped, clause }
-    Waiver { granter, workstream, volume, period, lasts, renewals, winds_down, revoke, clause }
+    Waiver { granter, workstream, volume, scaled, period, lasts, renewals, winds_down, revoke, clause }
+    Scaled { progress, floor }
     Escrow { owner, custodian, approver, workstream, total, piped, clause }
     Tranche { escrow, amount, clause }
     Answer { by, effect, clause }
@@ -49,6 +50,7 @@ fields! {
 
 variants! {
     Event { 0: Pass(span); 1: Act { by, deed }; }
+    Progress { 0: Value { subject, from, to }; 1: Met(duty); }
     Finding { 0: Clean; 1: NotPerformed; }
     Deed {
         0: Set(subject, value); 1: Conduct(duty, done); 2: Incident(subject, severity); 3: Strike;

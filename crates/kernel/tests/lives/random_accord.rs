@@ -22,7 +22,7 @@ pub fn accord(d: &mut Dice<'_>) -> Accord {
 }
 
 fn tables(d: &mut Dice<'_>) -> Accord {
-    Accord {
+    let mut accord = Accord {
         language: 1,
         actors: d.list(ROWS + 2, actor),
         signatories: 1 + d.small(3),
@@ -45,7 +45,12 @@ fn tables(d: &mut Dice<'_>) -> Accord {
         ends: if d.one_in(4) { condition(d, 1) } else { Condition::Never },
         form: d.pick(&[LegalForm::Political, LegalForm::Treaty]).unwrap(),
         ..Accord::default()
+    };
+    // Drawn last, so that what was drawn before stays as it was.
+    for waiver in &mut accord.waivers {
+        waiver.scaled = d.maybe(scaled);
     }
+    accord
 }
 
 fn id(d: &mut Dice<'_>) -> u16 {
@@ -210,6 +215,7 @@ fn waiver(d: &mut Dice<'_>) -> Waiver {
         granter: who(d),
         workstream: file(d),
         volume: number(d),
+        scaled: None,
         period: span(d),
         lasts: d.maybe(span),
         renewals: d.maybe(|d| d.small(3)),
@@ -217,6 +223,15 @@ fn waiver(d: &mut Dice<'_>) -> Waiver {
         revoke: condition(d, 1),
         clause: clause(d),
     }
+}
+
+fn scaled(d: &mut Dice<'_>) -> Scaled {
+    let progress = if d.flip() {
+        Progress::Met(DutyId(d.small(4)))
+    } else {
+        Progress::Value { subject: SubjectId(d.small(4)), from: number(d), to: number(d) }
+    };
+    Scaled { progress, floor: number(d) }
 }
 
 fn escrow(d: &mut Dice<'_>) -> Escrow {

@@ -61,6 +61,7 @@ pub fn waiver(granter: u16) -> Waiver {
         granter: ActorId(granter),
         workstream: WorkstreamId(0),
         volume: 60_000,
+        scaled: None,
         period: days(30),
         lasts: Some(days(120)),
         renewals: None,

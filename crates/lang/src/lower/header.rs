@@ -52,19 +52,11 @@ impl Lowering<'_> {
                 self.note(&article.head().name.text, what);
             }
         }
-        for phase in text.phases() {
-            for scale in &phase.scales {
-                self.note(scale.what.as_str(), SCALE);
-            }
-        }
     }
 }
 
-const SCALE: &str = "it does not grow with progress; its full volume is run";
-
 fn not_modelled(article: &Article) -> Option<&'static str> {
     Some(match article {
-        Article::Scale(_) => SCALE,
         Article::Bloc(_) => "accession is not run",
         Article::Carveout(_) => "the humanitarian channel stays open outside what is run",
         Article::Exchange(_) => "the exchange is not run",

@@ -98,6 +98,7 @@ pub(crate) fn lower(text: &ast::Accord, clauses: &ClauseMap) -> Lowered {
     lowering.lower_phases();
     lowering.lower_dials();
     lowering.lower_waivers();
+    lowering.lower_scales();
     lowering.lower_redlines();
     lowering.lower_inquiries();
     lowering.lower_procedures();

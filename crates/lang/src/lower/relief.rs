@@ -1,6 +1,6 @@
 //! Dials, waivers, escrows.
 
-use kernel::accord::{Dial, Escrow, Tranche, Waiver};
+use kernel::accord::{Dial, Escrow, Progress, Scaled, Target, Tranche, Waiver};
 use kernel::{Condition, EscrowId, Hours};
 
 use super::condition::small;
@@ -42,6 +42,7 @@ impl Lowering<'_> {
                 granter: self.actor(waiver.granted_by.as_ref()),
                 workstream: self.file(waiver.head.workstream.as_ref()),
                 volume,
+                scaled: None,
                 period,
                 lasts: waiver.lasts.as_ref().map(|length| self.hours(length)),
                 renewals: renewals(waiver),
@@ -56,6 +57,39 @@ impl Lowering<'_> {
             if waiver.notice.is_some() {
                 self.note(name, "notice before it ends is not run");
             }
+        }
+    }
+
+    /// Relief that grows with progress: between `at least` and `at most` of its volume.
+    pub fn lower_scales(&mut self) {
+        let text = self.text;
+        for scale in text.scales().chain(text.phases().flat_map(|phase| &phase.scales)) {
+            let waiver = self.names.waiver(scale.what.as_str());
+            let duty = self.names.duties(scale.progress_of.as_str()).first().copied();
+            let progress = duty.map(|duty| self.progress(duty));
+            let row = waiver.and_then(|waiver| self.out.waivers.get_mut(waiver.index()));
+            match (row, progress) {
+                (Some(row), Some(progress)) if row.volume < i64::MAX => {
+                    let whole = row.volume;
+                    let floor = scale.at_least.as_ref().map_or(0, |it| percent(whole, it));
+                    row.volume = scale.at_most.as_ref().map_or(whole, |it| percent(whole, it));
+                    row.scaled = Some(Scaled { progress, floor });
+                }
+                _ => self
+                    .note(scale.what.as_str(), "only the volume of a waiver grows with progress"),
+            }
+        }
+    }
+
+    /// In proportion from the baseline where the step asks for a value, else all or nothing.
+    fn progress(&self, duty: kernel::DutyId) -> Progress {
+        let target = self.out.duty(duty).map(|row| &row.target);
+        match target {
+            Some(Target::Value { subject, bound, .. }) => {
+                let from = self.out.subject(*subject).map_or(0, |row| row.baseline);
+                Progress::Value { subject: *subject, from, to: *bound }
+            }
+            _ => Progress::Met(duty),
         }
     }
 
@@ -119,6 +153,11 @@ impl Lowering<'_> {
             clause: self.clause(escrow.head.span),
         }
     }
+}
+
+fn percent(whole: i64, percent: &ast::Number) -> i64 {
+    let thousandths = i128::from(percent.value.times(1000).unwrap_or(100_000));
+    i64::try_from(i128::from(whole) * thousandths / 100_000).unwrap_or(whole)
 }
 
 /// `None` for without limit.
