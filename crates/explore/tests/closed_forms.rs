@@ -52,7 +52,11 @@ fn at_factor(factor: f64) -> [Holding; 2] {
     ["A", "B"].map(|name| {
         let party = dilemma.party(name);
         let graph = dilemma.graph(Some(party));
-        dilemma.holding(&graph, party, &[("A discount", rate), ("B discount", rate)])
+        dilemma.holding(
+            &graph,
+            party,
+            &[("discount rate of A", rate), ("discount rate of B", rate)],
+        )
     })
 }
 

@@ -164,7 +164,7 @@ fn the_order_of_the_signatories_changes_nothing_on_three_phase() {
         let [one, two] = [&text, &other].map(|text| {
             let party = text.party(name);
             let graph = text.graph(Some(party));
-            let found = text.holding(&graph, party, &[("turnover Iran", 0.0)]);
+            let found = text.holding(&graph, party, &[("the administration of Iran changes", 0.0)]);
             let worst = found.weakest().expect("a choice").margin;
             [found.stake.centre(), found.loss.centre(), worst]
         });

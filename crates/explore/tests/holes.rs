@@ -26,7 +26,7 @@ fn a_snapback_on_a_false_finding_is_not_forced_on_its_user() {
     let text = judged(TEXT, BELIEFS);
     let party = text.party("US");
     let graph = text.graph(Some(party));
-    let values = text.values(&[("finding false", 1.0)]);
+    let values = text.values(&[("a contested report that is false is upheld", 1.0)]);
     let weights = explore::weigh::weigh(&graph, &text.beliefs, &values, party);
     let keep = game::Policy::first(&graph.process);
     let found = game::evaluate(&graph.process, &weights, &keep, &game::Settings::default());
