@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use world::{
-    BreakoutArgs, FitArgs, FitIncidentsArgs, FitWhat, OilArgs, OilEventsArgs, OilWhat,
+    AttributeArgs, BreakoutArgs, FitArgs, FitIncidentsArgs, FitWhat, OilArgs, OilEventsArgs,
+    OilWhat,
 };
 
 /// Text of a de-escalation agreement and one reader's beliefs in; whether both sides would keep it,
@@ -53,6 +54,8 @@ pub enum Command {
     Breakout(BreakoutArgs),
     /// Says what an accord kept, rather than broken, does to the price of oil.
     Oil(OilArgs),
+    /// Says what evidence makes of how an attack came about, under several priors.
+    Attribute(AttributeArgs),
     /// Fits what no text controls to recorded data, and says how far off it is.
     Fit(FitArgs),
     /// Writes a stochastic game as text that another program reads.

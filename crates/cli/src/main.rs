@@ -54,6 +54,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Solve(args) => commands::solve::run(args, json),
         Command::Breakout(args) => commands::breakout::run(args, json),
         Command::Oil(args) => commands::oil::run(args, json),
+        Command::Attribute(args) => commands::attribute::run(args, json),
         Command::Fit(args) => commands::fit::run(args, json),
         Command::Export(args) => commands::export::run(args, json),
         Command::New(args) => commands::new::run(args, json),

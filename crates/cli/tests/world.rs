@@ -212,3 +212,38 @@ fn slips_about_oil_are_answered_with_a_way_out() {
         assert!(err(&output).contains(way_out), "{}", err(&output));
     }
 }
+
+/// Rule 5: never one posterior, what would change it, and the words "not established".
+#[test]
+fn attribution_is_plural_and_establishes_nothing() {
+    let words = ["attribute", "warning=continued", "weapon=restricted"];
+    let found = json(&words);
+    assert_eq!(found["standing"], "not established");
+    assert!(found["under"].as_array().expect("priors").len() >= 2);
+    assert_eq!(found["would_move"].as_array().expect("open").len(), 4);
+    for evidence in found["evidence"].as_array().expect("what was seen") {
+        assert_eq!(evidence["mark"], "judgement");
+    }
+    let own = json(&["attribute", "warning=continued", "--prior", "mine=0.2,0.5,0.3"]);
+    assert_eq!(own["under"].as_array().expect("priors").len(), 4);
+    let page = out(&detente(&words));
+    assert!(page.starts_with("Not established."), "{page}");
+    assert!(page.contains("would move it most"), "{page}");
+}
+
+#[test]
+fn slips_about_evidence_are_answered_with_a_way_out() {
+    for (words, way_out) in [
+        (&["attribute", "warning"][..], "QUESTION=OUTCOME"),
+        (&["attribute", "warnin=stopped"], "there is weapon, place"),
+        (&["attribute", "warning=stop"], "there is stopped, continued"),
+        (&["attribute", "warning=stopped", "warning=continued"], "leave one out"),
+        (&["attribute", "--prior", "mine=1,0,0"], "evidence never lifts a 0"),
+        (&["attribute", "--prior", "mine=0.5,0.5,0.5"], "add up to 1"),
+        (&["attribute", "--prior", "even=0.2,0.5,0.3"], "rename it"),
+    ] {
+        let output = detente(words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {}", err(&output));
+        assert!(err(&output).contains(way_out), "{}", err(&output));
+    }
+}

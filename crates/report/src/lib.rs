@@ -4,6 +4,7 @@
 //! number leaves with its error, each sentence starts from the beliefs, and every page ends with
 //! what it must not be taken for ([`ethics`]). Nothing here opens a file or knows a terminal.
 
+pub mod attribution;
 pub mod breakout;
 pub mod comparison;
 pub mod ethics;

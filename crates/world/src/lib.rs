@@ -3,6 +3,7 @@
 //! [`Beliefs`] is a reader's private judgement of one accord: values, odds, ranges. It is never
 //! signed, hashed or sent. The other modules are the physics and the politics it rests on.
 
+pub mod attribution;
 pub mod beliefs;
 pub mod breakout;
 pub mod detection;

@@ -113,3 +113,18 @@ pub struct OilEventsArgs {
     #[arg(long, value_name = "FILE")]
     pub quotes: Option<PathBuf>,
 }
+
+/// What was seen of an attack.
+#[derive(Debug, Args)]
+pub struct AttributeArgs {
+    /// What was seen, as in `warning=stopped weapon=common`.
+    #[arg(value_name = "QUESTION=OUTCOME")]
+    pub seen: Vec<String>,
+    /// A prior of one's own beside the three that ship: chances that add up to 1.
+    #[arg(long, value_name = "NAME=D,T,A")]
+    pub prior: Vec<String>,
+    /// Questions and chances of one's own (CSV: question, outcome, directed, tolerated, autonomous,
+    /// mark, source).
+    #[arg(long, value_name = "FILE")]
+    pub table: Option<PathBuf>,
+}

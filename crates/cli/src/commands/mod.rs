@@ -1,6 +1,7 @@
 //! One file a command: its arguments in, an answer out. The computing stands in other crates.
 
 pub mod assess;
+pub mod attribute;
 pub mod breakout;
 pub mod check;
 pub mod diff;
