@@ -193,9 +193,18 @@ pub struct SolveArgs {
     /// What is asked of it.
     #[arg(long, value_enum)]
     pub concept: Concept,
+    /// How close the answer must come, as a share of the range of payoffs (`set`, `markov`).
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub tolerance: Option<f64>,
     /// Checks the certificate by separate code. Exit code 1 if it does not hold.
     #[arg(long)]
     pub verify: bool,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    let inside = share > 0.0 && share < 1.0;
+    inside.then_some(share).ok_or_else(|| "give a share between 0 and 1, such as 1e-4".to_owned())
 }
 
 /// What may be asked of a game.
@@ -205,6 +214,10 @@ pub enum Concept {
     Minimax,
     /// The most that all can earn together if they may pay each other, and each one's punishment.
     Transfers,
+    /// All payoffs that two players can sustain without paying each other, from both sides.
+    Set,
+    /// One stationary equilibrium of any number of players, by logit play.
+    Markov,
 }
 
 /// What to write, and how.

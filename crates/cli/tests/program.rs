@@ -310,6 +310,46 @@ fn contracts_with_transfers_are_answered_in_the_stated_form() {
 }
 
 #[test]
+fn sustainable_payoffs_are_answered_in_the_stated_form() {
+    let folder = folder("set");
+    let solve = |name: &str| {
+        let file = game(name);
+        let output =
+            detente(&folder, &["solve", "--game", &file, "--concept", "set", "--verify", "--json"]);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        json(&output)
+    };
+    let point = solve("pd_d0.33.json");
+    for set in ["outer", "inner"] {
+        let vertices = point[set][0].as_array().expect("vertices");
+        let near = |v: &serde_json::Value| numbers(v).iter().all(|x| x.abs() < 1e-8);
+        assert!(!vertices.is_empty() && vertices.iter().all(near), "{vertices:?}");
+    }
+    assert_eq!(point["status"], "closed");
+    let two = solve("as_twostate_d0.7.json");
+    assert!((numbers(&two["threat"][0])[0] - 2.171_875).abs() < 1e-6);
+    assert!(two["gap"].as_f64().expect("a number") < 1e-4);
+    assert_eq!(two["certificate"]["verified"]["passed"], true);
+    let points = two["certificate"]["points"][0].as_array().expect("points").len();
+    assert_eq!(two["certificate"]["plans"][0].as_array().expect("plans").len(), points);
+}
+
+#[test]
+fn stationary_equilibria_are_answered_in_the_stated_form() {
+    let folder = folder("markov");
+    let file = game("arms_race_xmax3_d0.99.json");
+    let words = ["solve", "--game", &file, "--concept", "markov", "--verify", "--json"];
+    let output = detente(&folder, &words);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let answer = json(&output);
+    assert_eq!(answer["status"], "closed");
+    assert!(answer["regret"].as_f64().expect("a number") < 1e-7);
+    assert_eq!(answer["values"].as_array().expect("states").len(), 16);
+    assert_eq!(numbers(&answer["strategies"][0][0]).len(), 2);
+    assert_eq!(answer["certificate"]["verified"]["passed"], true);
+}
+
+#[test]
 fn a_game_is_written_for_other_programs_and_read_back() {
     let folder = folder("export");
     let file = game("as_twostate_d0.7.json");

@@ -92,6 +92,7 @@ pub use margins::{Margin, one_shot_margins};
 pub use markov::{MarkovCertificate, MarkovEquilibrium, MarkovSettings, MarkovStatus, markov};
 pub use minimax::{Accuracy, Security, security_values};
 pub use order::SweepOrder;
+pub use payoff_set::{InnerClaim, InnerPlan, verify_payoff_sets};
 pub use payoff_set::{PayoffSets, SetCertificate, SetSettings, SetStatus, payoff_sets};
 pub use policy::Policy;
 pub use process::{NodeKind, ProcessBuilder, StagedProcess};

@@ -27,7 +27,8 @@ mod threats;
 mod verify;
 
 use crate::error::GameError;
-use crate::stochastic_game::StochasticGame;
+use crate::stochastic_game::{GameState, StochasticGame};
+pub use verify::{InnerClaim, InnerPlan, verify_payoff_sets};
 
 /// How close the two sets are asked to come, and at what price.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,6 +44,26 @@ pub struct SetSettings {
 impl Default for SetSettings {
     fn default() -> Self {
         Self { tolerance: 1e-5, directions_max: 1000, steps_max: 20_000 }
+    }
+}
+
+/// Joint actions up to which the finest and the second tolerance are affordable.
+const SMALL: usize = 200;
+const MIDDLING: usize = 1000;
+
+impl SetSettings {
+    /// As fine as a game of this size gets in some seconds: 1e-6, 1e-5 or 1e-4.
+    #[must_use]
+    pub fn suited(game: &StochasticGame) -> Self {
+        let joint: usize = game.states().iter().map(GameState::joint_actions).sum();
+        let tolerance = if joint <= SMALL {
+            1e-6
+        } else if joint <= MIDDLING {
+            1e-5
+        } else {
+            1e-4
+        };
+        Self { tolerance, ..Self::default() }
     }
 }
 
@@ -86,6 +107,8 @@ pub struct PayoffSets {
     pub outer: Vec<Vec<[f64; 2]>>,
     /// Vertices, counter-clockwise; empty where nothing could be proved. Shape: states x vertices.
     pub inner: Vec<Vec<[f64; 2]>>,
+    /// Points with plans that prove the inner sets.
+    pub claim: InnerClaim,
     /// Largest distance of an outer set from the payoffs proved inside, over states; where nothing
     /// is proved inside, the size of the outer set.
     pub gap: f64,

@@ -92,12 +92,9 @@ fn random_game(players: usize, seed: u64, states: u32, discount: f64) -> Stochas
             (0..players).map(|_| 1 + u32::from(unit() > 0.2) + u32::from(unit() > 0.6)).collect();
         let joint: usize = actions.iter().map(|&a| a as usize).product();
         let payoff = (0..players).map(|_| (0..joint).map(|_| unit() - 0.5).collect()).collect();
-        let row = |to: f64, p: f64| {
-            vec![
-                (s, p),
-                ((to * f64::from(states)).floor().min(f64::from(states - 1)) as u32, 1.0 - p),
-            ]
-        };
+        let below = |to: f64| f64::from(states) * to;
+        let place = |to: f64| (0..states).rev().find(|&t| f64::from(t) <= below(to)).unwrap_or(0);
+        let row = |to: f64, p: f64| vec![(s, p), (place(to), 1.0 - p)];
         let transition = (0..joint).map(|_| row(unit(), unit())).collect();
         all.push(GameState { name: s.to_string(), actions, payoff, transition });
     }

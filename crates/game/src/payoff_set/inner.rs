@@ -241,19 +241,24 @@ fn consider(
     let curve = Curve { x, y };
     cut.make(curve, base, floor);
     for (k, best) in best.iter_mut().enumerate() {
-        let direction = fan.at(k);
+        let (direction, head) = (fan.at(k), head_start(k));
+        let hopeless = |value: f64| value + head - best.value < -EQUAL;
         if cut.stays[k] {
             let point = [base[0] + curve.x[k], base[1] + curve.y[k]];
-            let plan =
-                Plan { joint, bind: Bind::Nothing, mix: [(k, 1.0), (k, 0.0), (k, 0.0), (k, 0.0)] };
             let value = dot(direction, point);
-            best.offer(direction, (&old[k], head_start(k)), Best { value, point, plan });
+            if !hopeless(value) {
+                let mix = [(k, 1.0), (k, 0.0), (k, 0.0), (k, 0.0)];
+                let plan = Plan { joint, bind: Bind::Nothing, mix };
+                best.offer(direction, (&old[k], head), Best { value, point, plan });
+            }
             continue;
         }
         for corner in &cut.corners {
             let (value, point) = (dot(direction, corner.point), corner.point);
-            let plan = Plan { joint, bind: corner.bind, mix: corner.mix };
-            best.offer(direction, (&old[k], head_start(k)), Best { value, point, plan });
+            if value + head - best.value >= -EQUAL {
+                let plan = Plan { joint, bind: corner.bind, mix: corner.mix };
+                best.offer(direction, (&old[k], head), Best { value, point, plan });
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use super::fan::Fan;
 use super::inner::Inner;
 use super::outer::Outer;
 use super::refine::Pair;
-use super::verify::{Claim, ClaimedPlan, Finding, verify};
+use super::verify::{Finding, InnerClaim, InnerPlan, verify};
 use super::{PayoffSets, SetCertificate, SetSettings, SetStatus};
 use crate::stochastic_game::StochasticGame;
 
@@ -122,15 +122,15 @@ fn attempt(
 }
 
 /// Inner points and plans in units of payoff.
-fn claim(arrays: &Arrays, inner: &Inner) -> Claim {
+fn claim(arrays: &Arrays, inner: &Inner) -> InnerClaim {
     let count = inner.x.len() / arrays.states.max(1);
     let span = |s: usize| if inner.exists[s] { s * count..(s + 1) * count } else { 0..0 };
     let point = |at: usize| arrays.unscaled([inner.x[at], inner.y[at]]);
-    let plan = |s: usize, at: usize| ClaimedPlan {
+    let plan = |s: usize, at: usize| InnerPlan {
         joint: inner.plan[at].joint - arrays.first[s],
         mix: inner.plan[at].mix.iter().copied().filter(|&(_, w)| w > 0.0).collect(),
     };
-    Claim {
+    InnerClaim {
         points: (0..arrays.states).map(|s| span(s).map(point).collect()).collect(),
         plans: (0..arrays.states).map(|s| span(s).map(|at| plan(s, at)).collect()).collect(),
     }
@@ -168,6 +168,7 @@ fn answer(
         threat: [0, 1].map(|i| threat(arrays, outer, i)),
         outer: (0..arrays.states).map(|s| outer_vertices(arrays, outer, s)).collect(),
         inner: (0..arrays.states).map(|s| inner_vertices(arrays, chosen.as_ref(), s)).collect(),
+        claim: claim(arrays, chosen.as_ref().map_or(&Inner::none(outer), |p| &p.inner)),
         gap,
         status,
         certificate: SetCertificate {

@@ -17,21 +17,27 @@
 //! # Source
 //! Abreu, Pearce and Stacchetti (1990), theorem 1 (self-generation), with errors carried along.
 
+use super::PayoffSets;
 use super::arrays::Point;
 use crate::stochastic_game::{GameState, StochasticGame};
+use crate::verify::{Check, Verification};
 
 /// Points of all states with their plans, in units of payoff.
-pub(super) struct Claim {
+#[derive(Debug, Clone, PartialEq)]
+pub struct InnerClaim {
     /// Shape: states x points; empty where nothing is claimed.
-    pub(super) points: Vec<Vec<Point>>,
+    pub points: Vec<Vec<[f64; 2]>>,
     /// How each point is played. Shape: states x points.
-    pub(super) plans: Vec<Vec<ClaimedPlan>>,
+    pub plans: Vec<Vec<InnerPlan>>,
 }
 
-/// A joint action of the state, then a mixture of points, the same in each successor.
-pub(super) struct ClaimedPlan {
-    pub(super) joint: usize,
-    pub(super) mix: Vec<(usize, f64)>,
+/// How a point is played: a joint action, then a lottery over points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InnerPlan {
+    /// Joint action of the state, row-major.
+    pub joint: usize,
+    /// (number of a point, weight), the same in each successor.
+    pub mix: Vec<(usize, f64)>,
 }
 
 /// What the check found, largest over states and points.
@@ -51,7 +57,7 @@ impl Finding {
 }
 
 /// Checks a claim; `None` if it is not well formed.
-pub(super) fn verify(game: &StochasticGame, claim: &Claim) -> Option<Finding> {
+pub(super) fn verify(game: &StochasticGame, claim: &InnerClaim) -> Option<Finding> {
     let mut missed = [0.0_f64; 2];
     let mut spare = [f64::INFINITY; 2];
     let threat = threats(claim);
@@ -71,8 +77,34 @@ pub(super) fn verify(game: &StochasticGame, claim: &Claim) -> Option<Finding> {
     Some(Finding { radius, slack })
 }
 
+/// Checks the inner sets of an answer from the game alone, in floating point with its rounding
+/// carried along: that its vertices are points with plans, that plans are worth their points, and
+/// that no deviation from a plan pays more than the certificate says.
+#[must_use]
+pub fn verify_payoff_sets(game: &StochasticGame, answer: &PayoffSets) -> Verification {
+    let known = |(s, vertices): (usize, &Vec<Point>)| {
+        vertices.iter().all(|vertex| answer.claim.points[s].contains(vertex))
+    };
+    let shape = answer.claim.points.len() == game.states().len()
+        && answer.inner.len() == answer.claim.points.len()
+        && answer.inner.iter().enumerate().all(known);
+    let found = if shape { verify(game, &answer.claim) } else { None };
+    let check = |what, worst, allowed| Check { what, worst, allowed };
+    let sound = f64::from(u8::from(found.is_none()));
+    let mut checks = vec![check("inner vertices have plans that lead to points", sound, 0.0)];
+    if let Some(found) = found {
+        let certificate = &answer.certificate;
+        let wider = |i: usize| found.radius[i] - certificate.radius[i];
+        let gain = found.slack.iter().fold(f64::NEG_INFINITY, |most, s| f64::max(most, -s));
+        let allowed = certificate.regret * (1.0 - game.discount());
+        checks.push(check("plans are worth their points", wider(0).max(wider(1)), 0.0));
+        checks.push(check("no deviation from a plan pays", gain.max(f64::MIN), allowed));
+    }
+    Verification { checks, exact: false }
+}
+
 /// The least point of each state for each player; infinite where there is none.
-fn threats(claim: &Claim) -> [Vec<f64>; 2] {
+fn threats(claim: &InnerClaim) -> [Vec<f64>; 2] {
     let least = |i: usize| {
         let of = |points: &Vec<Point>| points.iter().map(|p| p[i]).fold(f64::INFINITY, f64::min);
         claim.points.iter().map(of).collect()
@@ -85,8 +117,8 @@ fn threats(claim: &Claim) -> [Vec<f64>; 2] {
 fn one_step(
     game: &StochasticGame,
     state: &GameState,
-    claim: &Claim,
-    plan: &ClaimedPlan,
+    claim: &InnerClaim,
+    plan: &InnerPlan,
 ) -> Option<Point> {
     let total: f64 = plan.mix.iter().map(|&(_, w)| w).sum();
     let mixture = plan.mix.iter().all(|&(_, w)| w >= 0.0) && (total - 1.0).abs() <= 1e-12;
@@ -136,4 +168,55 @@ fn rounding(game: &StochasticGame, state: &GameState, i: usize, joint: usize, x:
     let sums = state.transition.iter().map(|row| row.iter().map(|&(_, q)| q).sum::<f64>());
     let drift = sums.map(|sum| (sum - 1.0).abs()).fold(0.0, f64::max);
     (terms * f64::EPSILON + drift * f64::from(u8::from(game.discount() > 0.0))) * stakes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The dilemma (2, 2), (-1, 3), (3, -1), (0, 0): cooperation for ever, defection as threat.
+    fn grim(discount: f64, cooperate: f64) -> (StochasticGame, InnerClaim) {
+        let state = GameState {
+            name: "dilemma".to_owned(),
+            actions: vec![2, 2],
+            payoff: vec![vec![2.0, -1.0, 3.0, 0.0], vec![2.0, 3.0, -1.0, 0.0]],
+            transition: vec![vec![(0, 1.0)]; 4],
+        };
+        let game = StochasticGame::new(2, discount, vec![state]).expect("valid");
+        let plan = |joint, k| InnerPlan { joint, mix: vec![(k, 1.0)] };
+        let points = vec![vec![[cooperate; 2], [0.0; 2]]];
+        (game, InnerClaim { points, plans: vec![vec![plan(0, 0), plan(3, 1)]] })
+    }
+
+    #[test]
+    fn what_carries_itself_is_proved() {
+        let (game, claim) = grim(0.5, 2.0);
+        let found = verify(&game, &claim).expect("well formed");
+        assert!(found.holds() && found.radius[0] < 1e-13);
+        // Keeping earns 2 against (1 - 1/2) 3.
+        assert!((found.slack[0] - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn impatience_is_found_out() {
+        let (game, claim) = grim(0.3, 2.0);
+        let found = verify(&game, &claim).expect("well formed");
+        assert!(!found.holds() && (found.slack[0] + 0.1).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_point_above_its_plan_is_found_out() {
+        let (game, claim) = grim(0.5, 2.01);
+        let found = verify(&game, &claim).expect("well formed");
+        assert!(found.radius[0] > 0.009);
+    }
+
+    #[test]
+    fn no_lottery_no_proof() {
+        let (game, mut claim) = grim(0.5, 2.0);
+        claim.plans[0][0].mix = vec![(0, 0.7)];
+        assert_eq!(verify(&game, &claim), None);
+        claim.plans[0][0].mix = vec![(7, 1.0)];
+        assert_eq!(verify(&game, &claim), None);
+    }
 }

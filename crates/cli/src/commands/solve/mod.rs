@@ -4,7 +4,9 @@
 //! problem to a `Solved`, one line in `solved`, and its rows in docs/solve.md and docs/json.md.
 
 mod certificate;
+mod markov;
 mod minimax;
+mod set;
 mod table;
 mod transfers;
 
@@ -21,6 +23,8 @@ use crate::games;
 struct Problem {
     file: GameFile,
     game: StochasticGame,
+    /// How close the answer must come, if that was said.
+    tolerance: Option<f64>,
     /// Whether the certificate is to be checked by separate code.
     verify: bool,
 }
@@ -37,7 +41,7 @@ struct Solved {
 
 /// Reads the game, solves it, checks the certificate if that was asked for.
 pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
-    let problem = read(&args.game, args.verify)?;
+    let problem = Problem { tolerance: args.tolerance, ..read(&args.game, args.verify)? };
     let solved = solved(&problem, args.concept)?;
     let text = if as_json { solved.json } else { solved.page };
     let failed = solved.verified.is_some_and(|found| !found.passed());
@@ -48,12 +52,14 @@ fn solved(problem: &Problem, concept: Concept) -> Result<Solved, Failure> {
     match concept {
         Concept::Minimax => minimax::solved(problem),
         Concept::Transfers => transfers::solved(problem),
+        Concept::Set => set::solved(problem),
+        Concept::Markov => markov::solved(problem),
     }
 }
 
 fn read(path: &Path, verify: bool) -> Result<Problem, Failure> {
     let (file, game) = games::read(path)?;
-    Ok(Problem { file, game, verify })
+    Ok(Problem { file, game, tolerance: None, verify })
 }
 
 /// The fields in the order in which they were written down.

@@ -1,0 +1,99 @@
+//! `--concept markov`: one stationary equilibrium, with its regret.
+
+use game::{
+    Check, MarkovEquilibrium, MarkovSettings, MarkovStatus, Profile, Settings, Verification,
+    markov, regret,
+};
+use serde::Serialize;
+
+use super::certificate::{self, Verified};
+use super::{Problem, Solved, json, table};
+use crate::exit::Failure;
+
+/// See docs/json.md.
+#[derive(Serialize)]
+struct Stationary<'a> {
+    game: &'a str,
+    concept: &'static str,
+    strategies: &'a [Vec<Vec<f64>>],
+    values: &'a [Vec<f64>],
+    regret: f64,
+    status: &'static str,
+    certificate: Path,
+}
+
+#[derive(Serialize)]
+struct Path {
+    kind: &'static str,
+    precision: f64,
+    finished: bool,
+    steps: usize,
+    turns: usize,
+    verified: Option<Verified>,
+}
+
+/// Odds and values by state.
+pub fn solved(problem: &Problem) -> Result<Solved, Failure> {
+    let usual = MarkovSettings::default();
+    let tolerance = problem.tolerance.unwrap_or(usual.tolerance);
+    let found = markov(&problem.game, &MarkovSettings { tolerance, ..usual })
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    let verified = problem.verify.then(|| verified(problem, &found)).transpose()?;
+    let certificate = &found.certificate;
+    let answer = Stationary {
+        game: &problem.file.name,
+        concept: "markov",
+        strategies: &found.strategies,
+        values: &found.values,
+        regret: found.regret,
+        status: status(found.status),
+        certificate: Path {
+            kind: "regret",
+            precision: certificate.precision,
+            finished: certificate.finished,
+            steps: certificate.steps,
+            turns: certificate.turns,
+            verified: certificate::verified(verified.as_ref()),
+        },
+    };
+    let page = page(problem, &found) + &certificate::lines(verified.as_ref());
+    Ok(Solved { json: json(&answer)?, page, verified })
+}
+
+/// The regret once more, from the odds alone.
+fn verified(problem: &Problem, found: &MarkovEquilibrium) -> Result<Verification, Failure> {
+    let profile = Profile { odds: found.strategies.clone() };
+    let mut most = 0.0_f64;
+    for player in 0..problem.game.players() {
+        let again = regret(&problem.game, &profile, player, &Settings::default())
+            .map_err(|error| Failure::Bug(error.to_string()))?;
+        most = again.regret.iter().map(|r| r.lower).fold(most, f64::max);
+    }
+    let what = "no best response gains more than the regret stated";
+    let check = Check { what, worst: most - found.regret, allowed: 0.0 };
+    Ok(Verification { checks: vec![check], exact: false })
+}
+
+fn status(status: MarkovStatus) -> &'static str {
+    match status {
+        MarkovStatus::Closed => "closed",
+        MarkovStatus::Undecided => "undecided",
+    }
+}
+
+fn page(problem: &Problem, found: &MarkovEquilibrium) -> String {
+    let heading = table::heading(problem, "stationary equilibrium");
+    let of = |player: usize| -> Vec<f64> { found.values.iter().map(|v| v[player]).collect() };
+    let values: Vec<Vec<f64>> = (0..problem.game.players()).map(of).collect();
+    let title = |player: usize| format!("player {}", player + 1);
+    let columns: Vec<(String, &[f64])> =
+        values.iter().enumerate().map(|(player, v)| (title(player), &v[..])).collect();
+    format!(
+        "{heading}{}\n{}No player gains more than {:.1e} by any deviation from any state ({}).\n",
+        table::by_state(problem, &columns),
+        "Average payoffs of one equilibrium in stationary strategies; --json has the odds.\n\
+         It is the one that logit play leads to; there may be others.\n",
+        found.regret,
+        status(found.status),
+    )
+}
