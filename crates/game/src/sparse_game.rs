@@ -42,6 +42,14 @@ impl Layout {
         self.first + (slow * self.own + own) * self.faster + fast
     }
 
+    /// Joint actions in which the player takes `own`, in the order of the others' parts.
+    #[inline]
+    pub(crate) fn with(&self, own: usize) -> impl Iterator<Item = usize> + use<> {
+        let Self { first, own: actions, others, faster } = *self;
+        let block = move |slow: usize| first + (slow * actions + own) * faster;
+        (0..others / faster).flat_map(move |slow| block(slow)..block(slow) + faster)
+    }
+
     /// What the others take in a joint action.
     #[inline]
     pub(crate) fn others_of(&self, joint: usize) -> usize {

@@ -8,6 +8,7 @@
 //! van der Vorst (1992), SIAM J. Sci. Stat. Comput. 13; the product after Eisenstat (1981).
 
 use super::Chain;
+use crate::process::id;
 
 /// Restarts from the true residual.
 const RESTARTS_MAX: usize = 30;
@@ -16,22 +17,58 @@ const ITERATIONS_MAX: usize = 200;
 /// Restarts in a row that may fail to halve the residual.
 const STALLS_MAX: usize = 3;
 
-/// z = M^-1 w by one sweep, and w becomes A z.
-fn apply(chain: &Chain, z: &mut [f64], w: &mut [f64]) {
-    for p in 0..chain.states() {
-        let (mut before, mut own) = (w[p], 1.0);
-        for (next, f) in chain.entries(p) {
-            match next.cmp(&p) {
-                std::cmp::Ordering::Less => before += f * z[next],
-                std::cmp::Ordering::Equal => own -= f,
-                std::cmp::Ordering::Greater => {}
-            }
+/// The chain with the entries of each row parted by where they lead.
+struct Parted {
+    row: Vec<usize>,
+    /// Where the entries that run backwards begin. Shape: states.
+    later: Vec<usize>,
+    next: Vec<u32>,
+    factor: Vec<f64>,
+    /// One less what stays where it is.
+    own: Vec<f64>,
+}
+
+impl Parted {
+    fn new(chain: &Chain) -> Self {
+        let mut parted = Self {
+            row: vec![0],
+            later: Vec::with_capacity(chain.states()),
+            next: Vec::with_capacity(chain.next.len()),
+            factor: Vec::with_capacity(chain.next.len()),
+            own: Vec::with_capacity(chain.states()),
+        };
+        for p in 0..chain.states() {
+            parted.push(chain.entries(p).filter(|(next, _)| *next < p));
+            parted.later.push(parted.next.len());
+            parted.push(chain.entries(p).filter(|(next, _)| *next > p));
+            parted.row.push(parted.next.len());
+            let stays = chain.entries(p).filter(|(next, _)| *next == p);
+            parted.own.push(stays.fold(1.0, |own, (_, f)| own - f));
         }
-        z[p] = before / own;
+        parted
     }
-    for (p, w) in w.iter_mut().enumerate() {
-        let later = chain.entries(p).filter(|(next, _)| *next > p);
-        *w -= later.map(|(next, f)| f * z[next]).sum::<f64>();
+
+    fn push(&mut self, entries: impl Iterator<Item = (usize, f64)>) {
+        for (next, f) in entries {
+            self.next.push(id(next));
+            self.factor.push(f);
+        }
+    }
+
+    fn sum(&self, entries: std::ops::Range<usize>, x: &[f64]) -> f64 {
+        let pairs = self.next[entries.clone()].iter().zip(&self.factor[entries]);
+        pairs.map(|(&next, f)| f * x[next as usize]).sum()
+    }
+
+    /// z = M^-1 w by one sweep, and w becomes A z.
+    fn apply(&self, z: &mut [f64], w: &mut [f64]) {
+        for p in 0..self.own.len() {
+            let before = self.sum(self.row[p]..self.later[p], z);
+            z[p] = (w[p] + before) / self.own[p];
+        }
+        for (p, w) in w.iter_mut().enumerate() {
+            *w -= self.sum(self.later[p]..self.row[p + 1], z);
+        }
     }
 }
 
@@ -45,6 +82,7 @@ fn largest(r: &[f64]) -> f64 {
 
 /// Improves `x` until no residual exceeds the tolerance or rounding stops it; the residual left.
 pub(super) fn solve(chain: &Chain, base: &[f64], x: &mut Vec<f64>, tolerance: f64) -> f64 {
+    let parted = Parted::new(chain);
     let mut space = Space::new(chain.states());
     let mut best = (f64::INFINITY, x.clone());
     let mut stalls = 0;
@@ -65,7 +103,7 @@ pub(super) fn solve(chain: &Chain, base: &[f64], x: &mut Vec<f64>, tolerance: f6
             x.clone_from(&best.1);
         }
         // A little below the tolerance: the recurrence drifts from the true residual.
-        space.run(chain, x, 0.5 * tolerance);
+        space.run(&parted, x, 0.5 * tolerance);
     }
     x.clone_from(&best.1);
     best.0
@@ -89,7 +127,7 @@ impl Space {
     }
 
     /// Iterates from the residual in `r` until it is small, or the recurrence breaks down.
-    fn run(&mut self, chain: &Chain, x: &mut [f64], tolerance: f64) {
+    fn run(&mut self, chain: &Parted, x: &mut [f64], tolerance: f64) {
         self.shadow.clone_from(&self.r);
         self.p.fill(0.0);
         self.v.fill(0.0);
@@ -103,7 +141,7 @@ impl Space {
             rho = next;
             self.direct(beta, omega);
             self.v.clone_from(&self.p);
-            apply(chain, &mut self.ph, &mut self.v);
+            chain.apply(&mut self.ph, &mut self.v);
             alpha = rho / dot(&self.shadow, &self.v);
             if !alpha.is_finite() {
                 return;
@@ -114,7 +152,7 @@ impl Space {
                 return;
             }
             self.t.clone_from(&self.r);
-            apply(chain, &mut self.sh, &mut self.t);
+            chain.apply(&mut self.sh, &mut self.t);
             omega = dot(&self.t, &self.r) / dot(&self.t, &self.t);
             if !omega.is_finite() || omega == 0.0 {
                 return;

@@ -118,8 +118,7 @@ fn fill(matrix: &mut Matrix, game: &SparseGame, player: usize, state: usize, val
     matrix.reset(layout.own, layout.others);
     let (now, discount) = (game.payoff(player), game.discount);
     for own in 0..layout.own {
-        for others in 0..layout.others {
-            let joint = layout.joint(own, others);
+        for joint in layout.with(own) {
             let entry = (1.0 - discount) * now[joint] + discount * game.ahead(joint, value);
             matrix.entry.push(entry);
         }

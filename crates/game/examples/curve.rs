@@ -1,0 +1,84 @@
+//! Time against states on random dilemmas: `curve CONCEPT ACTIONS DISCOUNT STATES...`.
+//!
+//! `minimax` and `transfers` are the concepts of `detente solve`; `joint` lets all players act as
+//! one, a decision process, and finds the most that they can earn together.
+//! One line a size: states, transitions, seconds to solve, of the clock and of all processors
+//! together, the least of several runs with the game in memory; then how it ended.
+#![allow(clippy::print_stdout, reason = "it prints a table")]
+
+use game::{Accuracy, GameState, StochasticGame, random_dilemma, security_values, transfers};
+use std::error::Error;
+use std::time::Instant;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [concept, actions, discount, sizes @ ..] = &words[..] else {
+        return Err("curve minimax|transfers|joint ACTIONS DISCOUNT STATES...".into());
+    };
+    println!("states transitions seconds processor-seconds ended rounds half-width");
+    for states in sizes {
+        let game =
+            random_dilemma(states.parse()?, actions.parse()?, 1, discount.parse()?).game()?;
+        let game = if concept == "joint" { as_one(&game)? } else { game };
+        let rows = game.states().iter().flat_map(|state| &state.transition);
+        let transitions: usize = rows.map(Vec::len).sum();
+        let (clock, busy, ended) = timed(&game, concept);
+        println!("{states} {transitions} {clock:.5} {busy:.5} {ended}");
+    }
+    Ok(())
+}
+
+/// Least time of several runs, by the clock and on all processors together.
+fn timed(game: &StochasticGame, concept: &str) -> (f64, f64, String) {
+    let (mut clock, mut busy, mut ended) = (f64::INFINITY, f64::INFINITY, String::new());
+    let all = Instant::now();
+    for run in 0..20 {
+        if run >= 3 && all.elapsed().as_secs_f64() > 2.0 {
+            break;
+        }
+        let (start, before) = (Instant::now(), processor_seconds());
+        ended = solve(game, concept);
+        clock = clock.min(start.elapsed().as_secs_f64());
+        busy = busy.min(processor_seconds() - before);
+    }
+    (clock, busy, ended)
+}
+
+/// Seconds that all threads of this program have run; not a number where the system keeps none.
+fn processor_seconds() -> f64 {
+    let Ok(tasks) = std::fs::read_dir("/proc/self/task") else { return f64::NAN };
+    let nanoseconds = |task: std::fs::DirEntry| {
+        let text = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
+        text.split(' ').next()?.parse::<f64>().ok()
+    };
+    tasks.flatten().filter_map(nanoseconds).sum::<f64>() * 1e-9
+}
+
+fn solve(game: &StochasticGame, concept: &str) -> String {
+    if concept == "transfers" {
+        let found = transfers(game);
+        let width = found.answer().map_or(f64::NAN, |round| round.joint_half_width);
+        format!("{:?} {} {width:.1e}", found.ended, found.rounds.len())
+    } else {
+        let found = security_values(game, &Accuracy::default());
+        let width = found.iter().map(|one| one.half_width).fold(0.0, f64::max);
+        let rounds: Vec<u32> = found.iter().map(|one| one.rounds).collect();
+        format!("{:?} {rounds:?} {width:.1e}", found[0].status)
+    }
+}
+
+/// All players as one, paid their sum.
+fn as_one(game: &StochasticGame) -> Result<StochasticGame, Box<dyn Error>> {
+    let state = |state: &GameState| -> Result<GameState, Box<dyn Error>> {
+        let joint = 0..state.joint_actions();
+        let sum = |j: usize| state.payoff.iter().map(|row| row[j]).sum::<f64>();
+        Ok(GameState {
+            name: state.name.clone(),
+            actions: vec![u32::try_from(joint.len())?],
+            payoff: vec![joint.map(sum).collect()],
+            transition: state.transition.clone(),
+        })
+    };
+    let states = game.states().iter().map(state).collect::<Result<_, _>>()?;
+    Ok(StochasticGame::new(1, game.discount(), states)?)
+}
