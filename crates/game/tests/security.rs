@@ -166,3 +166,31 @@ fn states_that_nothing_reaches_have_values_too() {
     let found = solved(&game);
     assert!((found[0].value[2] - found[0].value[0]).abs() <= 2.0 * found[0].half_width);
 }
+
+/// Sparse and large: the bracket closes, and separate code agrees in floating point.
+#[test]
+fn a_hundred_thousand_states_are_bracketed() {
+    let game = game::random_dilemma(100_000, 2, 1, 0.9).game().expect("valid");
+    for found in solved(&game) {
+        assert!(found.half_width <= 2e-9);
+        let checked = game::verify_security(&game, &found);
+        assert!(!checked.exact && checked.passed(), "{checked:?}");
+    }
+}
+
+/// Mixed in most states, and near the discount at which linear solves lose their digits.
+#[test]
+fn patient_players_who_must_mix_are_bracketed() {
+    let mut file = game::random_dilemma(60, 4, 3, 0.9999);
+    for state in &mut file.states {
+        for (joint, payoff) in state.payoffs[0].iter_mut().enumerate() {
+            *payoff += f64::from(u8::from(joint / 4 == joint % 4));
+        }
+    }
+    let game = file.game().expect("valid");
+    let found = &security_values(&game, &Accuracy { share: 1e-8, ..Accuracy::default() })[0];
+    assert_eq!(found.status, Status::Closed, "{}", found.half_width);
+    let mixed = found.guard.iter().filter(|odds| odds.iter().filter(|p| **p > 0.0).count() > 1);
+    assert!(mixed.count() > 10, "players mix");
+    assert!(game::verify_security(&game, found).passed());
+}
