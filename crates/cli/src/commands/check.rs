@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use explore::expect::unweighed;
 use lang::diagnostic::Diagnostic;
 use lang::source::Source;
-use lang::{compile, compile_beliefs, render};
-use report::{Remark, json, remark};
+use lang::{Compiled, compile, compile_beliefs, render};
+use report::{Labels, Remark, json, remark, terminal, words};
 
 use crate::args::CheckArgs;
 use crate::exit::{Answer, Exit, Failure};
@@ -28,20 +29,36 @@ struct Checked {
     name: String,
     remarks: Vec<Remark>,
     shown: String,
+    /// What the text expects of itself, a line each.
+    expected: Vec<String>,
 }
+
+/// Points of a graph that are looked at for what a text expects of itself: seconds, not minutes.
+const POINTS_MAX: usize = 20_000;
 
 fn check(path: &Path, all: &[PathBuf]) -> Result<Checked, Failure> {
     let source = files::read(path)?;
-    let diagnostics = if files::is(path, "beliefs") {
-        of_beliefs(path, all, &source)?
+    let (diagnostics, compiled) = if files::is(path, "beliefs") {
+        (of_beliefs(path, all, &source)?, None)
     } else {
-        compile(&source).diagnostics
+        let found = compile(&source);
+        (found.diagnostics, found.compiled)
     };
+    let expected = compiled.map_or_else(|| Ok(Vec::new()), |compiled| expected(&compiled))?;
     Ok(Checked {
         name: source.name().to_owned(),
         remarks: texts::remarks(&source, &diagnostics),
         shown: render(&diagnostics, &source),
+        expected,
     })
+}
+
+/// What becomes of what the text expects of itself, whatever anybody believes.
+fn expected(compiled: &Compiled) -> Result<Vec<String>, Failure> {
+    let text = &compiled.common;
+    let found = unweighed(&text.accord, &text.expectations, &text.scenarios, POINTS_MAX)
+        .map_err(|error| Failure::Bug(error.to_string()))?;
+    Ok(words::expected::lines(&Labels::from_text(compiled, String::new()), &found))
 }
 
 /// Beliefs mean nothing without the accord they are about: the one beside them, or else the one
@@ -66,5 +83,8 @@ fn about_nothing(path: &Path, beside: &Path) -> Failure {
 }
 
 fn said(checked: &Checked) -> String {
-    format!("{}{}: {}\n", checked.shown, checked.name, remark::tally(&checked.remarks))
+    let lines = checked.expected.iter().map(|line| terminal::wrapped(line));
+    let expected: String = lines.collect();
+    let tally = remark::tally(&checked.remarks);
+    format!("{}{}: {tally}\n{expected}", checked.shown, checked.name)
 }

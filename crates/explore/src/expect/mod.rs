@@ -10,6 +10,7 @@
 mod along;
 mod leaves;
 mod scenario;
+mod unweighed;
 
 use crate::drive::{Drive, Expansion};
 use crate::exposure;
@@ -21,6 +22,7 @@ use kernel::{Accord, ActorId, ClauseId, Condition, Event, State, View};
 use world::Beliefs;
 
 pub use along::{Broken, along};
+pub use unweighed::unweighed;
 
 /// Everything that is reached, as it is looked at.
 pub struct Reached<'a> {

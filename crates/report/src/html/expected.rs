@@ -18,7 +18,7 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
         let place = page.labels.place(it.clause);
         let line = place.map_or_else(|| "-".to_owned(), |place| place.line.to_string());
         let quote = place.map_or_else(String::new, |place| place.quote.clone());
-        let how = how(page, &it.outcome).unwrap_or_else(|| "-".to_owned());
+        let how = how(page.labels, &it.outcome).unwrap_or_else(|| "-".to_owned());
         vec![line, quote, word(&it.outcome), how]
     };
     let rows: Vec<Vec<String>> = list.iter().map(row).collect();

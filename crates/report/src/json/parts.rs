@@ -69,7 +69,7 @@ pub(super) fn expected(page: &Page<'_>, it: &Checked) -> Value {
         "line": place.map(|place| place.line),
         "quote": place.map(|place| &place.quote),
         "found": words::word(&it.outcome),
-        "how": words::how(page, &it.outcome),
+        "how": words::how(page.labels, &it.outcome),
     })
 }
 

@@ -3,7 +3,7 @@
 use explore::expect::{Checked, Outcome, Way};
 
 use super::path;
-use crate::labels::quoted;
+use crate::labels::{Labels, quoted};
 use crate::page::Page;
 
 /// Last steps of a way that the terminal page tells.
@@ -22,9 +22,9 @@ pub fn word(outcome: &Outcome) -> String {
 
 /// How it is refuted, or nothing if it is not.
 #[must_use]
-pub fn how(page: &Page<'_>, outcome: &Outcome) -> Option<String> {
+pub fn how(labels: &Labels, outcome: &Outcome) -> Option<String> {
     match outcome {
-        Outcome::Refuted(way) => Some(told(page, way)),
+        Outcome::Refuted(way) => Some(told(labels, way)),
         Outcome::NeverArises => {
             Some("nothing that it speaks of comes about in the model".to_owned())
         }
@@ -32,8 +32,7 @@ pub fn how(page: &Page<'_>, outcome: &Outcome) -> Option<String> {
     }
 }
 
-fn told(page: &Page<'_>, way: &Way) -> String {
-    let labels = page.labels;
+fn told(labels: &Labels, way: &Way) -> String {
     let steps = path::sentence(labels, way.free, &way.steps);
     let then = way.then.as_ref().and_then(|event| path::happens(labels, event));
     match (way.steps.is_empty(), then) {
@@ -42,6 +41,19 @@ fn told(page: &Page<'_>, way: &Way) -> String {
         (false, None) => steps,
         (false, Some(then)) => format!("{steps}; then {then}"),
     }
+}
+
+/// Each in a line of its own, with its place.
+#[must_use]
+pub fn lines(labels: &Labels, list: &[Checked]) -> Vec<String> {
+    let one = |it: &Checked| {
+        let place = labels.place(it.clause);
+        let (line, quote) = place.map_or((0, ""), |place| (place.line, place.quote.as_str()));
+        let how = how(labels, &it.outcome).map_or_else(String::new, |how| format!(": {how}"));
+        let quote = quote.trim_end_matches('{').trim();
+        format!("line {line}, {quote}: {}{how}", word(&it.outcome))
+    };
+    list.iter().map(one).collect()
 }
 
 /// All of them in one sentence part, those refuted with their lines; nothing if the text expects
@@ -60,11 +72,11 @@ pub fn tally(page: &Page<'_>) -> Option<String> {
     };
     let line = page.labels.at_line(Some(first.clause));
     let article = page.labels.place(first.clause).map_or("", |place| place.article.as_str());
-    let way = how(page, &first.outcome).unwrap_or_default();
+    let way = how(page.labels, &first.outcome).unwrap_or_default();
     let last: Vec<&str> = way.split("; ").collect();
     let last = last.get(last.len().saturating_sub(LAST)..).unwrap_or_default().join("; ");
     Some(format!(
-        "What the text expects of itself is refuted in {} of {}: {}{line}, by way of {last}",
+        "What the text expects of itself is refuted in {} of {}: {}{line}, in this way: {last}",
         refuted.len(),
         list.len(),
         quoted(article)

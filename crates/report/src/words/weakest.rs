@@ -30,8 +30,8 @@ fn run(page: &Page<'_>, weakest: &Weakest, (gain, off): (f64, f64)) -> String {
     let who = page.labels.the(weakest.party);
     let what = deviation::doing(page.labels, &weakest.deviation);
     format!(
-        "No departure pays {who} by itself, but a run of them would: it begins {} with {what} and \
-         is worth {} {} more than keeping.",
+        "No departure pays {who} by itself, but a run of them would: it begins {} with {what}. The \
+         whole run is worth {} {} more than keeping.",
         when(page, weakest),
         figure(gain),
         error(off)
