@@ -76,6 +76,46 @@ proptest! {
     }
 }
 
+const BELIEFS: &str = include_str!("../../../accords/three-phase.beliefs");
+const EVENTS: &str = include_str!("../../../accords/jpoa-2013.events");
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    /// Damaged beliefs and histories are read to their end; what is read has its place in the file.
+    #[test]
+    fn damaged_beliefs_and_histories_are_read_to_their_end(
+        damages in prop::collection::vec(damage(), 1..4),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let compiled = |text: &str| {
+            compile(&Source::new("t.accord", text.to_owned())).compiled.expect("a good text")
+        };
+        let apply_all = |text: &str| {
+            let text = damages.iter().fold(text.to_owned(), |text, damage| damaged(&text, damage));
+            let end = (0..=cut.index(text.len() + 1)).rev().find(|at| text.is_char_boundary(*at));
+            [text[..end.unwrap_or(0)].to_owned(), text]
+        };
+        let (three, jpoa) = (compiled(TEXTS[0]), compiled(JPOA));
+        for text in apply_all(BELIEFS) {
+            let source = Source::new("t.beliefs", text.clone());
+            let found = compile_beliefs(&source, &three, &three.common);
+            let errors = found.diagnostics.iter().any(|it| it.is_error());
+            prop_assert_eq!(found.beliefs.is_none(), errors);
+            prop_assert!(found.diagnostics.iter().all(|it| it.span.range().end <= text.len()));
+        }
+        for text in apply_all(EVENTS) {
+            let source = Source::new("t.events", text.clone());
+            let found = lang::compile_events(&source, &jpoa, &jpoa.common);
+            let errors = found.diagnostics.iter().any(|it| it.is_error());
+            prop_assert!(found.events.is_none() || !errors);
+            prop_assert!(found.diagnostics.iter().all(|it| it.span.range().end <= text.len()));
+        }
+    }
+}
+
+const JPOA: &str = include_str!("../../../accords/jpoa-2013.accord");
+
 /// A chain of steps that each wait for two others: time must not double with each.
 #[test]
 fn long_chains_are_checked_in_reasonable_time() {

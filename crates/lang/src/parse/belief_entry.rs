@@ -315,7 +315,12 @@ impl Parser<'_> {
             return Ok(());
         }
         let message = format!("`{}` cannot be: {what}", self.text(span));
-        self.fail("A053", span, message, None)
+        let help = match domain {
+            Domain::Chance => "write a number from 0 to 1, or a share from 0 % to 100 %",
+            Domain::Rate => "write a number that is 0 or more",
+            Domain::Worth => "write a finite decimal number",
+        };
+        self.fail("A053", span, message, Some(help.into()))
     }
 
     fn distribution(&mut self, domain: Domain) -> Read<Option<Distribution>> {
