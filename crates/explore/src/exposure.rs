@@ -4,7 +4,7 @@
 //! a waiver in force) and has not taken back, less what was answered: a delivery is answered once
 //! the counter-duties of its swap stand verified a whole verification lag after it was made. The
 //! exposure of P in that good is the largest difference over every state that can be reached while
-//! the other side departs at will, nature does anything, and P keeps to the text: lag and dispute
+//! the other side departs as it likes, nature does anything, and P keeps to the text: lag and dispute
 //! are inside, since P goes on delivering until the text lets it stop. A delivery outside every
 //! swap is never answered. Verified is what is reported: an undeclared departure that passes an
 //! inspection answers too.

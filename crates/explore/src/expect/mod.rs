@@ -32,7 +32,7 @@ pub struct Reached<'a> {
     pub beliefs: &'a Beliefs,
     /// Everybody keeps.
     pub written: &'a Graph,
-    /// One signatory departs at will.
+    /// One signatory departs whenever it likes.
     pub free: &'a [(ActorId, Graph)],
 }
 
