@@ -247,3 +247,17 @@ fn slips_about_evidence_are_answered_with_a_way_out() {
         assert!(err(&output).contains(way_out), "{}", err(&output));
     }
 }
+
+#[test]
+fn events_coded_by_others_are_read_and_a_person_is_refused() {
+    let coded = place("coded.csv");
+    let rows = "date,actor,target,code\n2023-10-18,IRQREB,USA,195\n2023-10-20,IRQREB,USA,ASSAULT\n\
+                2023-10-19,IRN,USA,112\n";
+    std::fs::write(&coded, rows).expect("write");
+    let words = ["fit", "incidents", &coded, "--coded", "--no-picture"];
+    assert_eq!(json(&words)["events"], 2);
+    std::fs::write(&coded, format!("{rows}2023-10-21,An Officer,USA,112\n")).expect("write");
+    let output = detente(&words);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("line 5: `An Officer` may name a person"), "{}", err(&output));
+}

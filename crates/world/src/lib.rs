@@ -6,6 +6,7 @@
 pub mod attribution;
 pub mod beliefs;
 pub mod breakout;
+pub mod coded_events;
 pub mod detection;
 pub mod distribution;
 pub mod enrichment;

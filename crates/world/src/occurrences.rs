@@ -145,15 +145,24 @@ fn marks(lines: &[Line]) -> Vec<(Option<Mark>, usize)> {
     all.into_iter().map(count).filter(|(_, count)| *count > 0).collect()
 }
 
-type Spans = (bool, Date, Date, Vec<Span>);
+/// Whether a list, first day, day after the last, counts.
+pub(crate) type Spans = (bool, Date, Date, Vec<Span>);
 
 fn nothing() -> BadTable {
-    BadTable { line: 2, what: "no row to count: rows marked C are never used".to_owned() }
+    BadTable {
+        line: 2,
+        what: "no row to count: give one occurrence at least; rows marked C are never used"
+            .to_owned(),
+    }
 }
 
 fn dated(lines: &[Line], column: usize) -> Result<Spans, BadTable> {
     let days: Result<Vec<Date>, BadTable> = lines.iter().map(|it| it.date(column)).collect();
-    let days = days?;
+    spans_of(&days?)
+}
+
+/// Dates as counts by day, or by longer spans if there are too many days.
+pub(crate) fn spans_of(days: &[Date]) -> Result<Spans, BadTable> {
     let from = *days.iter().min().ok_or_else(nothing)?;
     let last = *days.iter().max().ok_or_else(nothing)?;
     let until = last.saturating_add(1.day());

@@ -52,6 +52,10 @@ pub struct FitIncidentsArgs {
     /// A CSV table with a column `date`, or with `as_of` and `cumulative...`; rows whose
     /// `confidence` is C are left out.
     pub file: PathBuf,
+    /// Reads events coded in CAMEO or PLOVER (`date`, `actor`, `target`, `code`) and fits those in
+    /// which force was used.
+    #[arg(long)]
+    pub coded: bool,
     /// Where to draw the picture (SVG).
     #[arg(long, default_value = "incidents.svg", value_name = "FILE")]
     pub picture: PathBuf,

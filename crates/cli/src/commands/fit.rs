@@ -2,8 +2,9 @@
 
 use explore::simulate::RandomStream;
 use report::incidents::{self, Fitted};
+use world::coded_events;
 use world::hawkes::counts::{Clustering, clustering};
-use world::occurrences::{Record, read};
+use world::occurrences::{BadTable, Record, read};
 
 use crate::args::{FitArgs, FitIncidentsArgs, FitWhat};
 use crate::exit::{Answer, Exit, Failure};
@@ -39,10 +40,15 @@ fn uniforms(seed: u64) -> impl FnMut() -> f64 {
     }
 }
 
+/// A list, a tally, or the incidents among events that others coded.
+fn recorded(text: &str, coded: bool) -> Result<Record, BadTable> {
+    if coded { coded_events::incidents(&coded_events::read(text)?) } else { read(text) }
+}
+
 fn occurrences(args: &FitIncidentsArgs, as_json: bool) -> Result<Answer, Failure> {
     let source = files::read(&args.file)?;
     let name = files::as_typed(&args.file);
-    let record: Record = read(source.text())
+    let record: Record = recorded(source.text(), args.coded)
         .map_err(|bad| Failure::Usage(format!("{name}, line {}: {}", bad.line, bad.what)))?;
     let found: Clustering = clustering(&record.spans, &mut uniforms(args.seed));
     let path = (!args.no_picture).then(|| files::as_typed(&args.picture));
