@@ -78,7 +78,7 @@ impl<'a> Session<'a> {
     fn date(&self, at: Hours) -> String {
         let date = self.day_zero.0.checked_add(i64::from(at.whole_days()).days());
         let date = date.map_or_else(|_| format!("day {}", at.whole_days()), |it| it.to_string());
-        if at.0 % 24 == 0 { date } else { format!("{date} {:02}:00", at.0 % 24) }
+        if at.0.is_multiple_of(24) { date } else { format!("{date} {:02}:00", at.0 % 24) }
     }
 
     /// Somebody does something now.

@@ -44,7 +44,7 @@ pub(super) fn room(page: &Page<'_>) -> Vec<String> {
 }
 
 fn row(head: &str, cells: impl Iterator<Item = String>) -> String {
-    let line = format!("{}{}", cell(head, 30), cells.collect::<String>());
+    let line = format!("{} {}", cell(head, 29), cells.collect::<String>());
     line.trim_end().to_owned()
 }
 
