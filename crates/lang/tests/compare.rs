@@ -10,7 +10,8 @@ fn against(now: &str) -> Comparison {
     let texts = [TEXT, now].map(|text| Source::new("a.accord", text));
     let compiled = texts.each_ref().map(|source| {
         let found = compile(source);
-        found.compiled.unwrap_or_else(|| panic!("no errors: {:?}", found.diagnostics))
+        assert_eq!(found.diagnostics, [], "the text is right");
+        found.compiled.expect("it has no errors")
     });
     let [was, now] = &texts;
     compare((was, &compiled[0]), (now, &compiled[1]))
