@@ -16,6 +16,8 @@ struct Row {
     fastest: String,
     median: String,
     samples: String,
+    /// Items a second at the median; empty where nothing is counted.
+    rate: String,
 }
 
 /// Runs the benches and rewrites the measured part of docs/benchmarks.md.
@@ -50,11 +52,13 @@ fn machine() -> String {
 /// Reads the tree that divan prints: three characters of drawing a level, columns apart by `│`.
 fn rows(lines: &[String]) -> Vec<Row> {
     let mut groups: Vec<String> = Vec::new();
-    let mut found = Vec::new();
+    let mut found: Vec<Row> = Vec::new();
     for line in lines {
         let Some((level, rest)) = branch(line) else {
             if line.contains("fastest") && line.contains("median") {
                 groups = line.split_whitespace().take(1).map(String::from).collect();
+            } else if let (Some(row), Some(rate)) = (found.last_mut(), rate(line)) {
+                row.rate = rate;
             }
             continue;
         };
@@ -67,11 +71,19 @@ fn rows(lines: &[String]) -> Vec<Row> {
                 fastest,
                 median: (*median).into(),
                 samples: (*samples).into(),
+                rate: String::new(),
             }),
             _ => groups.push(columns[0].to_string()),
         }
     }
     found
+}
+
+/// The third column of a line under a bench that counts its items: `2.103 G` a second.
+fn rate(line: &str) -> Option<String> {
+    let column = line.split('│').map(str::trim).filter(|it| it.ends_with("item/s")).nth(2)?;
+    let (number, unit) = column.split_once(' ')?;
+    Some(format!("{number} {}", unit.trim_end_matches("item/s")).trim_end().to_owned())
 }
 
 /// Level from 1 and what stands on the branch, for a line that opens one.
@@ -103,12 +115,14 @@ fn nanoseconds(time: &str) -> Option<f64> {
 
 fn table(rows: &[Row]) -> String {
     let mut text = String::from(
-        "| bench | median | fastest | samples | median / baseline |\n| --- | ---: | ---: | ---: | ---: |\n",
+        "| bench | median | fastest | samples | items a second | median / baseline |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: |\n",
     );
     for row in rows {
-        let Row { group, name, fastest, median, samples } = row;
+        let Row { group, name, fastest, median, samples, rate } = row;
         let ratio = ratio(row, rows);
-        text += &format!("| {group}::{name} | {median} | {fastest} | {samples} | {ratio} |\n");
+        text +=
+            &format!("| {group}::{name} | {median} | {fastest} | {samples} | {rate} | {ratio} |\n");
     }
     text
 }
@@ -165,6 +179,12 @@ solve           fastest       │ slowest       │ median        │ mean      
             (sample()[0].fastest.as_str(), sample()[0].median.as_str()),
             ("46.9 ns", "47.54 ns")
         );
+    }
+
+    #[test]
+    fn items_a_second_are_those_of_the_median() {
+        let rates: Vec<String> = sample().into_iter().map(|row| row.rate).collect();
+        assert_eq!(rates, ["2.103 G", "", "", "", ""]);
     }
 
     #[test]
