@@ -29,11 +29,6 @@ pub fn read(path: &Path) -> Result<Source, Failure> {
     })
 }
 
-/// A text that an editor holds.
-pub fn source(name: &str, text: String) -> Source {
-    Source::new(name, text)
-}
-
 fn unreadable(path: &Path, kind: ErrorKind) -> Failure {
     let name = path.display();
     Failure::Environment(match kind {

@@ -4,7 +4,7 @@ use lang::compare::{Change, Comparison};
 use serde_json::{Value, json};
 
 use crate::labels::Labels;
-use crate::terminal::{ends, wrapped};
+use crate::terminal::{ends, entry, wrapped};
 
 /// The page for the terminal.
 #[must_use]
@@ -45,12 +45,7 @@ fn row(change: &Change) -> String {
         (None, None) => String::new(),
     };
     let Change { turn, item, what, .. } = change;
-    let text = wrapped(&format!("{}: {item}, {what}{line}", turn.word()));
-    let indented = |(at, line): (usize, &str)| {
-        let margin = if at == 0 { "  " } else { "    " };
-        format!("{margin}{}\n", line.trim_start())
-    };
-    text.lines().enumerate().map(indented).collect()
+    entry(&format!("{}: {item}, {what}{line}", turn.word()))
 }
 
 /// The comparison for programs (docs/json.md).

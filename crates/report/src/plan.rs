@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::history::wording;
 use crate::labels::Labels;
 use crate::page::Run;
-use crate::terminal::{ends, paragraph, wrapped};
+use crate::terminal::{ends, entry, paragraph, wrapped};
 
 /// What stands under every plan.
 pub const NO_ORDER: &str =
@@ -85,30 +85,19 @@ fn owed(schedule: &Schedule<'_>, it: &Owed) -> String {
         None => format!("from {} on", schedule.day(it.from)),
     };
     let (who, what) = (labels.short(it.obligor), labels.duty(it.duty));
-    indented(&format!("{who}, {what}: {by}{}", labels.at_line(Some(it.clause))))
+    entry(&format!("{who}, {what}: {by}{}", labels.at_line(Some(it.clause))))
 }
 
 fn awaited(schedule: &Schedule<'_>, it: &Awaited) -> String {
     let labels = schedule.labels;
     let verifier =
         it.verifier.map_or_else(String::new, |body| format!(", by {}", labels.the(body)));
-    indented(&format!("{}{verifier}: due {}", labels.duty(it.duty), schedule.day(it.by)))
+    entry(&format!("{}{verifier}: due {}", labels.duty(it.duty), schedule.day(it.by)))
 }
 
 fn said(schedule: &Schedule<'_>, it: &Said) -> String {
     let verdict = wording::verdict(schedule.labels, &it.verdict);
-    indented(&format!("{}  {verdict}", schedule.day(it.at)))
-}
-
-fn indented(text: &str) -> String {
-    wrapped(text)
-        .lines()
-        .enumerate()
-        .map(|(at, line)| {
-            let margin = if at == 0 { "  " } else { "    " };
-            format!("{margin}{}\n", line.trim_start())
-        })
-        .collect()
+    entry(&format!("{}  {verdict}", schedule.day(it.at)))
 }
 
 /// The plan for programs (docs/json.md).

@@ -40,7 +40,7 @@ impl Documents {
     }
 
     fn put(&mut self, uri: Uri, text: String) -> Uri {
-        self.open.insert(uri.as_str().to_owned(), files::source(&name(&uri), text));
+        self.open.insert(uri.as_str().to_owned(), Source::new(name(&uri), text));
         uri
     }
 
