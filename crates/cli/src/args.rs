@@ -32,6 +32,8 @@ pub struct Cli {
 pub enum Command {
     /// Reads texts and says what is wrong in them. Exit code 1 if any has an error.
     Check(CheckArgs),
+    /// Says what a code means: why it is asked, a real case, a bad and a good text.
+    Explain(ExplainArgs),
     /// Lays a text out in the one way.
     Fmt(FmtArgs),
     /// Prints the hash of the terms: equal for two files that say the same.
@@ -72,6 +74,17 @@ pub struct CheckArgs {
     /// Accord files (or `.beliefs` files, each beside its accord).
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+}
+
+/// Which code to explain.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The code, such as `A317`.
+    #[arg(required_unless_present = "list", conflicts_with = "list")]
+    pub code: Option<String>,
+    /// Names every code, a line each.
+    #[arg(long)]
+    pub list: bool,
 }
 
 /// Two texts.

@@ -43,6 +43,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
     let json = cli.json;
     match &cli.command {
         Command::Check(args) => commands::check::run(args, json),
+        Command::Explain(args) => commands::explain::run(args, json),
         Command::Fmt(args) => commands::fmt::run(args, json),
         Command::Hash(args) => commands::hash::run(args, json),
         Command::Diff(args) => commands::diff::run(args, json),

@@ -9,6 +9,7 @@ pub mod compare;
 mod compile;
 pub mod diagnostic;
 pub mod events;
+pub mod explain;
 pub mod format;
 mod layout;
 pub mod lexer;

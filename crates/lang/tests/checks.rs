@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lang::source::Source;
-use lang::{compile, render};
+use lang::{compile, explain, render};
 
 fn texts(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checks").join(folder);
@@ -62,26 +62,87 @@ fn good_texts_give_nothing() {
     }
 }
 
+/// Codes that stand in the sources of the checks, and so can be given.
+fn given() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check");
+    let mut codes = Vec::new();
+    codes_under(&folder, &mut codes);
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+fn codes_under(folder: &Path, codes: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("a file").path();
+        if path.is_dir() {
+            codes_under(&path, codes);
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a source");
+        let quoted = text.split('"').filter(|it| it.len() == 4 && it.starts_with("A3"));
+        codes.extend(quoted.filter(|it| it[1..].parse::<u32>().is_ok()).map(str::to_owned));
+    }
+}
+
 #[test]
 fn every_check_has_a_text_on_each_side() {
-    let codes = (301..=316).chain([336]).map(|number| format!("A{number}"));
     let (good, bad) = (texts("good"), texts("bad"));
-    for wanted in codes {
+    assert!(given().len() > 20, "{:?}", given());
+    for wanted in given() {
         for (folder, side) in [(&good, "good"), (&bad, "bad")] {
             assert!(folder.iter().any(|path| code(path) == wanted), "no {side} text for {wanted}");
         }
     }
 }
 
-/// `docs/checks.md` has a section for each check, and none for a check that is not.
+/// `docs/checks.md` is what `detente explain` prints, so it says all of it for each check.
 #[test]
 fn every_check_has_its_page() {
-    let page = include_str!("../../../docs/checks.md");
-    let sections: Vec<&str> = page
-        .lines()
-        .filter_map(|line| line.strip_prefix("## A"))
-        .map(|rest| rest.split(' ').next().unwrap_or(""))
-        .collect();
-    let codes: Vec<String> = (300..=316).chain([336]).map(|number| number.to_string()).collect();
-    assert_eq!(sections, codes);
+    let pages = explain::pages();
+    for code in given() {
+        let page = pages.iter().find(|it| it.code == code).expect(&code);
+        for (part, text) in
+            [("Why", &page.why), ("Case", &page.case), ("Bad", &page.bad), ("Good", &page.good)]
+        {
+            assert!(!text.is_empty(), "{code} has no {part}");
+        }
+    }
+}
+
+/// Each bad text with its good neighbour is an example, and what is said of it is of its page.
+#[test]
+fn every_pair_of_texts_is_an_example_that_fires() {
+    let names = |folder: &str| -> Vec<String> {
+        let stem = |path: PathBuf| path.file_stem().expect("a name").to_string_lossy().into_owned();
+        texts(folder).into_iter().map(stem).collect()
+    };
+    let good = names("good");
+    for name in names("bad") {
+        assert!(good.contains(&name), "{name} has no good neighbour");
+        assert!(
+            explain::examples().contains(&name.as_str()),
+            "{name} is not in explain/examples.rs"
+        );
+    }
+    for code in given() {
+        let page = explain::page(&code).expect("every_check_has_its_page");
+        assert!(!page.examples.is_empty(), "{code} has no example");
+        for example in &page.examples {
+            assert!(!example.said.is_empty(), "{} says nothing", example.name);
+            let (bad, good) = (&example.changed.bad, &example.changed.good);
+            assert!(!bad.is_empty() || !good.is_empty(), "{} differs in nothing", example.name);
+        }
+    }
+}
+
+/// The severity of a finding is one that its page names.
+#[test]
+fn pages_name_the_severity_of_what_is_found() {
+    for path in texts("bad") {
+        for it in compile(&source(&path)).diagnostics {
+            let page = explain::page(it.code).expect("every_check_has_its_page");
+            assert!(page.severities.contains(&it.severity), "{}: {:?}", it.code, it.severity);
+        }
+    }
 }

@@ -5,6 +5,7 @@ pub mod attribute;
 pub mod breakout;
 pub mod check;
 pub mod diff;
+pub mod explain;
 pub mod export;
 pub mod fit;
 pub mod fmt;

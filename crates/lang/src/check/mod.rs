@@ -4,13 +4,17 @@
 //! Each check has a number (the last two digits of its code) and stands in the file of its
 //! subject. All run in one pass; what depends on an unknown name is left alone.
 
+mod attribution;
 mod circles;
 mod clocks;
+mod clocks_end;
 mod commitments;
 mod files;
+mod ladders;
 mod names;
 mod redlines;
 mod scope;
+mod undefined;
 mod units;
 mod walk;
 
@@ -85,6 +89,10 @@ fn check_reading(text: &Accord, elsewhere: &[String], found: &mut Vec<Diagnostic
     clocks::check(&scope, &circle, found);
     files::check(&scope, found);
     redlines::check(&scope, found);
+    attribution::check(&scope, found);
+    undefined::check(&scope, found);
+    ladders::check(&scope, found);
+    clocks_end::check(&scope, found);
 }
 
 /// In the order of the text, each once, without the warnings that the text accepts.
