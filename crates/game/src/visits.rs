@@ -58,7 +58,8 @@ pub fn expected_visits(
     let chain = Chain::new(process, weights, policy);
     let mut flow = Flow::new(process, &chain, start, &weight, fall);
     let (half_width, status) = flow.solve(settings);
-    let expected = process.order().rank.iter().map(|&p| flow.mass[p as usize]).collect();
+    let visits = |&p: &u32| flow.mass[p as usize].max(0.0);
+    let expected = process.order().rank.iter().map(visits).collect();
     Ok(Visits { expected, half_width, status, sweeps: flow.sweeps })
 }
 
@@ -73,7 +74,8 @@ struct Flow<'a> {
     reach: Vec<f64>,
     /// y by position.
     mass: Vec<f64>,
-    /// Mass carried against the order, by position; zero outside the inputs.
+    /// Mass carried against the order, by position; zero outside the inputs. Below zero where an
+    /// extrapolation overshot: sweeps are affine, and clipping would send them round in circles.
     carried: Vec<f64>,
     sweeps: u32,
 }
@@ -111,7 +113,7 @@ impl<'a> Flow<'a> {
             let f = old.iter().zip(&new).map(|(o, n)| n - o).collect();
             let next = extrapolation.next(f, new);
             for (&position, x) in self.process.order().inputs.iter().zip(next) {
-                self.carried[position as usize] = x.max(0.0);
+                self.carried[position as usize] = x;
             }
         }
     }
@@ -165,7 +167,7 @@ impl<'a> Flow<'a> {
         for position in 0..self.mass.len() {
             self.chain.row(position).for_each(|(target, _)| terms[target] += 2.0);
         }
-        let charge = |((m, r), k): ((&f64, &f64), f64)| k * f64::EPSILON * m * r;
+        let charge = |((m, r), k): ((&f64, &f64), f64)| k * f64::EPSILON * m.abs() * r;
         self.mass.iter().zip(&self.reach).zip(terms).map(charge).sum()
     }
 }

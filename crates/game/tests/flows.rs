@@ -33,7 +33,9 @@ proptest! {
         let values = evaluate(&process, &weights, &policy, &settings).expect("valid");
         let visits = expected_visits(&process, &weights, &policy, 0, &settings).expect("valid");
         prop_assert!(matches!(visits.status, Status::Closed | Status::RoundingLimit));
-        prop_assert!(visits.half_width < 1e-6);
+        // Rounding is charged by mass times what is still to come: the square of the length of play.
+        let longest = visits.expected.iter().copied().fold(1.0, f64::max);
+        prop_assert!(visits.half_width < 1e-6 + 1e-13 * longest * longest);
         let all = 0..u32::try_from(nodes).expect("small");
         let price = |n: u32| visits.expected[n as usize] * reward_at(&process, &weights, &policy, n);
         let sum: f64 = all.clone().map(price).sum();
