@@ -29,7 +29,7 @@ use path::{Path, precision};
 pub struct MarkovSettings {
     /// Largest regret wanted, as a share of half the range of payoffs.
     pub tolerance: f64,
-    /// Most steps along the path.
+    /// Most steps along the path, each time it is followed.
     pub steps_max: usize,
     /// Precision, payoffs having half a range of one, at which the path is left.
     pub precision_max: f64,
@@ -109,10 +109,36 @@ struct Search<'a> {
 const LOOK_FROM: f64 = 5.0;
 const LOOK_AGAIN: f64 = 2.0;
 
+/// Longest steps along the path: a long one may jump to another branch, from which no way leads on,
+/// so a path that fails is followed again with more care.
+const STRIDES: [f64; 3] = [1.0, 0.2, 0.04];
+
 impl Search<'_> {
+    /// The first path that ends in an equilibrium, or the one with the least regret.
     fn run(&mut self, settings: &MarkovSettings) -> Result<MarkovEquilibrium, GameError> {
-        let Some(mut path) = Path::start(self.flat) else {
-            return self.answer(&Play::even(self.flat), MarkovCertificate::none());
+        let mut best: Option<MarkovEquilibrium> = None;
+        for stride in STRIDES {
+            let found = self.follow(stride, settings)?;
+            if found.status == MarkovStatus::Closed {
+                return Ok(found);
+            }
+            best = best.filter(|best| best.regret <= found.regret).or(Some(found));
+        }
+        best.map_or_else(|| self.even(), Ok)
+    }
+
+    /// Even odds, where there is no path.
+    fn even(&self) -> Result<MarkovEquilibrium, GameError> {
+        self.answer(&Play::even(self.flat), MarkovCertificate::none())
+    }
+
+    fn follow(
+        &self,
+        stride: f64,
+        settings: &MarkovSettings,
+    ) -> Result<MarkovEquilibrium, GameError> {
+        let Some(mut path) = Path::start(self.flat, stride) else {
+            return self.even();
         };
         let mut look = LOOK_FROM;
         while path.steps < settings.steps_max && precision(path.t) < settings.precision_max {

@@ -6,6 +6,7 @@
 )]
 
 mod bench;
+mod fuzz;
 mod need;
 mod readme;
 mod step;
@@ -18,6 +19,7 @@ usage: cargo xtask TASK
 
   test     install what the tests need, run every test, print a summary
   readme   run every command of README.md and compare the blocks marked `checked`
+  fuzz     run the property tests on fresh seeds, [ROUNDS] times
   bench    run every bench in release and write the table in docs/benchmarks.md
 ";
 
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
     let outcome = match task.as_str() {
         "test" => suite::run(),
         "readme" => readme::run(),
+        "fuzz" => fuzz::run(std::env::args().nth(2).as_deref()),
         "bench" => bench::run(),
         _ => {
             eprint!("{USAGE}");

@@ -59,6 +59,12 @@ impl<'a> Jacobian<'a> {
         Some(jacobian)
     }
 
+    /// Whether the determinant is below zero, where the system is small enough to be eliminated.
+    pub(super) fn negative(&self) -> Option<bool> {
+        let local = self.local.iter().fold(false, |sign, it| sign ^ it.factors.negative);
+        self.dense.as_ref().map(|dense| dense.negative ^ local)
+    }
+
     /// Largest residual of all equations.
     pub(super) fn residual(&self) -> f64 {
         let all = self.local.iter().flat_map(|l| l.residual.iter().chain(&l.value_residual));

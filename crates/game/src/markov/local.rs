@@ -43,7 +43,7 @@ pub(super) struct Local {
     pub(super) value_residual: Vec<f64>,
     /// Derivative of the odds' residuals by l: -(Q(a) - Q(c)), zero for c and barred actions.
     pub(super) by_gain: Vec<f64>,
-    factors: Dense,
+    pub(super) factors: Dense,
     /// Effect of the odds' residuals on the values. Shape: players x actions.
     effect: Vec<f64>,
 }
@@ -141,18 +141,22 @@ pub(super) struct Dense {
     size: usize,
     matrix: Vec<f64>,
     order: Vec<usize>,
+    /// Whether the determinant is below zero.
+    pub(super) negative: bool,
 }
 
 impl Dense {
     /// `None` if it is singular.
     pub(super) fn factor(mut matrix: Vec<f64>, size: usize) -> Option<Self> {
         let mut order: Vec<usize> = (0..size).collect();
+        let mut negative = false;
         for p in 0..size {
             let large = |r: usize| matrix[r * size + p].abs();
             let row = (p..size).fold(p, |a, b| if large(b) > large(a) { b } else { a });
             if large(row) < 1e-200 || !large(row).is_finite() {
                 return None;
             }
+            negative ^= (row != p) ^ (matrix[row * size + p] < 0.0);
             if row != p {
                 order.swap(p, row);
                 (0..size).for_each(|c| matrix.swap(p * size + c, row * size + c));
@@ -167,7 +171,7 @@ impl Dense {
                 }
             }
         }
-        Some(Self { size, matrix, order })
+        Some(Self { size, matrix, order, negative })
     }
 
     pub(super) fn solve(&self, right: &[f64]) -> Vec<f64> {

@@ -3,7 +3,8 @@
 //! Problem. For each precision l >= 0 logit play solves the equations of `local` with k = 1. At
 //! l = 0 all odds are even; from there a smooth path leads on, along which l may turn back. It is
 //! followed by its length in (odds, values, t), l = exp(t) - 1: predict along the tangent, correct
-//! by Newton at right angles to it.
+//! by Newton at right angles to it. Along a smooth path dl has the sign of the determinant of the
+//! derivative, which says the way on where the path bends too sharply for tangents to tell.
 //!
 //! # Source
 //! McKelvey & Palfrey (1995), Games Econ. Behav. 10; Turocy (2005), Games Econ. Behav. 51; for
@@ -18,7 +19,6 @@ const CORRECTIONS_MAX: usize = 9;
 /// Change at which a correction is done, payoffs being about one.
 const DONE: f64 = 1e-10;
 const STEP_FIRST: f64 = 0.1;
-const STEP_MAX: f64 = 1.0;
 const STEP_MIN: f64 = 1e-8;
 
 /// A point of the path with the way on.
@@ -28,6 +28,9 @@ pub(super) struct Path<'a> {
     pub(super) t: f64,
     tangent: Option<(Step, f64)>,
     step: f64,
+    step_max: f64,
+    /// Whether the determinant is below zero at the start, where precision rises.
+    negative: Option<bool>,
     pub(super) steps: usize,
     /// How often the precision turned.
     pub(super) turns: usize,
@@ -87,13 +90,17 @@ fn sum(a: &Step, b: &Step, by: f64) -> Step {
 }
 
 impl<'a> Path<'a> {
-    /// The start of the path; `None` if even odds have no values.
-    pub(super) fn start(flat: &'a Flat) -> Option<Self> {
+    /// The start of the path, to be followed in steps no longer than `step_max`; `None` if even odds
+    /// have no values.
+    pub(super) fn start(flat: &'a Flat, step_max: f64) -> Option<Self> {
         let mut play = Play::even(flat);
         let newton = Jacobian::new(flat, &play, weights(0.0))?.newton();
         play = play.moved(&newton, 1.0);
+        let step = STEP_FIRST.min(step_max);
+        let (tangent, t) = (None, 0.0);
+        let negative = Jacobian::new(flat, &play, weights(0.0))?.negative();
         let mut path =
-            Self { flat, play, t: 0.0, tangent: None, step: STEP_FIRST, steps: 0, turns: 0 };
+            Self { flat, play, t, tangent, step, step_max, negative, steps: 0, turns: 0 };
         path.tangent = path.tangent_at(&path.play, 0.0, None);
         path.tangent.is_some().then_some(path)
     }
@@ -116,7 +123,7 @@ impl<'a> Path<'a> {
                 } else {
                     0.6
                 };
-                self.step = self.step.min(STEP_MAX);
+                self.step = self.step.min(self.step_max);
                 return true;
             }
             self.step *= 0.4;
@@ -156,11 +163,13 @@ impl<'a> Path<'a> {
 
     /// The unit tangent, in the direction of travel.
     fn tangent_at(&self, play: &Play, t: f64, old: Option<&(Step, f64)>) -> Option<(Step, f64)> {
-        let along = Jacobian::new(self.flat, play, weights(t))?.by_gain();
+        let jacobian = Jacobian::new(self.flat, play, weights(t))?;
+        let along = jacobian.by_gain();
         let rate = precision(t) + 1.0;
         let size = (rate * rate * play.dot(&along, &along) + 1.0).sqrt();
-        let ahead = old.map_or(1.0, |(step, dt)| rate * play.dot(step, &along) + dt);
-        let dt = if ahead >= 0.0 { 1.0 / size } else { -1.0 / size };
+        let straight = || old.is_none_or(|(step, dt)| rate * play.dot(step, &along) + dt >= 0.0);
+        let rises = jacobian.negative().map_or_else(straight, |now| Some(now) == self.negative);
+        let dt = if rises { 1.0 / size } else { -1.0 / size };
         let scaled = |v: &[f64]| v.iter().map(|x| x * rate * dt).collect();
         let step = Step { log: scaled(&along.log), value: scaled(&along.value) };
         size.is_finite().then_some((step, dt))

@@ -4,7 +4,7 @@
 //! without a test.
 
 use super::arrays::Point;
-use super::fan::{Fan, cross, dot};
+use super::fan::{Fan, cross, dot, minus};
 
 /// Vertices of one polygon in order, as two arrays.
 #[derive(Clone, Copy)]
@@ -196,4 +196,36 @@ fn meet(fan: &Fan, support: &[f64], a: usize, b: usize) -> Option<Point> {
     let x = (support[a] * v[1] - support[b] * u[1]) / turn;
     let y = (u[0] * support[b] - v[0] * support[a]) / turn;
     (turn > 0.0).then_some([x, y])
+}
+
+/// Convex hull, counter-clockwise from the least x: strictly convex, and nothing cut off, so that
+/// vertices which rounding put out of order cost no payoff.
+///
+/// # Source
+/// Andrew (1979), Information Processing Letters 9.
+pub(super) fn hull(mut points: Vec<Point>) -> Vec<Point> {
+    points.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+    points.dedup();
+    if points.len() < 3 {
+        return points;
+    }
+    let mut around = chain(points.iter().copied());
+    around.pop();
+    around.extend(chain(points.iter().rev().copied()));
+    around.pop();
+    around
+}
+
+/// Points in order, without those that are right of or on the way between their neighbours.
+fn chain(points: impl Iterator<Item = Point>) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::new();
+    for point in points {
+        while let [.., a, b] = kept[..]
+            && cross(minus(b, a), minus(point, b)) <= 0.0
+        {
+            kept.pop();
+        }
+        kept.push(point);
+    }
+    kept
 }

@@ -4,6 +4,7 @@ use super::arrays::{Arrays, Point};
 use super::fan::Fan;
 use super::inner::Inner;
 use super::outer::Outer;
+use super::polygon::hull;
 use super::refine::Pair;
 use super::verify::{Finding, InnerClaim, InnerPlan, verify};
 use super::{PayoffSets, SetCertificate, SetSettings, SetStatus};
@@ -213,7 +214,7 @@ fn outer_vertices(arrays: &Arrays, outer: &Outer, s: usize) -> Vec<Point> {
     }
     let curve = outer.curve(s);
     let all = (0..outer.fan.len()).map(|k| curve.at(k)).collect();
-    distinct(all).into_iter().map(|p| arrays.unscaled(p)).collect()
+    hull(distinct(all)).into_iter().map(|p| arrays.unscaled(p)).collect()
 }
 
 fn inner_vertices(arrays: &Arrays, proved: Option<&Proved>, s: usize) -> Vec<Point> {
@@ -222,7 +223,7 @@ fn inner_vertices(arrays: &Arrays, proved: Option<&Proved>, s: usize) -> Vec<Poi
     };
     let count = inner.x.len() / arrays.states;
     let all = (s * count..(s + 1) * count).map(|at| [inner.x[at], inner.y[at]]).collect();
-    distinct(all).into_iter().map(|p| arrays.unscaled(p)).collect()
+    hull(distinct(all)).into_iter().map(|p| arrays.unscaled(p)).collect()
 }
 
 /// Points of a closed curve without those that repeat their predecessor.
