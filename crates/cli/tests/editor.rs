@@ -278,6 +278,22 @@ fn the_outline_the_layout_and_the_lines_above_phases() {
 }
 
 #[test]
+fn a_swap_says_what_either_side_can_lose_by_it() {
+    let mut editor = Editor::open();
+    let text =
+        TEXT.replace("0.1 tonne[U]", "40 kg[U]").replace("\n}\n", "\n  swap lift for cap\n}\n");
+    editor.write(URI, 1, &text);
+    let lenses = editor.ask("textDocument/codeLens", json!({"textDocument": {"uri": URI}}));
+    let said = "exposure at most: State A W in force; State B 60 kg[U] of stock";
+    assert_eq!(lenses[1]["command"]["title"], said);
+    assert_eq!(lenses[1]["range"]["start"]["line"], 11);
+    editor.write(URI, 2, &text.replace("swap lift", "swap lost"));
+    let lenses = editor.ask("textDocument/codeLens", json!({"textDocument": {"uri": URI}}));
+    assert_eq!(lenses.as_array().map(Vec::len), Some(1), "a text with an error has no figures");
+    editor.close();
+}
+
+#[test]
 fn nonsense_is_answered_and_nothing_is_lost() {
     let mut editor = Editor::open();
     editor.write(URI, 1, TEXT);

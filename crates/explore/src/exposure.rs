@@ -162,7 +162,7 @@ fn legs(accord: &Accord, party: ActorId) -> Vec<Leg> {
 }
 
 /// What a duty delivers, if it can be counted.
-fn good(accord: &Accord, target: &Target) -> Option<(Good, Option<TrancheId>)> {
+pub(crate) fn good(accord: &Accord, target: &Target) -> Option<(Good, Option<TrancheId>)> {
     match target {
         Target::Transferred { tranche } => {
             Some((Good::Money(accord.tranche(*tranche)?.escrow), Some(*tranche)))

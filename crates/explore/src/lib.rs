@@ -11,4 +11,5 @@ pub mod plan;
 pub mod reach;
 pub mod replay;
 pub mod simulate;
+pub mod stake;
 pub mod weigh;

@@ -1,12 +1,8 @@
-//! What a name or an amount stands for, shown beside it, and lines of figures above phases and
-//! swaps.
+//! What a name or an amount stands for, shown beside it.
 
 use lang::outline::{Declaration, Outline, outline};
-use lang::source::Source;
 use lang::span::Span;
-use lsp_types::{
-    CodeLens, CodeLensParams, Command, Hover, HoverContents, HoverParams, MarkupContent, MarkupKind,
-};
+use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 use super::documents::Documents;
 use super::places;
@@ -59,30 +55,4 @@ fn window(it: &Declaration) -> Option<String> {
     let said: Vec<String> =
         parts.iter().filter_map(|(word, day)| Some(format!("{word} {}", day.as_ref()?))).collect();
     Some(if said.is_empty() { "no clock says when".to_owned() } else { said.join("; ") })
-}
-
-/// A line above each phase: what it asks of whom, and until when.
-pub fn lenses(documents: &Documents, params: &CodeLensParams) -> Option<Vec<CodeLens>> {
-    let source = documents.get(&params.text_document.uri)?;
-    let outline = outline(source);
-    let phases = outline.declared.iter().filter(|it| it.keyword == "phase");
-    Some(phases.map(|phase| lens(source, phase.span, asks(&outline, phase))).collect())
-}
-
-fn asks(outline: &Outline, phase: &Declaration) -> String {
-    let inside = |it: &&Declaration| {
-        it.keyword == "step" && phase.whole.start <= it.span.start && it.span.end <= phase.whole.end
-    };
-    let steps: Vec<&Declaration> = outline.declared.iter().filter(inside).collect();
-    let late = steps.iter().filter_map(|it| it.window.as_ref()?.latest.as_ref()).next_back();
-    let last = late.map_or_else(String::new, |day| format!(", the last named due {day}"));
-    format!("{} steps{last}", steps.len())
-}
-
-fn lens(source: &Source, span: Span, title: String) -> CodeLens {
-    CodeLens {
-        range: places::range(source, span),
-        command: Some(Command { title, ..Command::default() }),
-        data: None,
-    }
 }

@@ -6,6 +6,7 @@ mod documents;
 mod findings;
 mod hover;
 mod layout;
+mod lens;
 mod navigate;
 mod places;
 
@@ -104,7 +105,7 @@ impl Server {
             .or_on::<asked::PrepareRenameRequest>(|it| navigate::prepare_rename(documents, &it))
             .or_on::<asked::Rename>(|it| navigate::rename(documents, &it))
             .or_on::<asked::DocumentSymbolRequest>(|it| navigate::symbols(documents, &it))
-            .or_on::<asked::CodeLensRequest>(|it| hover::lenses(documents, &it))
+            .or_on::<asked::CodeLensRequest>(|it| lens::lenses(documents, &it))
             .or_on::<asked::Formatting>(|it| layout::format(documents, &it));
         match answered {
             ControlFlow::Break(response) => response,
