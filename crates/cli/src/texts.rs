@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use lang::diagnostic::Diagnostic;
 use lang::source::Source;
-use lang::{Compiled, Lowered, compile, compile_beliefs, leave_out_of, render, terms_hash};
+use lang::{Compiled, Lowered, compile_as_signed, compile_beliefs, leave_out_of, render, terms_hash};
 use report::{Labels, Remark, Run};
 use world::Beliefs;
 
@@ -18,7 +18,7 @@ pub struct Text {
     pub source: Source,
     /// Its tables.
     pub compiled: Compiled,
-    /// Findings that do not block it.
+    /// Findings that do not keep it from being run.
     pub remarks: Vec<Remark>,
     /// Hash of the terms.
     pub hash: String,
@@ -40,10 +40,11 @@ pub struct Believed {
     pub remarks: Vec<Remark>,
 }
 
-/// Reads and compiles an accord.
+/// Reads and compiles an accord. What blocks signing alone is remarked on and blocks no command:
+/// history signed such texts, and a draft may be weighed before it is mended.
 pub fn accord(path: &Path) -> Result<Text, Failure> {
     let source = files::read(path)?;
-    let compilation = compile(&source);
+    let compilation = compile_as_signed(&source);
     let remarks = remarks(&source, &compilation.diagnostics);
     let Some(compiled) = compilation.compiled else {
         return Err(Failure::Text(render(&compilation.diagnostics, &source)));

@@ -12,13 +12,13 @@ use crate::span::Span;
 /// What compiling a text gives: the tables, unless something is wrong, and all that is wrong.
 #[derive(Clone, Debug)]
 pub struct Compilation {
-    /// Nothing if there are errors.
+    /// Nothing if there are errors that forbid it.
     pub compiled: Option<Compiled>,
     /// Every finding, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A text without errors, as tables.
+/// A text as tables.
 #[derive(Clone, Debug)]
 pub struct Compiled {
     /// The text's title.
@@ -66,6 +66,25 @@ impl Compiled {
 /// A party has a reading of its own if some `read by` clause or some proposal in brackets is its.
 #[must_use]
 pub fn compile(source: &Source) -> Compilation {
+    in_every_reading(source, Diagnostic::is_error)
+}
+
+/// Compiles a text that was signed with its faults, or is run in spite of them: only what could not
+/// be made into tables leaves nothing compiled. The errors are told all the same.
+#[must_use]
+pub fn compile_as_signed(source: &Source) -> Compilation {
+    in_every_reading(source, |it| it.is_error() && !blocks_signing_alone(it))
+}
+
+/// Errors without which there are no tables: what was not read, numbers that do not fit their
+/// place, and names of nothing. Every other check blocks the signing of a text, not its running.
+const NO_TABLES: &[&str] = &["A300", "A301", "A302", "A303", "A304", "A336"];
+
+fn blocks_signing_alone(error: &Diagnostic) -> bool {
+    error.code.starts_with("A3") && !NO_TABLES.contains(&error.code)
+}
+
+fn in_every_reading(source: &Source, blocks: fn(&Diagnostic) -> bool) -> Compilation {
     let Parsed { accord, diagnostics } = parse(source);
     let mut parties = lower::readers(&accord);
     parties.extend(proposers(source, &diagnostics));
@@ -74,7 +93,7 @@ pub fn compile(source: &Source) -> Compilation {
     let own: Vec<(String, ast::Accord)> =
         parties.into_iter().map(|party| (party.clone(), read(source, &party))).collect();
     let found = check(&accord, &own);
-    finish(source, accord, diagnostics, found, |accord, clauses| {
+    finish(source, accord, (diagnostics, found), blocks, |accord, clauses| {
         let lowered = |read: &ast::Accord| lower::lower(read, clauses);
         let readings = own.iter().map(|(party, read)| (party.clone(), lowered(read)));
         let readings = readings.map(|(party, lowered)| Reading { party, lowered }).collect();
@@ -87,7 +106,7 @@ pub fn compile(source: &Source) -> Compilation {
 pub fn compile_as_read_by(source: &Source, party: &str) -> Compilation {
     let Parsed { accord, diagnostics } = parse_as_proposed(source, Some(party));
     let found = check_as_read_by(&accord, party);
-    finish(source, accord, diagnostics, found, |accord, clauses| {
+    finish(source, accord, (diagnostics, found), Diagnostic::is_error, |accord, clauses| {
         (lower::lower(&lower::reading(accord, Whose::Party(party)), clauses), Vec::new())
     })
 }
@@ -109,8 +128,8 @@ fn proposers(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
 fn finish(
     source: &Source,
     accord: ast::Accord,
-    mut diagnostics: Vec<Diagnostic>,
-    found: Vec<Diagnostic>,
+    (mut diagnostics, found): (Vec<Diagnostic>, Vec<Diagnostic>),
+    blocks: fn(&Diagnostic) -> bool,
     lower: impl FnOnce(&ast::Accord, &ClauseMap) -> (Lowered, Vec<Reading>),
 ) -> Compilation {
     let errors: Vec<Diagnostic> = diagnostics.iter().filter(|it| it.is_error()).cloned().collect();
@@ -118,7 +137,7 @@ fn finish(
     diagnostics.extend(found.into_iter().filter(|it| !doubt.touches(it)));
     diagnostics.sort_by_key(|it| (it.span.start, it.severity));
     let mut compiled = None;
-    if !diagnostics.iter().any(Diagnostic::is_error) {
+    if !diagnostics.iter().any(blocks) {
         let clauses = ClauseMap::of(source, &accord);
         let (common, readings) = lower(&accord, &clauses);
         match too_long(&common) {

@@ -9,7 +9,7 @@ const TEXTS: &[&str] = &[
     include_str!("../../../accords/three-phase.accord"),
     include_str!("../../../accords/agreed-framework-1994.accord"),
     include_str!("../../../accords/bad/everything.accord"),
-    include_str!("../../../accords/bad/minsk-2015.accord"),
+    include_str!("../../../accords/minsk-2015.accord"),
     include_str!("good/every-clause.accord"),
     include_str!("good/provisions.accord"),
 ];

@@ -5,7 +5,7 @@ use lang::source::Source;
 use lang::{Compilation, compile, compile_as_read_by, explain, render};
 
 const EVERYTHING: &str = include_str!("../../../accords/bad/everything.accord");
-const MINSK: &str = include_str!("../../../accords/bad/minsk-2015.accord");
+const MINSK: &str = include_str!("../../../accords/minsk-2015.accord");
 const JPOA: &str = include_str!("../../../accords/jpoa-2013.accord");
 const AGREED_FRAMEWORK: &str = include_str!("../../../accords/agreed-framework-1994.accord");
 
