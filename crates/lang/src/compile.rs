@@ -2,7 +2,7 @@
 
 use crate::ast::{self, Date};
 use crate::canonical::{TermsHash, terms_hash};
-use crate::check::{check, check_as_read_by};
+use crate::check::{blank, check, check_as_read_by};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{self, ClauseMap, Lowered, Whose};
 use crate::parse::{Parsed, parse, parse_as_proposed};
@@ -132,6 +132,11 @@ fn finish(
     blocks: fn(&Diagnostic) -> bool,
     lower: impl FnOnce(&ast::Accord, &ClauseMap) -> (Lowered, Vec<Reading>),
 ) -> Compilation {
+    for open in &mut diagnostics {
+        if let Some(error) = blank(source, &accord, open) {
+            *open = error;
+        }
+    }
     let errors: Vec<Diagnostic> = diagnostics.iter().filter(|it| it.is_error()).cloned().collect();
     let doubt = Doubt { source, accord: &accord, errors: &errors };
     diagnostics.extend(found.into_iter().filter(|it| !doubt.touches(it)));
@@ -189,16 +194,25 @@ struct Doubt<'a> {
 }
 
 /// Findings that something is not there.
-const ABSENCES: &[&str] = &["A304", "A305", "A306", "A308", "A312", "A313", "A314"];
+const ABSENCES: &[&str] = &[
+    "A304", "A305", "A306", "A308", "A312", "A313", "A314", "A337", "A338", "A339", "A342", "A343",
+    "A345", "A346", "A347", "A349",
+];
 
 impl Doubt<'_> {
     fn touches(&self, finding: &Diagnostic) -> bool {
-        self.errors.iter().any(|error| {
-            self.breaks_all(error)
-                || self.same_line(error, finding)
-                || (finding.code == "A336" && self.names(error, finding))
-                || (ABSENCES.contains(&finding.code) && self.same_article(error, finding))
-        })
+        // A blank is read, and hides nothing but what its own line would have said.
+        let hides = |error: &&Diagnostic| error.code != "A343";
+        self.errors.iter().any(|error| self.same_line(error, finding))
+            || self.errors.iter().filter(hides).any(|error| self.hides(error, finding))
+    }
+
+    fn hides(&self, error: &Diagnostic, finding: &Diagnostic) -> bool {
+        self.breaks_all(error)
+            // What cannot be read may be what speaks of it.
+            || finding.code == "A334"
+            || (finding.code == "A336" && self.names(error, finding))
+            || (ABSENCES.contains(&finding.code) && self.same_article(error, finding))
     }
 
     /// Whether the text could not even be cut into articles.

@@ -5,19 +5,31 @@
 //! subject. All run in one pass; what depends on an unknown name is left alone.
 
 mod attribution;
+mod authentic;
+mod binds;
+mod blanks;
+mod bounds;
 mod circles;
 mod clocks;
 mod clocks_end;
 mod commitments;
+mod dead;
+mod defence;
 mod files;
+mod harbour;
+mod judges;
 mod ladders;
 mod names;
+mod outsiders;
 mod redlines;
 mod scope;
+mod silence;
+mod starts;
 mod undefined;
 mod units;
 mod walk;
 
+pub(crate) use blanks::blank;
 pub(crate) use clocks::windows;
 pub(crate) use scope::Scope;
 pub(crate) use walk::{Seen, Wanted, condition_names, walk, walk_readers};
@@ -36,6 +48,8 @@ pub(crate) fn check(text: &Accord, own: &[(String, Accord)]) -> Vec<Diagnostic> 
     let names = names_read(text);
     check_reading(&common, &names, &mut found);
     own.iter().for_each(|(_, read)| check_reading(read, &names, &mut found));
+    let readings: Vec<&Accord> = own.iter().map(|(_, read)| read).collect();
+    dead::check(&[&[&common], readings.as_slice()].concat(), &mut found);
     found.extend(joined(&common, own, &names, &found));
     finish(text, found)
 }
@@ -93,12 +107,27 @@ fn check_reading(text: &Accord, elsewhere: &[String], found: &mut Vec<Diagnostic
     undefined::check(&scope, found);
     ladders::check(&scope, found);
     clocks_end::check(&scope, found);
+    whole(&scope, found);
 }
 
-/// In the order of the text, each once, without the warnings that the text accepts.
+/// Checks that look at what is missing, doubled or left to others.
+fn whole(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    dead::rungs(scope, found);
+    binds::check(scope, found);
+    judges::check(scope, found);
+    outsiders::check(scope, found);
+    authentic::check(scope, found);
+    starts::check(scope, found);
+    blanks::check(scope, found);
+    defence::check(scope, found);
+    silence::check(scope, found);
+    harbour::check(scope, found);
+}
+
+/// In the order of the text, each once, without the warnings and notes that the text accepts.
 fn finish(text: &Accord, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let accepted = acceptances(text);
-    found.retain(|it| it.severity != Severity::Warning || !is_accepted(&accepted, it));
+    found.retain(|it| it.severity == Severity::Error || !is_accepted(&accepted, it));
     found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     found.dedup_by(|a, b| a.span == b.span && a.code == b.code);
     found

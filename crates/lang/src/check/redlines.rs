@@ -99,14 +99,19 @@ fn share_actor(one: &[Who], other: &[Who]) -> bool {
     anybody(one) || anybody(other) || one.iter().any(|a| other.iter().any(|b| a.kind == b.kind))
 }
 
-fn share_zone(scope: &Scope<'_>, one: Option<&Name>, other: Option<&Name>) -> bool {
+pub(super) fn share_zone(scope: &Scope<'_>, one: Option<&Name>, other: Option<&Name>) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return true };
     one == other
         || contains(scope, one, other, &mut Vec::new())
         || contains(scope, other, one, &mut Vec::new())
 }
 
-fn contains<'a>(scope: &Scope<'a>, outer: &Name, inner: &Name, seen: &mut Vec<&'a str>) -> bool {
+pub(super) fn contains<'a>(
+    scope: &Scope<'a>,
+    outer: &Name,
+    inner: &Name,
+    seen: &mut Vec<&'a str>,
+) -> bool {
     let mut zones = scope.text.zones();
     let zone = zones.find(|zone| zone.head.name == *outer);
     let Some(zone) = zone.filter(|zone| !seen.contains(&zone.head.name.as_str())) else {

@@ -21,7 +21,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         }
         Seen::Rated(rate, what) => found.extend(rated(within, rate, what)),
         Seen::Casualties(amount) => found.extend(casualties(within, amount)),
-        Seen::Name(..) | Seen::Stage(..) => (),
+        Seen::Name(..) | Seen::Stage(..) | Seen::Act(_) => (),
     });
     for escrow in scope.text.escrows() {
         found.extend(sum(escrow));

@@ -67,6 +67,8 @@ pub(crate) enum Seen<'a> {
     Share(&'a Name, Span),
     /// Casualties are counted in persons.
     Casualties(&'a Amount),
+    /// What somebody does; it may be the name of the quantity that counts it.
+    Act(&'a Name),
 }
 
 /// Where it stands.
@@ -139,6 +141,10 @@ impl<'a> Walk<'_, 'a> {
 
     fn casualties(&mut self, amount: &'a Amount) {
         (self.see)(self.within, Seen::Casualties(amount));
+    }
+
+    fn act_word(&mut self, name: &'a Name) {
+        (self.see)(self.within, Seen::Act(name));
     }
 
     fn stage(&mut self, name: &'a Name, known: bool) {

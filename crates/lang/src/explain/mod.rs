@@ -57,10 +57,10 @@ impl Page {
         }
     }
 
-    /// Whether a text can accept it: some of its findings are warnings.
+    /// Whether a text can accept it: some of its findings are warnings or notes.
     #[must_use]
     pub fn is_acceptable(&self) -> bool {
-        self.severities.contains(&Severity::Warning)
+        self.severities.iter().any(|it| *it != Severity::Error)
     }
 }
 

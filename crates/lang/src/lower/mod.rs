@@ -35,7 +35,7 @@ pub(crate) use context::{day_zero, hours};
 pub(crate) use duty::lag;
 pub(crate) use reading::{Whose, readers, reading};
 pub(crate) use steps::{Block, Placed, steps};
-pub(crate) use subject::convert;
+pub(crate) use subject::{convert, is_tally};
 
 use context::Lowering;
 use kernel::SubjectId;

@@ -316,8 +316,9 @@ impl<'a> Walk<'_, 'a> {
                 self.name(quantity, Wanted::Quantity);
                 self.measured(quantity, amount);
             }
-            Fact::Occurs { actor, zone, .. } => {
+            Fact::Occurs { actor, act, zone } => {
                 self.name(actor, Wanted::Actor);
+                self.act_word(act);
                 self.names(zone, Wanted::Zone);
             }
             Fact::Does { actor, what, .. } => {

@@ -66,8 +66,9 @@ impl<'a> Walk<'_, 'a> {
                 self.bound(quantity, bound);
                 self.finding(finding.as_ref());
             }
-            ConditionKind::Occurs { actors, zone, casualties, finding, .. } => {
+            ConditionKind::Occurs { actors, act, zone, casualties, finding, .. } => {
                 self.whos(actors);
+                self.act_word(act);
                 self.names(zone, Wanted::Zone);
                 casualties.iter().for_each(|(_, amount)| self.casualties(amount));
                 self.finding(finding.as_ref());
