@@ -141,7 +141,7 @@ fn what_is_diluted_is_counted_from_zero_on_a_subject_of_its_own() {
 #[test]
 fn abstentions_start_in_line() {
     let of = phase(
-        "  step quiet in regional: A must not test \"missiles\" from day 1, verified by JMC\n  step open in nuclear: B must admit IAEA to annex \"sites\" from day 1, verified by IAEA\n  step fire in regional: B must hold fire from day 1, verified by JMC",
+        "  step quiet in regional: A must not test annex \"missiles\" from day 1, verified by JMC\n  step open in nuclear: B must admit IAEA to annex \"sites\" from day 1, verified by IAEA\n  step fire in regional: B must hold fire from day 1, verified by JMC",
     );
     for (name, at_start) in [("quiet", true), ("open", false), ("fire", true)] {
         let row = duty(&of, name);
@@ -175,9 +175,9 @@ fn instructing_is_conduct_and_ensuring_is_a_result() {
 #[test]
 fn a_mutual_duty_is_owed_by_each_and_a_freeze_holds_each_against_the_other() {
     let of = lowered(
-        r#"mutual calm "Calm" in regional { must not attack "ships" from day 0, verified by JMC }
+        r#"mutual calm "Calm" in regional { must not attack annex "ships" from day 0, verified by JMC }
 freeze tests for listings in regional {
-  B must not test "missiles", verified by JMC
+  B must not test annex "missiles", verified by JMC
   A must not list annex "entities", verified by JMC
   until day 365
   either may leave with notice 30 days
@@ -213,7 +213,7 @@ fn times_count_from_phase_step_or_day_zero() {
 
 fn dial_and_line(levels: &str) -> Accord {
     let text = format!(
-        "dial relief \"Relief\" in nuclear {{ turned by A, levels 2 }}\nredline dash \"Dash\" in nuclear {{\n  when level > 3.67 %U235, found by IAEA\n{levels}\n  cool down 72 hours before level 2\n}}\n"
+        "dial relief \"Relief\" in nuclear {{ turned by A, levels 2 }}\nredline dash \"Dash\" in nuclear {{\n  live when day 1 passed\n  when level > 3.67 %U235, found by IAEA\n{levels}\n  cool down 72 hours before level 2\n}}\n"
     );
     lowered(&text).accord
 }
