@@ -173,7 +173,11 @@ pub(crate) fn good(accord: &Accord, target: &Target) -> Option<(Good, Option<Tra
         }
         Target::Dialled { dial, .. } => Some((Good::Relief(*dial), None)),
         Target::Granted { waiver } => Some((Good::Waiver(*waiver), None)),
-        Target::NoOccurrence { .. } | Target::Deed => None,
+        Target::NoOccurrence { .. }
+        | Target::Deed
+        | Target::Noticed { .. }
+        | Target::HandedOver { .. }
+        | Target::Joined { .. } => None,
     }
 }
 

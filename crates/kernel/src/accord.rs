@@ -6,8 +6,12 @@
 pub use crate::condition::Comparison;
 use crate::condition::Condition;
 use crate::ids::*;
+pub use crate::lines::{Answer, Effect, Inquiry, Level, Redline};
+pub use crate::members::{Accession, Ballot};
 pub use crate::scale::{Progress, Scaled};
+pub use crate::talk::{Channel, Grade, Notice, Statement, Tolerance, Undertaking};
 use crate::time::Hours;
+pub use crate::valves::{Carveout, Handover};
 
 /// One reading of one agreement.
 ///
@@ -45,6 +49,24 @@ pub struct Accord {
     pub procedures: Vec<Procedure>,
     /// Freezes either side may leave on notice.
     pub freezes: Vec<Freeze>,
+    /// Channels for goods that no default closes.
+    pub carveouts: Vec<Carveout>,
+    /// Sides of exchanges: persons to be handed over.
+    pub handovers: Vec<Handover>,
+    /// Acts that must be told before they are done, one row for each who must tell.
+    pub notices: Vec<Notice>,
+    /// Lines between the sides, one row for each end.
+    pub channels: Vec<Channel>,
+    /// Words that a side may say in public.
+    pub statements: Vec<Statement>,
+    /// Acts that trigger nothing, within a budget.
+    pub tolerances: Vec<Tolerance>,
+    /// Unilateral steps that may be left.
+    pub undertakings: Vec<Undertaking>,
+    /// Who may join which bloc, by whose consent.
+    pub accessions: Vec<Accession>,
+    /// Bodies that decide by vote.
+    pub ballots: Vec<Ballot>,
     /// The accord ends this long after day 0, if ever.
     pub sunset: Option<Hours>,
     /// Clause that states the sunset, withdrawal and entry into force.
@@ -190,6 +212,21 @@ pub enum Target {
         dial: DialId,
         /// At least this level.
         level: u8,
+    },
+    /// No act of the kind without its notice: an open act, seen as it is done.
+    Noticed {
+        /// Which notice.
+        notice: NoticeId,
+    },
+    /// All persons of one side handed over: public.
+    HandedOver {
+        /// Which side.
+        handover: HandoverId,
+    },
+    /// Membership of a bloc, which others must grant: public.
+    Joined {
+        /// Which accession.
+        accession: AccessionId,
     },
 }
 
@@ -345,87 +382,6 @@ pub struct Tranche {
     /// How much, in the escrow's minor units.
     pub amount: i64,
     /// The clause.
-    pub clause: ClauseId,
-}
-
-/// What an answer or a default outcome does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// No transfer from the escrow for so long.
-    PauseEscrow(EscrowId, Hours),
-    /// The waiver sleeps for so long; its clock runs on.
-    SuspendWaiver(WaiverId, Hours),
-    /// The waiver ends, with its wind-down.
-    RevokeWaiver(WaiverId),
-    /// The dial goes down to this level.
-    LowerDial(DialId, u8),
-    /// A forcible answer, physical: its proportion is judged, it is never prevented.
-    Strike,
-    /// The file ends, and those it pulls.
-    EndWorkstream(WorkstreamId),
-    /// A procedure may be started without its usual standing.
-    Start(ProcedureId),
-}
-
-/// One thing that one actor may do in answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// Who may.
-    pub by: ActorId,
-    /// What it does.
-    pub effect: Effect,
-    /// The clause.
-    pub clause: ClauseId,
-}
-
-/// A rung of a red line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Level {
-    /// Lowest severity (casualty class or measured value) that opens it.
-    pub at_least: i64,
-    /// What may be done.
-    pub answers: Vec<Answer>,
-    /// For how long.
-    pub window: Hours,
-    /// Cooling-off before a forcible answer.
-    pub cool_down: Hours,
-    /// The clause.
-    pub clause: ClauseId,
-}
-
-/// A boundary with proportional answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Redline {
-    /// What is watched.
-    pub subject: SubjectId,
-    /// For levels: crossed when the reported value is above this.
-    pub above: i64,
-    /// Whose acts cross it; empty for anybody.
-    pub actors: Vec<ActorId>,
-    /// Who must find it so.
-    pub found_by: Option<ActorId>,
-    /// Live once this holds (reports).
-    pub live: Condition,
-    /// Rungs, mildest first.
-    pub levels: Vec<Level>,
-    /// The file it belongs to.
-    pub workstream: WorkstreamId,
-    /// The article.
-    pub clause: ClauseId,
-}
-
-/// Claim, test, warning, attribution.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Inquiry {
-    /// Whose acts are asked about.
-    pub group: ActorId,
-    /// Which tally they add to.
-    pub subject: SubjectId,
-    /// Time to answer the evidence.
-    pub answer_within: Hours,
-    /// Time after the warning in which a further act establishes attribution.
-    pub window: Hours,
-    /// The article.
     pub clause: ClauseId,
 }
 

@@ -2,7 +2,9 @@
 
 use crate::accord::{Accord, DutyKind, Target};
 use crate::ids::*;
-use crate::state::{InquiryState, Life, PhaseLife, ProcedureState, State, TrancheLife, WaiverLife};
+use crate::state::{
+    InquiryState, Life, PhaseLife, ProcedureState, State, TrancheLife, UndertakingState, WaiverLife,
+};
 use crate::time::Hours;
 use crate::verdict::Standing;
 
@@ -99,6 +101,14 @@ pub enum Condition {
     Withdrawn(ActorId),
     /// The file lives.
     Alive(WorkstreamId),
+    /// This end of a channel is silent.
+    Silent(ChannelId),
+    /// The undertaking is departed from.
+    Departed(UndertakingId),
+    /// The accession is done.
+    Member(AccessionId),
+    /// The carve-out is open.
+    Flowing(CarveoutId),
     /// The accord is in force.
     InEffect,
     /// So long has passed since day 0.
@@ -128,6 +138,7 @@ impl Condition {
             Self::Alive(file) => state.alive(*file),
             Self::InEffect => state.ended.is_none(),
             Self::Day(day) => state.day >= *day,
+            Self::Flowing(id) => accord.is_flowing(state, *id),
             Self::Value(subject, comparison, bound) => {
                 let cell = state.subject(*subject);
                 let value = if view == View::Truth { cell.truth } else { cell.reported };
@@ -180,6 +191,9 @@ impl Condition {
             Self::Paused(e) => state.pause(*e) > Hours::ZERO,
             Self::Crossed(line, level) => state.redline(*line).level >= *level,
             Self::Established(i) => state.inquiry(*i) == InquiryState::Established,
+            Self::Silent(c) => state.channel(*c).is_silent(),
+            Self::Departed(u) => state.undertaking(*u) == UndertakingState::Departed,
+            Self::Member(a) => state.accession(*a).member,
             Self::Running(p) => matches!(state.procedure(*p), ProcedureState::Running { .. }),
             Self::Exhausted(p) => matches!(state.procedure(*p), ProcedureState::Exhausted { .. }),
             _ => false,
@@ -244,5 +258,10 @@ pub fn in_line(accord: &Accord, state: &State, duty: DutyId) -> bool {
         }
         Target::Transferred { tranche } => state.tranche(*tranche).life != TrancheLife::Frozen,
         Target::Dialled { dial, level } => state.dial(*dial).announced >= *level,
+        Target::Noticed { .. } => true,
+        Target::HandedOver { handover } => {
+            accord.handover(*handover).is_some_and(|side| side.is_done(state.handover(*handover)))
+        }
+        Target::Joined { accession } => state.accession(*accession).member,
     }
 }

@@ -1,6 +1,7 @@
 //! Everything that can happen: choice, chance and time alike.
 
 use crate::ids::*;
+use crate::members::Motion;
 use crate::time::Hours;
 
 /// Something that happened, as `apply` is told of it.
@@ -101,4 +102,31 @@ pub enum Deed {
     Leave(FreezeId),
     /// Withdraws from the accord.
     Withdraw,
+    // --- valves, talk, membership ------------------------------------------------------
+    /// Goods go through a carve-out, in its unit.
+    Deliver(CarveoutId, i64),
+    /// Hands over so many persons.
+    HandOver(HandoverId, u32),
+    /// So many persons decline to go.
+    Decline(HandoverId, u32),
+    /// Gives notice of the next act of a kind.
+    Notify(NoticeId),
+    /// Does an act of that kind. It happens, told or not.
+    Carry(NoticeId),
+    /// Sends a message or a sign of life from this end.
+    Send(ChannelId),
+    /// Acknowledges at this end what the others sent.
+    Acknowledge(ChannelId),
+    /// Says in public what the text lets it say.
+    Say(StatementId),
+    /// Gives notice to leave an undertaking.
+    Depart(UndertakingId),
+    /// Asks to join a bloc.
+    Ask(AccessionId),
+    /// Consents to it.
+    Consent(AccessionId),
+    /// Refuses it.
+    Refuse(AccessionId),
+    /// A member of a body votes for or against.
+    Vote(BallotId, Motion, bool),
 }

@@ -42,6 +42,24 @@ ids! {
     ProcedureId;
     /// A row of `Accord::freezes`.
     FreezeId;
+    /// A row of `Accord::carveouts`.
+    CarveoutId;
+    /// A row of `Accord::handovers`.
+    HandoverId;
+    /// A row of `Accord::notices`.
+    NoticeId;
+    /// A row of `Accord::channels`.
+    ChannelId;
+    /// A row of `Accord::statements`.
+    StatementId;
+    /// A row of `Accord::tolerances`.
+    ToleranceId;
+    /// A row of `Accord::undertakings`.
+    UndertakingId;
+    /// A row of `Accord::accessions`.
+    AccessionId;
+    /// A row of `Accord::ballots`.
+    BallotId;
     /// The clause of the text that a verdict rests on. The language maps it to an article and a
     /// line; that map is outside the terms, outside every hash and digest.
     ClauseId;

@@ -3,6 +3,7 @@
 use crate::accord::*;
 use crate::condition::Condition;
 use crate::ids::*;
+use crate::state::State;
 use crate::time::Hours;
 
 macro_rules! rows {
@@ -36,6 +37,15 @@ rows! {
     inquiry: inquiries, InquiryId, Inquiry, inquiry_ids;
     procedure: procedures, ProcedureId, Procedure, procedure_ids;
     freeze: freezes, FreezeId, Freeze, freeze_ids;
+    carveout: carveouts, CarveoutId, Carveout, carveout_ids;
+    handover: handovers, HandoverId, Handover, handover_ids;
+    notice: notices, NoticeId, Notice, notice_ids;
+    channel: channels, ChannelId, Channel, channel_ids;
+    statement: statements, StatementId, Statement, statement_ids;
+    tolerance: tolerances, ToleranceId, Tolerance, tolerance_ids;
+    undertaking: undertakings, UndertakingId, Undertaking, undertaking_ids;
+    accession: accessions, AccessionId, Accession, accession_ids;
+    ballot: ballots, BallotId, Ballot, ballot_ids;
 }
 
 impl Default for Accord {
@@ -57,6 +67,15 @@ impl Default for Accord {
             inquiries: Vec::new(),
             procedures: Vec::new(),
             freezes: Vec::new(),
+            carveouts: Vec::new(),
+            handovers: Vec::new(),
+            notices: Vec::new(),
+            channels: Vec::new(),
+            statements: Vec::new(),
+            tolerances: Vec::new(),
+            undertakings: Vec::new(),
+            accessions: Vec::new(),
+            ballots: Vec::new(),
             sunset: None,
             header: ClauseId(0),
             quorum: 2,
@@ -79,6 +98,34 @@ impl Accord {
     #[must_use]
     pub fn is_signatory(&self, actor: ActorId) -> bool {
         actor.0 < self.signatories
+    }
+
+    /// Whether the carve-out is open: until its own end, whatever else ends.
+    #[must_use]
+    pub fn is_flowing(&self, state: &State, id: CarveoutId) -> bool {
+        let open = |row: &Carveout| row.until.is_none_or(|end| state.day < end);
+        state.ended.is_none() && self.carveout(id).is_some_and(open)
+    }
+
+    /// The undertaking that the duty belongs to, if any.
+    #[must_use]
+    pub fn undertaking_of(&self, duty: DutyId) -> Option<UndertakingId> {
+        let mut rows = self.undertaking_ids().zip(&self.undertakings);
+        rows.find(|(_, row)| row.duties.contains(&duty)).map(|(id, _)| id)
+    }
+
+    /// The duty to tell that a notice makes, if it makes one.
+    #[must_use]
+    pub fn duty_to_tell(&self, notice: NoticeId) -> Option<DutyId> {
+        let target = Target::Noticed { notice };
+        self.duty_ids().zip(&self.duties).find(|(_, row)| row.target == target).map(|(id, _)| id)
+    }
+
+    /// The ballot of a body, if it decides by vote.
+    #[must_use]
+    pub fn ballot_of(&self, body: ActorId) -> Option<BallotId> {
+        let mut rows = self.ballot_ids().zip(&self.ballots);
+        rows.find(|(_, row)| row.body == body).map(|(id, _)| id)
     }
 
     /// The same accord with its derived tables made: at which spans each duty's clock and the date
@@ -140,6 +187,7 @@ impl Reads {
         }
         self.condition(&accord.ends);
         self.days.extend(accord.sunset);
+        self.days.extend(accord.carveouts.iter().filter_map(|row| row.until));
         self.tolerance(accord);
     }
 

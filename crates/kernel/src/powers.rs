@@ -8,7 +8,10 @@ use crate::accord::{Accord, Answer, Effect, Procedure, ProcedureKind, Target};
 use crate::condition::View;
 use crate::event::Deed;
 use crate::ids::*;
-use crate::state::{InquiryState, Life, ProcedureState, State, TrancheLife, WaiverLife};
+use crate::members::bit;
+use crate::state::{
+    InquiryState, Life, ProcedureState, State, TrancheLife, UndertakingState, WaiverLife,
+};
 use crate::time::Hours;
 use crate::verdict::Standing;
 
@@ -75,6 +78,10 @@ fn notices(accord: &Accord, offer: &mut impl FnMut(Deed)) {
         offer(Deed::Warn(id));
     }
     accord.freeze_ids().for_each(|id| offer(Deed::Leave(id)));
+    accord.undertaking_ids().for_each(|id| offer(Deed::Depart(id)));
+    for id in accord.accession_ids() {
+        [Deed::Ask(id), Deed::Consent(id), Deed::Refuse(id)].into_iter().for_each(&mut *offer);
+    }
 }
 
 /// Whether the actor has the power to do this deed now; false for deeds that are no powers.
@@ -88,7 +95,7 @@ pub fn may(accord: &Accord, state: &State, by: ActorId, deed: &Deed) -> bool {
         Deed::Absorb(line) => open_answers(accord, state, line).iter().any(|a| a.by == by),
         Deed::Start(id, duty) => may_start(accord, state, by, id, duty),
         Deed::Settle(id) => complaint(state, id).is_some_and(|(_, starter)| starter == by),
-        Deed::Stop(id) => may_stop(accord, state, by, id),
+        Deed::Stop(id) => accord.ballot_of(by).is_none() && may_stop(accord, state, by, id),
         Deed::Use(id) => may_use(accord, state, by, id),
         Deed::Grant(_) | Deed::Renew(_) | Deed::Revoke(_) => may_waive(accord, state, by, deed),
         Deed::Turn(dial, level) => may_turn(accord, state, by, dial, level),
@@ -98,6 +105,10 @@ pub fn may(accord: &Accord, state: &State, by: ActorId, deed: &Deed) -> bool {
             asks(accord, by, id) && matches!(state.inquiry(id), InquiryState::Open(_))
         }
         Deed::Leave(id) => may_leave(accord, state, by, id),
+        Deed::Depart(id) => may_depart(accord, state, by, id),
+        Deed::Ask(id) | Deed::Consent(id) | Deed::Refuse(id) => {
+            may_accede(accord, state, by, id, deed)
+        }
         Deed::Withdraw => accord.is_signatory(by),
         _ => false,
     }
@@ -132,6 +143,7 @@ pub(crate) fn line_complaint(accord: &Accord, state: &State, line: RedlineId) ->
             Target::Value { subject, .. } | Target::NoOccurrence { subject } => subject == watched,
             _ => false,
         }) && owed(state, *id)
+            && accord.undertaking_of(*id).is_none()
     })
 }
 
@@ -195,7 +207,7 @@ pub(crate) fn exhausted_about(state: &State, id: ProcedureId, about: DutyId, by:
         && complaint(state, id) == Some((about, by))
 }
 
-fn may_stop(accord: &Accord, state: &State, by: ActorId, id: ProcedureId) -> bool {
+pub(crate) fn may_stop(accord: &Accord, state: &State, by: ActorId, id: ProcedureId) -> bool {
     let (Some(row), ProcedureState::Running { by: starter, .. }) =
         (accord.procedure(id), state.procedure(id))
     else {
@@ -286,4 +298,23 @@ fn may_leave(accord: &Accord, state: &State, by: ActorId, id: FreezeId) -> bool 
             && state.duty(*duty).life != Life::Over
     };
     state.alive(row.workstream) && state.freeze(id).is_none() && row.duties.iter().any(binds)
+}
+
+/// Whoever made an undertaking may leave it, if the text lets it, and has not yet.
+fn may_depart(accord: &Accord, state: &State, by: ActorId, id: UndertakingId) -> bool {
+    accord.undertaking(id).is_some_and(|row| row.by == by && row.notice.is_some())
+        && state.undertaking(id) == UndertakingState::Kept
+}
+
+/// The candidate asks; those whose consent it takes give it, once, or refuse.
+fn may_accede(accord: &Accord, state: &State, by: ActorId, id: AccessionId, deed: &Deed) -> bool {
+    let Some(row) = accord.accession(id) else { return false };
+    let cell = state.accession(id);
+    match deed {
+        Deed::Ask(_) => row.candidate == by && !cell.asked && !cell.member,
+        Deed::Consent(_) => {
+            cell.asked && bit(&row.consent, by).is_some_and(|b| cell.consents & b == 0)
+        }
+        _ => cell.asked && bit(&row.consent, by).is_some(),
+    }
 }

@@ -3,9 +3,12 @@
 //! A state that [`crate::apply()`] returns is in canonical form: it holds only clocks that some
 //! clause can still read (see [`crate::canonical`]).
 
-use crate::accord::Accord;
+use crate::accord::{Accord, Channel};
 use crate::ids::*;
+pub use crate::members::{AccessionState, BallotState};
+pub use crate::talk::{ChannelState, NoticeState, ToleranceState, UndertakingState};
 use crate::time::Hours;
+pub use crate::valves::{CarveoutState, HandoverState};
 use crate::verdict::Standing;
 
 /// Where an agreement stands. The default is no accord's state; it costs nothing and lets a driver
@@ -42,6 +45,22 @@ pub struct State {
     pub procedures: Vec<ProcedureState>,
     /// Per freeze: time left of a notice to leave, if given.
     pub freezes: Vec<Option<Hours>>,
+    /// Per carve-out.
+    pub carveouts: Vec<CarveoutState>,
+    /// Per side of an exchange.
+    pub handovers: Vec<HandoverState>,
+    /// Per notice.
+    pub notices: Vec<NoticeState>,
+    /// Per end of a channel.
+    pub channels: Vec<ChannelState>,
+    /// Per tolerance.
+    pub tolerances: Vec<ToleranceState>,
+    /// Per undertaking.
+    pub undertakings: Vec<UndertakingState>,
+    /// Per accession.
+    pub accessions: Vec<AccessionState>,
+    /// Per body that votes.
+    pub ballots: Vec<BallotState>,
 }
 
 /// Why something ended.
@@ -292,6 +311,14 @@ impl State {
             inquiries: vec![InquiryState::default(); accord.inquiries.len()],
             procedures: vec![ProcedureState::default(); accord.procedures.len()],
             freezes: vec![None; accord.freezes.len()],
+            carveouts: vec![CarveoutState::default(); accord.carveouts.len()],
+            handovers: vec![HandoverState::default(); accord.handovers.len()],
+            notices: vec![NoticeState::default(); accord.notices.len()],
+            channels: accord.channels.iter().map(Channel::at_start).collect(),
+            tolerances: vec![ToleranceState::default(); accord.tolerances.len()],
+            undertakings: vec![UndertakingState::default(); accord.undertakings.len()],
+            accessions: vec![AccessionState::default(); accord.accessions.len()],
+            ballots: vec![BallotState::default(); accord.ballots.len()],
         }
     }
 }
@@ -324,6 +351,14 @@ cells! {
     inquiry, inquiry_mut: inquiries, InquiryId, InquiryState;
     procedure, procedure_mut: procedures, ProcedureId, ProcedureState;
     freeze, freeze_mut: freezes, FreezeId, Option<Hours>;
+    carveout, carveout_mut: carveouts, CarveoutId, CarveoutState;
+    handover, handover_mut: handovers, HandoverId, HandoverState;
+    notice, notice_mut: notices, NoticeId, NoticeState;
+    channel, channel_mut: channels, ChannelId, ChannelState;
+    tolerance, tolerance_mut: tolerances, ToleranceId, ToleranceState;
+    undertaking, undertaking_mut: undertakings, UndertakingId, UndertakingState;
+    accession, accession_mut: accessions, AccessionId, AccessionState;
+    ballot, ballot_mut: ballots, BallotId, BallotState;
     workstream, workstream_mut: workstreams, WorkstreamId, Option<Cause>;
 }
 

@@ -36,6 +36,15 @@ pub enum Item {
     Inquiry(InquiryId),
     Procedure(ProcedureId),
     Freeze(FreezeId),
+    Carveout(CarveoutId),
+    Handover(HandoverId),
+    Notice(NoticeId),
+    Channel(ChannelId),
+    Statement(StatementId),
+    Tolerance(ToleranceId),
+    Undertaking(UndertakingId),
+    Accession(AccessionId),
+    Ballot(BallotId),
 }
 
 /// What happened to it, in the agreement's terms.
@@ -93,6 +102,18 @@ pub enum VerdictKind {
     Stopped,
     Restored,
     Noticed,
+    // valves, talk, membership
+    Delivered,
+    HandedOver,
+    Declined,
+    Irregular,
+    Silent,
+    Heard,
+    Tolerated,
+    Departed,
+    Acceded,
+    Refused,
+    Carried,
 }
 
 /// One sentence the agreement has to say about an event.

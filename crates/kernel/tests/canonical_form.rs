@@ -15,6 +15,7 @@ use lives::accords::{eight, swap, three_phase};
 use lives::dice::Dice;
 use lives::play::{anything, likely};
 use lives::random_accord;
+use lives::talks::talks;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -85,6 +86,7 @@ fn nobody_can_tell_the_canonical_form_from_the_full_one() {
     never_told_apart(|_| three_phase(), 3_000);
     never_told_apart(|_| swap(), 500);
     never_told_apart(|_| eight(), 500);
+    never_told_apart(|_| talks(), 1_500);
     never_told_apart(random_accord::accord, 4_000);
 }
 

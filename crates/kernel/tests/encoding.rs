@@ -13,6 +13,7 @@ use lives::accords::{eight, swap, three_phase};
 use lives::dice::Dice;
 use lives::play::{anything, likely};
 use lives::random_accord;
+use lives::talks::talks;
 use proptest::prelude::*;
 use std::fmt::Debug;
 
@@ -65,6 +66,7 @@ proptest! {
         let mut dice = Dice::new(&bytes);
         let accord = random_accord::accord(&mut dice);
         comes_back(&accord);
+        comes_back(&talks());
         life(&accord, &mut dice).iter().for_each(comes_back);
         (0..20).for_each(|_| comes_back(&anything(&mut dice)));
     }
@@ -129,7 +131,7 @@ fn bytes_that_are_refused() {
         ("cut short", &[1, 1, 0, 2]),
         ("trailing byte", &[0, 1, 0]),
         ("unknown variant", &[2, 1]),
-        ("unknown deed", &[1, 1, 33]),
+        ("unknown deed", &[1, 1, 46]),
         ("number not in its shortest form", &[0, 0x81, 0x00]),
         ("id past sixteen bits", &[1, 0x80, 0x80, 0x04, 32]),
         ("a bit that is neither", &[1, 1, 1, 4, 2]),

@@ -8,10 +8,11 @@ use kernel::apply::{start, step};
 use kernel::canonical::canonical;
 use kernel::powers::powers;
 use kernel::*;
-use lives::accords::{eight, swap, three_phase};
+use lives::accords::{B, eight, swap, three_phase};
 use lives::dice::Dice;
 use lives::play::{anything, institutional, likely};
 use lives::random_accord;
+use lives::talks::{FOOD, talks};
 use proptest::prelude::*;
 
 /// A bounded number of cases, more on request; no files of past failures: a bug gets a test.
@@ -36,7 +37,8 @@ fn bytes(most: usize) -> impl Strategy<Value = Bytes> {
 
 /// One of the accords written by hand, or one that no drafter would write.
 fn any_accord(d: &mut Dice<'_>) -> Accord {
-    match d.roll(5) {
+    match d.roll(6) {
+        3 => talks(),
         0 => three_phase(),
         1 => eight(),
         2 => swap(),
@@ -168,6 +170,49 @@ proptest! {
         }
     }
 
+    /// Whatever else happens, goods go through up to the cap until the carve-out's own day: no
+    /// dial, answer, snapback, silence or withdrawal of one of many closes it.
+    #[test]
+    fn nothing_but_its_own_end_closes_a_carve_out(bytes in bytes(900)) {
+        let mut dice = Dice::new(&bytes.0);
+        let accord = talks();
+        let (mut state, _) = start(&accord);
+        for _ in 0..60 {
+            let event = any_event(&accord, &state, &mut dice);
+            (state, _) = apply(&accord, &state, &event);
+            let until = accord.carveouts[0].until.expect("it has a day of its own");
+            let open = state.ended.is_none() && state.day < until;
+            let room = 100 - state.carveout(FOOD).used;
+            let deliver = |amount| {
+                let deed = Deed::Deliver(FOOD, amount);
+                apply(&accord, &state, &Event::Act { by: B, deed }).1[0].kind
+            };
+            let within = if open { VerdictKind::Delivered } else { VerdictKind::Void };
+            let beyond = if open { VerdictKind::Exceeded } else { VerdictKind::Void };
+            if room > 0 {
+                assert_eq!(deliver(room), within);
+            }
+            assert_eq!(deliver(room + 1), beyond);
+        }
+    }
+
+    /// Silence, whoever is silent and for how long, opens no red line and strikes nobody.
+    #[test]
+    fn silence_alone_triggers_nothing(hours in prop::collection::vec(1_u32..400, 1..40)) {
+        let accord = talks();
+        let (mut state, _) = start(&accord);
+        for hours in hours {
+            let verdicts;
+            (state, verdicts) = apply(&accord, &state, &Event::Pass(Hours(hours)));
+            let grave = |v: &Verdict| {
+                let of_line = matches!(v.item, kernel::verdict::Item::Channel(_));
+                let answer = matches!(v.kind, VerdictKind::Crossed | VerdictKind::Struck);
+                answer || (of_line && v.standing != Standing::None)
+            };
+            assert!(!verdicts.iter().any(grave), "{verdicts:?}");
+        }
+    }
+
     /// An event meant for another accord, on a state of another accord, is no danger.
     #[test]
     fn a_state_of_another_accord_does_not_panic(bytes in bytes(400)) {
@@ -184,7 +229,7 @@ proptest! {
 /// The far end of the calendar.
 #[test]
 fn time_saturates() {
-    for accord in [three_phase(), eight(), swap()] {
+    for accord in [three_phase(), eight(), swap(), talks()] {
         let (state, _) = start(&accord);
         let (state, _) = apply(&accord, &state, &Event::Pass(Hours::FOREVER));
         let _ = apply(&accord, &state, &Event::Pass(Hours::FOREVER));

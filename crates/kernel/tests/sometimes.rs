@@ -14,6 +14,7 @@ use lives::accords::*;
 use lives::dice::Dice;
 use lives::play::likely;
 use lives::random_accord;
+use lives::talks::talks;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -75,6 +76,14 @@ const ALL: [VerdictKind; 46] = {
         Stopped,
         Restored,
         Noticed,
+    ]
+};
+
+const TALK: [VerdictKind; 11] = {
+    use VerdictKind::*;
+    [
+        Delivered, HandedOver, Declined, Irregular, Silent, Heard, Tolerated, Departed, Acceded,
+        Refused, Carried,
     ]
 };
 
@@ -178,20 +187,28 @@ fn every_verdict_is_heard_sometimes() {
     }
 }
 
+#[test]
+fn every_verdict_of_talk_is_heard_sometimes() {
+    let lives = many(&talks(), 1_500, |_, _| Vec::new());
+    for kind in TALK {
+        assert!(lives.heard.get(&kind).copied() >= Some(3), "{kind:?}: {:?}", lives.heard);
+    }
+}
+
 /// Accords that no drafter would write lead lives of some variety too.
 #[test]
 fn random_accords_hear_every_verdict_sometimes() {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let mut heard = Vec::new();
-    for _ in 0..4_000 {
+    for _ in 0..9_000 {
         let bytes = prop::collection::vec(any::<u8>(), 1_100).new_tree(&mut runner).unwrap();
         let bytes = bytes.current();
         let (table, life) = bytes.split_at(500);
         let accord = random_accord::accord(&mut Dice::new(table));
         live(&accord, life, &mut heard, &mut Vec::new(), |_, _| Vec::new());
     }
-    let missing: Vec<_> = ALL.iter().filter(|kind| !heard.contains(kind)).collect();
+    let missing: Vec<_> = ALL.iter().chain(&TALK).filter(|kind| !heard.contains(kind)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 

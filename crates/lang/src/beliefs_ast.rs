@@ -188,7 +188,8 @@ pub const VERDICTS: &[&str] = &[
     "revoked", "drawn", "exceeded", "turned", "felt", "transferred", "usable", "spent", "returned",
     "paused", "occurred", "attributed", "crossed", "answered", "absorbed", "unanswered", "struck",
     "inquired", "warned", "established", "started", "staged", "exhausted", "settled", "stopped",
-    "restored", "noticed",
+    "restored", "noticed", "delivered", "handed_over", "declined", "irregular", "silent", "heard",
+    "tolerated", "departed", "acceded", "refused", "carried",
 ];
 
 /// What a chance is of.

@@ -29,7 +29,7 @@ pub use events::{Events, EventsCompilation, RecordedEvent, compile_events, write
 pub use format::format;
 pub use lower::{
     BeliefsCompilation, Clause, ClauseMap, Lowered, Named, Names, Symbol, compile_beliefs,
-    leave_out, leave_out_of,
+    leave_out, leave_out_of, unweighed,
 };
 pub use parse::{Parsed, ParsedBeliefs, parse, parse_as_proposed, parse_beliefs};
 pub use render::{brief, render};

@@ -267,13 +267,18 @@ snapback back "Snapback" in nuclear {
 #[test]
 fn what_is_not_run_is_named() {
     let of = lowered(
-        r#"channel line "Hotline" { between A, B, via Oman }
-undertaking pause "Pause" in trade { by A, A must publish annex "list" by day 10 }
+        r#"channel line "Hotline" { between A, B, via Oman, fallback Swiss }
+pipeline banks { stage licence by A within 30 days, stage comfort by A within 60 days }
+notice danger "Firing" mutual { of firing, at least 3 days before }
 "#,
     );
     assert_eq!(
         of.not_modelled,
-        ["line: messages are not run", "pause: undertakings bind nobody and are not run"]
+        [
+            "line: its fallback is no channel of the text",
+            "Council: its members are not named, so its word is its vote",
+            "banks: its stages are run as one",
+        ]
     );
 }
 

@@ -6,8 +6,9 @@
 mod from_text;
 
 use kernel::{
-    ActorId, ClauseId, DialId, DutyId, EscrowId, FreezeId, InquiryId, PhaseId, ProcedureId,
-    RedlineId, SubjectId, TrancheId, WaiverId, WorkstreamId,
+    AccessionId, ActorId, BallotId, CarveoutId, ChannelId, ClauseId, DialId, DutyId, EscrowId,
+    FreezeId, HandoverId, InquiryId, NoticeId, PhaseId, ProcedureId, RedlineId, StatementId,
+    SubjectId, ToleranceId, TrancheId, UndertakingId, WaiverId, WorkstreamId,
 };
 
 /// Longest title that stands in a table head or in the middle of a sentence.
@@ -86,6 +87,15 @@ pub struct Labels {
     pub inquiries: Vec<Named>,
     pub procedures: Vec<Named>,
     pub freezes: Vec<Named>,
+    pub carveouts: Vec<Named>,
+    pub handovers: Vec<Named>,
+    pub notices: Vec<Named>,
+    pub channels: Vec<Named>,
+    pub statements: Vec<Named>,
+    pub tolerances: Vec<Named>,
+    pub undertakings: Vec<Named>,
+    pub accessions: Vec<Named>,
+    pub ballots: Vec<Named>,
     /// Per clause: where it stands.
     pub places: Vec<Place>,
     /// Per subject: its unit, in which base integers are printed, and how many make one.
@@ -121,6 +131,15 @@ titles! {
     inquiry inquiries InquiryId;
     procedure procedures ProcedureId;
     freeze freezes FreezeId;
+    carveout carveouts CarveoutId;
+    handover handovers HandoverId;
+    notice notices NoticeId;
+    channel channels ChannelId;
+    statement statements StatementId;
+    tolerance tolerances ToleranceId;
+    undertaking undertakings UndertakingId;
+    accession accessions AccessionId;
+    ballot ballots BallotId;
 }
 
 impl Labels {

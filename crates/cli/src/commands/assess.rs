@@ -56,13 +56,16 @@ fn assessed(
     args: &AssessArgs,
     progress: &Progress,
 ) -> Result<Assessment, Failure> {
+    let common = &believed.text.compiled.common;
+    let mut not_modelled = common.not_modelled.clone();
+    not_modelled.extend(lang::unweighed(common, &believed.beliefs));
     let subject = Subject {
         accord: &believed.accord,
         readings: &readings(believed)?,
         beliefs: &believed.beliefs,
-        not_modelled: &believed.text.compiled.common.not_modelled,
-        expectations: &believed.text.compiled.common.expectations,
-        scenarios: &believed.text.compiled.common.scenarios,
+        not_modelled: &not_modelled,
+        expectations: &common.expectations,
+        scenarios: &common.scenarios,
     };
     let effort = Effort { quick: args.quick, seed: args.believed.seed, ..Effort::default() };
     assess(&subject, &effort, &mut |step| progress.step(step))

@@ -70,7 +70,16 @@ fn kept_but(accord: &Accord, state: &State, refused: Option<DutyId>) -> Vec<(Act
         own.extend(withdrawn_complaints(accord, state, party));
         due.extend(own.into_iter().map(|deed| (party, deed)));
     }
+    due.extend(bodies(accord, state));
     due
+}
+
+/// What bodies owe: gates that they confirm.
+fn bodies(accord: &Accord, state: &State) -> impl Iterator<Item = (ActorId, Deed)> {
+    let ids = accord.actor_ids().filter(|id| !accord.is_signatory(*id));
+    let owes = |by: &ActorId| accord.duties.iter().any(|row| row.obligor == *by);
+    let acts = |by| performances(accord, state, by, None).into_iter().map(move |deed| (by, deed));
+    ids.filter(owes).flat_map(acts).collect::<Vec<_>>().into_iter()
 }
 
 /// Acts performed whose proof is due now, and are so.

@@ -231,11 +231,27 @@ impl Drive<'_> {
         self.beliefs.odds_entry(odds)?;
         let find = |finding, likelihood| {
             let mut step = Step::from(at);
-            self.deed(&mut step, body, Deed::Find(duty, finding));
+            self.find(&mut step, body, duty, finding);
             step.branch(at, at.stage + 1, likelihood)
         };
         let found = find(Finding::NotPerformed, Likelihood::Odds(odds));
         Some(Expansion::Draw(vec![found, find(Finding::Clean, Likelihood::Rest(odds))]))
+    }
+
+    /// The body finds; one that decides by vote is carried by as many members as it takes, in the
+    /// order of the text: how likely that is, is what the reader believes of its findings.
+    fn find(&self, step: &mut Step, body: ActorId, duty: DutyId, finding: Finding) {
+        let ballot = self.accord.ballot_of(body);
+        let Some((id, row)) = ballot.and_then(|id| Some((id, self.accord.ballot(id)?))) else {
+            return self.deed(step, body, Deed::Find(duty, finding));
+        };
+        let motion = kernel::Motion::Find(duty, finding);
+        let voters = row.members.iter().filter(|member| !step.state.has_withdrawn(**member));
+        let needed = row.needed.map_or(usize::MAX, usize::from);
+        let voters: Vec<ActorId> = voters.take(needed).copied().collect();
+        for member in voters {
+            self.deed(step, member, Deed::Vote(id, motion, true));
+        }
     }
 
     fn usable(&self, at: &Micro, tranche: TrancheId) -> Option<Expansion> {

@@ -63,6 +63,15 @@ pub(super) fn performance(accord: &Accord, state: &State, duty: DutyId) -> Optio
         Target::Granted { waiver } => Some(Deed::Grant(*waiver)),
         Target::Transferred { tranche } => Some(Deed::Transfer(*tranche)),
         Target::Dialled { dial, level } => Some(Deed::Turn(*dial, *level)),
+        Target::Noticed { .. } => None,
+        Target::HandedOver { handover } => {
+            let (row, cell) = (accord.handover(*handover)?, state.handover(*handover));
+            let gone = cell.given.saturating_add(cell.declined);
+            Some(Deed::HandOver(*handover, row.count.saturating_sub(gone)))
+        }
+        Target::Joined { accession } => {
+            (!state.accession(*accession).asked).then_some(Deed::Ask(*accession))
+        }
     }
 }
 

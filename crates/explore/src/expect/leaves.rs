@@ -4,7 +4,7 @@ use super::{Outcome, Reached, Way};
 use crate::reach;
 use kernel::event::Finding;
 use kernel::expect::{Kept, Occasion};
-use kernel::state::{InquiryState, ProcedureState};
+use kernel::state::{InquiryState, ProcedureState, UndertakingState};
 use kernel::verdict::Item;
 use kernel::{Accord, ActorId, Deed, DutyId, Event, Hours, State, Verdict, VerdictKind};
 
@@ -129,5 +129,18 @@ fn item_shown(state: &State, item: Item) -> Vec<i64> {
             ProcedureState::Exhausted { .. } => -1,
         }],
         Item::Freeze(id) => vec![i64::from(state.freeze(id).is_some())],
+        Item::Carveout(_) | Item::Statement(_) => vec![i64::from(state.ended.is_some())],
+        Item::Handover(id) => {
+            let cell = state.handover(id);
+            vec![i64::from(cell.given), i64::from(cell.declined)]
+        }
+        Item::Notice(id) => vec![i64::from(state.notice(id).given)],
+        Item::Channel(id) => vec![i64::from(state.channel(id).is_silent())],
+        Item::Tolerance(id) => vec![i64::from(state.tolerance(id).used)],
+        Item::Undertaking(id) => {
+            vec![i64::from(state.undertaking(id) == UndertakingState::Departed)]
+        }
+        Item::Accession(id) => vec![i64::from(state.accession(id).member)],
+        Item::Ballot(id) => vec![i64::from(state.ballot(id).motion.is_some())],
     }
 }

@@ -13,6 +13,8 @@ impl Run<'_> {
             Deed::Set(subject, value) => self.set(by, *subject, *value),
             Deed::Conduct(duty, done) => self.deed(by, *duty, *done),
             Deed::Incident(subject, severity) => self.incident(by, *subject, *severity),
+            Deed::HandOver(side, count) => self.hand_over(by, *side, *count),
+            Deed::Carry(notice) => self.carry(by, *notice),
             Deed::Strike if !self.is_body(by) => {
                 self.say_by(VerdictKind::Struck, Item::Accord, self.accord.header, by);
                 Outcome::Done
@@ -49,6 +51,9 @@ impl Run<'_> {
         };
         if self.is_body(by) {
             return Outcome::Void;
+        }
+        if self.tolerated(by, id) {
+            return Outcome::Done;
         }
         if let Some(cell) = self.state.subject_mut(id) {
             let worse = cell.pending.is_none_or(|(seen, _)| severity > seen);

@@ -7,11 +7,14 @@ mod answers;
 mod attribution;
 mod conduct;
 mod endings;
+mod members;
 mod procedures;
 mod relief;
 mod reports;
 mod settle;
+mod talk;
 mod time;
+mod valves;
 
 use crate::accord::Accord;
 use crate::canonical::canonical;
@@ -105,8 +108,13 @@ impl Run<'_> {
             | Deed::Conduct(..)
             | Deed::Incident(..)
             | Deed::Strike
-            | Deed::Hostilities => self.conduct(by, deed),
+            | Deed::Hostilities
+            | Deed::HandOver(..)
+            | Deed::Carry(_) => self.conduct(by, deed),
             _ if gone => Outcome::Void,
+            Deed::Find(..) | Deed::Extend(..) if self.accord.ballot_of(by).is_some() => {
+                Outcome::Void
+            }
             Deed::Measure(..)
             | Deed::Report(..)
             | Deed::Allege(_)
@@ -114,6 +122,13 @@ impl Run<'_> {
             | Deed::Admit(_)
             | Deed::Find(..)
             | Deed::Attribute(..) => self.word(by, deed),
+            Deed::Notify(_)
+            | Deed::Send(_)
+            | Deed::Acknowledge(_)
+            | Deed::Say(_)
+            | Deed::Deliver(..)
+            | Deed::Decline(..)
+            | Deed::Vote(..) => self.talk(by, deed),
             Deed::Draw(waiver, volume) => self.draw(*waiver, *volume),
             Deed::Feel(dial) => self.feel(*dial),
             Deed::Spend(tranche, amount) => self.spend(by, *tranche, *amount),
@@ -143,6 +158,10 @@ impl Run<'_> {
             Deed::Stop(procedure) => self.stop(by, procedure),
             Deed::Use(procedure) => self.use_exhausted(by, procedure),
             Deed::Leave(freeze) => self.leave(by, freeze),
+            Deed::Depart(undertaking) => self.depart(by, undertaking),
+            Deed::Ask(accession) => self.ask(by, accession),
+            Deed::Consent(accession) => self.consent(by, accession),
+            Deed::Refuse(accession) => self.refuse_member(by, accession),
             Deed::Withdraw => self.withdraw(by),
             _ => {}
         }

@@ -80,6 +80,10 @@ impl Run<'_> {
             if self.accord.duty(id).is_none_or(|row| row.obligor != by) {
                 continue;
             }
+            if let Some(undertaking) = self.accord.undertaking_of(id) {
+                self.departed(undertaking);
+                continue;
+            }
             // Given in time and taken back later is not late; it is not performed.
             let late = is_due(self.accord, &self.state, id);
             if let Some(cell) = self.state.duty_mut(id) {

@@ -111,6 +111,9 @@ impl Run<'_> {
     /// Raises the standing of non-performance and fixes the truth of the accused interval. A
     /// further report adds its interval: a false alarm is no shelter for what follows it.
     pub(super) fn accuse(&mut self, duty: DutyId, standing: Standing, by: ActorId) {
+        if let Some(undertaking) = self.accord.undertaking_of(duty) {
+            return self.departed(undertaking);
+        }
         let out = !in_line(self.accord, &self.state, duty);
         let kept = self.accord.duty(duty).is_some_and(|row| row.kind == DutyKind::Maintain);
         let Some(cell) = self.state.duty_mut(duty) else { return };
@@ -126,7 +129,7 @@ impl Run<'_> {
 
     /// A clean word: cures what was alleged, reported, found or admitted; a contested accusation
     /// stays until a finding, so that stopping erases nothing.
-    fn clear(&mut self, duty: DutyId, by: ActorId) {
+    pub(super) fn clear(&mut self, duty: DutyId, by: ActorId) {
         let Some(cell) = self.state.duty_mut(duty) else { return };
         cell.dirty = false;
         if cell.standing != Standing::None && cell.standing != Standing::Contested {
@@ -157,7 +160,8 @@ impl Run<'_> {
     fn allege(&mut self, by: ActorId, duty: DutyId) -> Outcome {
         let other = self.accord.duty(duty).is_some_and(|row| row.obligor != by);
         let owed = matches!(self.state.duty(duty).life, Life::Live | Life::Performed);
-        if !self.accord.is_signatory(by) || !other || !owed {
+        let bound = self.accord.undertaking_of(duty).is_none();
+        if !self.accord.is_signatory(by) || !other || !owed || !bound {
             return Outcome::Void;
         }
         self.complain(duty);

@@ -226,6 +226,7 @@ pub(super) fn nothing_left(accord: &Accord, state: &State) -> bool {
         && state.phases.iter().all(past)
         && accord.redlines.iter().all(|row| !state.alive(row.workstream))
         && accord.inquiries.is_empty()
+        && !accord.carveout_ids().any(|id| accord.is_flowing(state, id))
         && !relief_runs(accord, state)
 }
 
@@ -242,7 +243,7 @@ fn relief_runs(accord: &Accord, state: &State) -> bool {
 
 /// Whether nobody needs to be sent to see it: money, licences, levels announced.
 fn is_public(target: &Target) -> bool {
-    matches!(target, Target::Granted { .. } | Target::Transferred { .. } | Target::Dialled { .. })
+    !matches!(target, Target::Value { .. } | Target::NoOccurrence { .. } | Target::Deed)
 }
 
 fn comes_alive(accord: &Accord, state: &State, id: DutyId, row: &Duty) -> bool {

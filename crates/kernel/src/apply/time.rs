@@ -6,7 +6,9 @@ use super::{Outcome, Run};
 use crate::accord::{Accord, DutyKind, Procedure, ProcedureKind, When};
 use crate::condition::in_line;
 use crate::ids::*;
-use crate::state::{Cause, InquiryState, Life, PhaseLife, ProcedureState, State, WaiverLife};
+use crate::state::{
+    Cause, InquiryState, Life, PhaseLife, ProcedureState, State, UndertakingState, WaiverLife,
+};
 use crate::time::Hours;
 use crate::verdict::{Item, Standing, VerdictKind};
 
@@ -22,6 +24,7 @@ pub fn next_expiry(accord: &Accord, state: &State) -> Option<Hours> {
     phase_clocks(accord, state, &mut next);
     duty_clocks(accord, state, &mut next);
     article_clocks(state, &mut next);
+    talk_clocks(accord, state, &mut next);
     accord.day_read_at.iter().for_each(|day| next.at(day.minus(state.day)));
     next.0
 }
@@ -107,6 +110,25 @@ fn article_clocks(state: &State, next: &mut Earliest) {
     state.freezes.iter().flatten().for_each(|left| next.at(*left));
 }
 
+fn talk_clocks(accord: &Accord, state: &State, next: &mut Earliest) {
+    state.carveouts.iter().for_each(|cell| next.at(cell.period));
+    state.notices.iter().for_each(|cell| next.at(cell.left));
+    state.tolerances.iter().for_each(|cell| next.at(cell.period));
+    state.ballots.iter().for_each(|cell| next.at(cell.left));
+    for (row, cell) in accord.channels.iter().zip(&state.channels) {
+        next.at(cell.quiet);
+        next.at(cell.answer);
+        if cell.is_overdue(row) {
+            next.at(Hours::HOUR);
+        }
+    }
+    for cell in &state.undertakings {
+        if let UndertakingState::Leaving(left) = cell {
+            next.at(*left);
+        }
+    }
+}
+
 /// Time left until a time in the text, for the duty that states it; `None` if its count has not
 /// begun.
 pub(super) fn time_left(accord: &Accord, state: &State, duty: DutyId, when: When) -> Option<Hours> {
@@ -145,6 +167,7 @@ impl Run<'_> {
     /// date, to the hour, a duty is still performed in time. Then, what is out of line now will
     /// have been so for a while.
     fn mark_time_out_of_line(&mut self) {
+        self.mark_silence();
         for _ in 0..self.accord.duties.len() {
             let overdue = |id: &DutyId| is_overdue(self.accord, &self.state, *id);
             let late: Vec<DutyId> = self.accord.duty_ids().filter(overdue).collect();
@@ -166,6 +189,9 @@ impl Run<'_> {
     /// The calendar's word counts as a report by nobody: the duty stands reported as not
     /// performed, in truth, until it is done.
     fn mark_late(&mut self, id: DutyId) {
+        if let Some(undertaking) = self.accord.undertaking_of(id) {
+            return self.departed(undertaking);
+        }
         if let Some(cell) = self.state.duty_mut(id) {
             (cell.late, cell.accused) = (true, true);
             cell.standing = cell.standing.max(Standing::Reported);
@@ -224,6 +250,23 @@ impl Run<'_> {
         for left in self.state.freezes.iter_mut().flatten() {
             *left = left.minus(span);
         }
+        self.run_down_talk(span);
+    }
+
+    fn run_down_talk(&mut self, span: Hours) {
+        let state = &mut self.state;
+        let carveouts = state.carveouts.iter_mut().map(|cell| &mut cell.period);
+        let notices = state.notices.iter_mut().map(|cell| &mut cell.left);
+        let tolerances = state.tolerances.iter_mut().map(|cell| &mut cell.period);
+        let ballots = state.ballots.iter_mut().map(|cell| &mut cell.left);
+        let channels = state.channels.iter_mut();
+        let channels = channels.flat_map(|cell| [&mut cell.quiet, &mut cell.answer]);
+        let leaving = state.undertakings.iter_mut().filter_map(|cell| match cell {
+            UndertakingState::Leaving(left) => Some(left),
+            UndertakingState::Kept | UndertakingState::Departed => None,
+        });
+        let all = carveouts.chain(notices).chain(tolerances).chain(ballots);
+        all.chain(channels).chain(leaving).for_each(|left| *left = left.minus(span));
     }
 
     /// What ran out takes effect, article kind by article kind; phases and duties follow.
@@ -233,6 +276,10 @@ impl Run<'_> {
         self.expire_inquiries();
         self.expire_freezes();
         self.expire_procedures();
+        self.expire_carveouts();
+        self.expire_tolerances();
+        self.expire_undertakings();
+        self.expire_motions();
     }
 
     fn expire_waivers(&mut self) {

@@ -43,13 +43,13 @@ pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
 /// Digest of a state. Equal exactly if the states are (up to a collision of SHA-256).
 #[must_use]
 pub fn digest(state: &State) -> Digest {
-    hash(b"detente/state/1", &to_bytes(state))
+    hash(b"detente/state/2", &to_bytes(state))
 }
 
 /// Digest of a compiled accord: what runs. Derived tables are not part of it.
 #[must_use]
 pub fn accord_digest(accord: &Accord) -> Digest {
-    hash(b"detente/accord/1", &to_bytes(accord))
+    hash(b"detente/accord/2", &to_bytes(accord))
 }
 
 fn hash(domain: &[u8], bytes: &[u8]) -> Digest {

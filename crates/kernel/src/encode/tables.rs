@@ -5,18 +5,21 @@ use crate::accord::*;
 use crate::condition::Condition;
 use crate::event::{Deed, Event, Finding};
 use crate::ids::*;
+use crate::members::Motion;
 use crate::state::*;
 use crate::time::Hours;
 use crate::verdict::Standing;
 
 wrappers! {
     ActorId, WorkstreamId, SubjectId, DutyId, PhaseId, DialId, WaiverId, EscrowId, TrancheId,
-    RedlineId, InquiryId, ProcedureId, FreezeId, ClauseId, Hours
+    RedlineId, InquiryId, ProcedureId, FreezeId, CarveoutId, HandoverId, NoticeId, ChannelId,
+    StatementId, ToleranceId, UndertakingId, AccessionId, BallotId, ClauseId, Hours
 }
 
 fields! {
     State { day, ended, withdrawn, workstreams, subjects, duties, phases, dials, waivers, pauses,
-        tranches, redlines, inquiries, procedures, freezes }
+        tranches, redlines, inquiries, procedures, freezes, carveouts, handovers, notices, channels,
+        tolerances, undertakings, accessions, ballots }
     Ended { cause, by }
     SubjectState { truth, reported, pending }
     DutyState { life, deed, dirty, late, standing, accused, clock }
@@ -25,8 +28,16 @@ fields! {
     WaiverState { life, left, suspended, renewals, drawn, period }
     TrancheState { life, spent }
     RedlineState { level, left, cooling }
+    CarveoutState { used, period }
+    HandoverState { given, declined }
+    NoticeState { given, left }
+    ChannelState { open, missed, quiet, owes, answer }
+    ToleranceState { used, period }
+    AccessionState { asked, consents, member }
+    BallotState { motion, yes, no, left }
     Accord { language, actors, signatories, workstreams, subjects, duties, phases, dials, waivers,
-        escrows, tranches, redlines, inquiries, procedures, freezes, sunset, header, quorum,
+        escrows, tranches, redlines, inquiries, procedures, freezes, carveouts, handovers, notices,
+        channels, statements, tolerances, undertakings, accessions, ballots, sunset, header, quorum,
         essential, ends, form; day_read_at, values_read => indexed }
     Actor { role, answered_by, clause }
     Workstream { pulls, clause }
@@ -46,6 +57,15 @@ fields! {
     Procedure { kind, starters, workstream, about, after, stages, stopped_by, window, outcome,
         clause }
     Freeze { duties, notice, workstream, clause }
+    Carveout { cap, period, until, clause }
+    Handover { party, count, decliners_count, clause }
+    Notice { by, before, late, none, clause }
+    Channel { end, acknowledge, keepalive, from_start, fallback, clause }
+    Statement { by, clause }
+    Tolerance { subject, by, budget, period, clause }
+    Undertaking { by, duties, notice, mirror, clause }
+    Accession { bloc, candidate, consent, clause }
+    Ballot { body, members, needed, clause }
 }
 
 variants! {
@@ -61,7 +81,11 @@ variants! {
         20: Spend(tranche, amount); 21: Return(tranche); 22: Answer(line, choice);
         23: Absorb(line); 24: Inquire(inquiry); 25: Warn(inquiry); 26: Start(procedure, duty);
         27: Settle(procedure); 28: Stop(procedure); 29: Extend(procedure, span);
-        30: Use(procedure); 31: Leave(freeze); 32: Withdraw;
+        30: Use(procedure); 31: Leave(freeze); 32: Withdraw; 33: Deliver(carveout, amount);
+        34: HandOver(side, count); 35: Decline(side, count); 36: Notify(notice); 37: Carry(notice);
+        38: Send(channel); 39: Acknowledge(channel); 40: Say(statement); 41: Depart(undertaking);
+        42: Ask(accession); 43: Consent(accession); 44: Refuse(accession);
+        45: Vote(ballot, motion, yes);
     }
     Cause { 0: Completed; 1: Lapsed; 2: Withdrawal; 3: Restored; 4: Hostilities; }
     Standing { 0: None; 1: Alleged; 2: Reported; 3: Contested; 4: Found; 5: Admitted; }
@@ -78,7 +102,11 @@ variants! {
     SubjectKind { 0: Level; 1: Tally; 2: Restraint(group); }
     Comparison { 0: AtMost; 1: AtLeast; 2: Below; 3: Above; 4: Equal; }
     Target { 0: Value { subject, comparison, bound }; 1: NoOccurrence { subject }; 2: Deed;
-        3: Granted { waiver }; 4: Transferred { tranche }; 5: Dialled { dial, level }; }
+        3: Granted { waiver }; 4: Transferred { tranche }; 5: Dialled { dial, level };
+        6: Noticed { notice }; 7: HandedOver { handover }; 8: Joined { accession }; }
+    Grade { 0: Irregularity; 1: NonPerformance; }
+    UndertakingState { 0: Kept; 1: Leaving(left); 2: Departed; }
+    Motion { 0: Find(duty, finding); 1: Stop(procedure); 2: Extend(procedure, span); }
     DutyKind { 0: Achieve; 1: Maintain; }
     When { 0: Phase(span); 1: After(duty, span); 2: Day(day); }
     Effect { 0: PauseEscrow(escrow, span); 1: SuspendWaiver(waiver, span);
@@ -91,6 +119,7 @@ variants! {
         12: Value(s, c, v); 13: InForce(w); 14: Announced(d, l); 15: Felt(d, l);
         16: Transferred(t); 17: Usable(t); 18: Paused(e); 19: Crossed(r, l); 20: Established(i);
         21: Running(p); 22: Exhausted(p); 23: Withdrawn(a); 24: Alive(w); 25: InEffect;
-        26: Day(day); 27: All(list); 28: Any(list); 29: Not(inner);
+        26: Day(day); 27: All(list); 28: Any(list); 29: Not(inner); 30: Silent(c);
+        31: Departed(u); 32: Member(a); 33: Flowing(c);
     }
 }

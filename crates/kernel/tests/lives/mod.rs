@@ -13,5 +13,7 @@ pub mod accords;
 pub mod dice;
 pub mod play;
 pub mod random_accord;
+pub mod random_talk;
 pub mod rows;
+pub mod talks;
 pub mod tell;

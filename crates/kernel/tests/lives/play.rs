@@ -23,7 +23,7 @@ fn any_finding(d: &mut Dice<'_>) -> Finding {
 
 pub fn any_deed(d: &mut Dice<'_>) -> Deed {
     let id = if d.one_in(40) { u16::MAX } else { d.small(15) };
-    match d.roll(33) {
+    match d.roll(46) {
         0 => Deed::Set(SubjectId(id), number(d)),
         1 => Deed::Conduct(DutyId(id), d.flip()),
         2 => Deed::Incident(SubjectId(id), number(d)),
@@ -56,7 +56,36 @@ pub fn any_deed(d: &mut Dice<'_>) -> Deed {
         29 => Deed::Use(ProcedureId(id)),
         30 => Deed::Leave(FreezeId(id)),
         31 => Deed::Withdraw,
-        _ => Deed::Hostilities,
+        32 => Deed::Hostilities,
+        _ => any_talk(d),
+    }
+}
+
+/// Valves, talk, membership.
+pub fn any_talk(d: &mut Dice<'_>) -> Deed {
+    let id = if d.one_in(40) { u16::MAX } else { d.small(4) };
+    match d.roll(13) {
+        0 => Deed::Deliver(CarveoutId(id), number(d)),
+        1 => Deed::HandOver(HandoverId(id), u32::from(d.small(4))),
+        2 => Deed::Decline(HandoverId(id), u32::from(d.small(3))),
+        3 => Deed::Notify(NoticeId(id)),
+        4 => Deed::Carry(NoticeId(id)),
+        5 => Deed::Send(ChannelId(id)),
+        6 => Deed::Acknowledge(ChannelId(id)),
+        7 => Deed::Say(StatementId(id)),
+        8 => Deed::Depart(UndertakingId(id)),
+        9 => Deed::Ask(AccessionId(id)),
+        10 => Deed::Consent(AccessionId(id)),
+        11 => Deed::Refuse(AccessionId(id)),
+        _ => Deed::Vote(BallotId(id), any_motion(d), !d.one_in(3)),
+    }
+}
+
+fn any_motion(d: &mut Dice<'_>) -> Motion {
+    match d.roll(4) {
+        0 | 1 => Motion::Find(DutyId(d.small(4)), any_finding(d)),
+        2 => Motion::Stop(ProcedureId(d.small(3))),
+        _ => Motion::Extend(ProcedureId(d.small(3)), span(d)),
     }
 }
 
@@ -72,7 +101,9 @@ pub fn institutional(accord: &Accord) -> Vec<Deed> {
         list.extend([Deed::Absorb(RedlineId(id)), Deed::Inquire(InquiryId(id))]);
         list.extend([Deed::Warn(InquiryId(id)), Deed::Settle(ProcedureId(id))]);
         list.extend([Deed::Stop(ProcedureId(id)), Deed::Use(ProcedureId(id))]);
-        list.push(Deed::Leave(FreezeId(id)));
+        list.extend([Deed::Leave(FreezeId(id)), Deed::Depart(UndertakingId(id))]);
+        list.extend([Deed::Ask(AccessionId(id)), Deed::Consent(AccessionId(id))]);
+        list.push(Deed::Refuse(AccessionId(id)));
         list.extend((0..4).map(|procedure| Deed::Start(ProcedureId(procedure), DutyId(id))));
     }
     list
@@ -88,10 +119,45 @@ pub fn likely(accord: &Accord, state: &State, d: &mut Dice<'_>) -> Event {
         6 | 7 => power(accord, state, d).map(act),
         8 | 9 => word(accord, state, d).map(act),
         10 => money(accord, d).map(act),
+        12 if !accord.channels.is_empty() => talk(accord, state, d).map(act),
         11 if d.one_in(12) => Some(Event::Act { by: who(d), deed: any_deed(d) }),
         _ => None,
     };
     drawn.unwrap_or_else(|| Event::Pass(wait(accord, state, d)))
+}
+
+/// Somebody named says or does it; where something is voted on, another votes alike.
+fn talk(accord: &Accord, state: &State, d: &mut Dice<'_>) -> Option<(ActorId, Deed)> {
+    let open = accord.ballot_ids().find_map(|id| Some((id, state.ballot(id).motion?)));
+    if let (Some((id, motion)), true) = (open, !d.one_in(4)) {
+        let voter = d.pick(&accord.ballot(id)?.members)?;
+        return Some((voter, Deed::Vote(id, motion, !d.one_in(6))));
+    }
+    let deed = contested(accord, state, d).unwrap_or_else(|| any_talk(d));
+    let by = match deed {
+        Deed::HandOver(id, _) | Deed::Decline(id, _) => accord.handover(id)?.party,
+        Deed::Notify(id) | Deed::Carry(id) => accord.notice(id)?.by,
+        Deed::Send(id) | Deed::Acknowledge(id) => accord.channel(id)?.end,
+        Deed::Depart(id) => accord.undertaking(id)?.by,
+        Deed::Ask(id) => accord.accession(id)?.candidate,
+        Deed::Consent(id) | Deed::Refuse(id) => d.pick(&accord.accession(id)?.consent)?,
+        Deed::Vote(id, ..) => d.pick(&accord.ballot(id)?.members)?,
+        _ => d.pick(&accord.actor_ids().collect::<Vec<_>>())?,
+    };
+    Some((by, deed))
+}
+
+/// A vote on what stands open before a body that votes.
+fn contested(accord: &Accord, state: &State, d: &mut Dice<'_>) -> Option<Deed> {
+    let open = |id: &DutyId| {
+        let verifier = accord.duty(*id).and_then(|row| row.verifier);
+        let ballot = verifier.and_then(|body| accord.ballot_of(body));
+        ballot.is_some()
+            && matches!(state.duty(*id).standing, Standing::Alleged | Standing::Reported)
+    };
+    let duty = accord.duty_ids().find(open)?;
+    let ballot = accord.ballot_of(accord.duty(duty)?.verifier?)?;
+    Some(Deed::Vote(ballot, Motion::Find(duty, any_finding(d)), true))
 }
 
 fn wait(accord: &Accord, state: &State, d: &mut Dice<'_>) -> Hours {
@@ -132,6 +198,9 @@ fn perform(accord: &Accord, duty: DutyId) -> Option<(ActorId, Deed)> {
             (accord.escrow(accord.tranche(*tranche)?.escrow)?.approver, Deed::Transfer(*tranche))
         }
         Target::Dialled { dial, level } => (by, Deed::Turn(*dial, *level)),
+        Target::Noticed { notice } => (by, Deed::Notify(*notice)),
+        Target::HandedOver { handover } => (by, Deed::HandOver(*handover, 1)),
+        Target::Joined { accession } => (by, Deed::Ask(*accession)),
     })
 }
 
@@ -156,6 +225,9 @@ fn conduct(accord: &Accord, d: &mut Dice<'_>) -> Option<(ActorId, Deed)> {
         Target::Granted { waiver } => (by, Deed::Revoke(*waiver)),
         Target::Transferred { tranche } => (by, Deed::Return(*tranche)),
         Target::Dialled { dial, .. } => (by, Deed::Turn(*dial, 0)),
+        Target::Noticed { notice } => (by, Deed::Carry(*notice)),
+        Target::HandedOver { handover } => (by, Deed::Decline(*handover, 1)),
+        Target::Joined { accession } => (by, Deed::Refuse(*accession)),
     })
 }
 

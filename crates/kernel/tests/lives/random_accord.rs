@@ -50,6 +50,7 @@ fn tables(d: &mut Dice<'_>) -> Accord {
     for waiver in &mut accord.waivers {
         waiver.scaled = d.maybe(scaled);
     }
+    super::random_talk::add(&mut accord, d);
     accord
 }
 

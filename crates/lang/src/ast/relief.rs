@@ -194,6 +194,8 @@ pub struct Carveout {
     pub through: Option<Name>,
     /// `cap 100 million USD per 30 days`
     pub cap: Option<PerPeriod>,
+    /// `until day 365`: its own end; nothing else closes it.
+    pub until: Option<Moment>,
 }
 
 /// Persons for persons, held outside the text by hash.

@@ -1,6 +1,7 @@
 //! What follows the name of who acted.
 
 use super::ast::{Act, Alone, Step, StepVerb, Verb};
+use super::talk;
 use super::words::{CONDUCT, ON, ON_STEP, SAYS, VERBS, find};
 use crate::ast::Name;
 use crate::lexer::TokenKind;
@@ -18,8 +19,12 @@ impl Parser<'_> {
     }
 
     pub(super) fn recorded_act(&mut self) -> Read<Act> {
+        if let Some(verb) = self.word().filter(|word| talk::VERBS.contains(word)) {
+            return self.talk(verb);
+        }
         let Some(word) = self.word().filter(|word| VERBS.contains(word)) else {
-            return self.unknown_word("A075", "act of a history", VERBS.iter().copied());
+            let known = VERBS.iter().chain(talk::VERBS).copied();
+            return self.unknown_word("A075", "act of a history", known);
         };
         if let Some(verb) = find(ON, word).filter(|_| self.second_word() != Some("hostilities")) {
             self.advance();
@@ -154,7 +159,7 @@ impl Parser<'_> {
         Ok(Act::Attack { counted_as, zone, casualties })
     }
 
-    fn step_of(&mut self) -> Read<Step> {
+    pub(super) fn step_of(&mut self) -> Read<Step> {
         let name = self.row("a step")?;
         let of = if self.eat("of") { Some(self.row("who owes it")?) } else { None };
         Ok(Step { name, of })
@@ -169,7 +174,7 @@ impl Parser<'_> {
         Ok(Act::OnStep(verb, step))
     }
 
-    fn finding(&mut self) -> Read<Finding> {
+    pub(super) fn finding(&mut self) -> Read<Finding> {
         let finding = if self.eat("not") { Finding::NotPerformed } else { Finding::Clean };
         self.kept_or_performed()?;
         Ok(finding)

@@ -1,5 +1,6 @@
 //! A recorded history as typed lines with places.
 
+pub use super::talk::{Talk, Voted};
 use crate::ast::{Amount, Date, Duration, Name, Number, Words};
 use crate::span::Span;
 use kernel::VerdictKind;
@@ -133,6 +134,8 @@ pub enum Act {
     Start(Name, Step),
     /// `extends D1 by 10 days`
     Extend(Name, Duration),
+    /// Valves, talk and membership.
+    Talk(Talk),
 }
 
 /// Verbs without anything to follow.

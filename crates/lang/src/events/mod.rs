@@ -7,6 +7,7 @@ mod act;
 pub mod ast;
 mod parse;
 mod resolve;
+mod talk;
 mod words;
 mod write;
 

@@ -159,7 +159,9 @@ impl<'a> Parser<'a> {
 
     /// Whether `expect` is somebody's name here.
     fn second_is_verb(&self) -> bool {
-        self.second_word().is_some_and(|word| super::words::VERBS.contains(&word))
+        self.second_word().is_some_and(|word| {
+            super::words::VERBS.contains(&word) || super::talk::VERBS.contains(&word)
+        })
     }
 
     fn told(&mut self) -> Read<Told> {
@@ -213,6 +215,10 @@ impl<'a> Parser<'a> {
         if self.eat("not") {
             self.expect("performed")?;
             return Ok(VerdictKind::NotPerformed);
+        }
+        if self.eat("handed") {
+            self.expect("over")?;
+            return Ok(VerdictKind::HandedOver);
         }
         let found = self.word().and_then(|word| find(VERDICTS, word));
         let Some(kind) = found else {

@@ -112,6 +112,9 @@ impl Resolver<'_> {
             return Some(Expectation { kind, item: Some(Item::Accord) });
         }
         let symbols = self.symbols(name);
+        if let Some(item) = self.talked_of(&symbols, kind, expected.by.as_ref()) {
+            return Some(Expectation { kind, item: Some(item) });
+        }
         let item = if symbols.iter().any(|it| matches!(it, Symbol::Duty(_))) {
             let step = Step { name: name.clone(), of: expected.by.clone() };
             self.duty(&step).map(Item::Duty)
@@ -125,17 +128,22 @@ impl Resolver<'_> {
     }
 
     /// Rows of a name; also those that the text implies, by the name made for them.
-    fn symbols(&self, name: &Name) -> Vec<Symbol> {
-        let found = self.read.names.find(&name.text);
-        if !found.is_empty() {
-            return found.to_vec();
-        }
+    pub(super) fn symbols(&self, name: &Name) -> Vec<Symbol> {
+        let mut found = self.read.names.find(&name.text).to_vec();
         let rows = self.read.names.iter().filter(|(_, named)| named.name == name.text);
-        rows.map(|(symbol, _)| symbol).collect()
+        let implied: Vec<Symbol> =
+            rows.map(|(symbol, _)| symbol).filter(|it| !found.contains(it)).collect();
+        found.extend(implied);
+        found
     }
 
     /// The first row of a name that is of the kind wanted, or a word of advice.
-    fn pick<T>(&mut self, name: &Name, what: &str, pick: impl Fn(Symbol) -> Option<T>) -> Found<T> {
+    pub(super) fn pick<T>(
+        &mut self,
+        name: &Name,
+        what: &str,
+        pick: impl Fn(Symbol) -> Option<T>,
+    ) -> Found<T> {
         let found = self.symbols(name).into_iter().find_map(&pick);
         if found.is_none() {
             self.no_such(name, what, |symbol| pick(symbol).is_some());
@@ -154,7 +162,7 @@ impl Resolver<'_> {
         self.error("A078", name.span, format!("`{name}` is {what} of this agreement"), help);
     }
 
-    fn actor(&mut self, name: &Name) -> Found<ActorId> {
+    pub(super) fn actor(&mut self, name: &Name) -> Found<ActorId> {
         self.pick(name, "no actor", |symbol| match symbol {
             Symbol::Actor(id) => Some(id),
             _ => None,
@@ -162,7 +170,7 @@ impl Resolver<'_> {
     }
 
     /// The duty of a step: of the party named, where several owe it.
-    fn duty(&mut self, step: &Step) -> Found<DutyId> {
+    pub(super) fn duty(&mut self, step: &Step) -> Found<DutyId> {
         let duties: Vec<DutyId> = self.symbols(&step.name).into_iter().filter_map(duty).collect();
         if duties.is_empty() {
             self.no_such(&step.name, "no step", |symbol| duty(symbol).is_some());
@@ -198,7 +206,9 @@ impl Resolver<'_> {
             Act::Alone(Alone::Withdraw) => Some(Deed::Withdraw),
             Act::Alone(Alone::Strike) => Some(Deed::Strike),
             Act::Alone(Alone::Hostilities) => Some(Deed::Hostilities),
+            Act::On(Verb::GivesNotice, name) => self.gives_notice(by, name),
             Act::On(verb, name) => self.on(by, *verb, name),
+            Act::Talk(talk) => self.talk(by, talk),
             Act::OnStep(verb, step) => self.on_step(*verb, step, span),
             Act::Say(word, step, finding) => {
                 let duty = self.duty(step)?;
@@ -285,7 +295,7 @@ impl Resolver<'_> {
             Verb::Settles => Deed::Settle(self.pick(name, "no dispute or snapback", procedure)?),
             Verb::Stops => Deed::Stop(self.pick(name, "no snapback", procedure)?),
             Verb::Uses => Deed::Use(self.pick(name, "no dispute or snapback", procedure)?),
-            Verb::GivesNotice => Deed::Leave(self.pick(name, "no freeze", freeze)?),
+            Verb::GivesNotice => self.gives_notice(by, name)?,
             Verb::Directs => Deed::Set(self.restraint(by?, name)?, 0),
             Verb::Tolerates => Deed::Set(self.restraint(by?, name)?, 1),
             Verb::Restrains => Deed::Set(self.restraint(by?, name)?, 2),
@@ -357,6 +367,12 @@ impl Resolver<'_> {
             Target::Granted { waiver } => Some(Deed::Grant(*waiver)),
             Target::Transferred { tranche } => Some(Deed::Transfer(*tranche)),
             Target::Dialled { dial, level } => Some(Deed::Turn(*dial, *level)),
+            Target::Noticed { notice } => Some(Deed::Notify(*notice)),
+            Target::HandedOver { handover } => {
+                let count = self.read.accord.handover(*handover)?.count;
+                Some(Deed::HandOver(*handover, count))
+            }
+            Target::Joined { accession } => Some(Deed::Ask(*accession)),
         };
         if deed.is_none() {
             let message =
@@ -398,7 +414,7 @@ impl Resolver<'_> {
         self.in_unit(amount, unit.unwrap_or(Unit::Money(Currency::USD)))
     }
 
-    fn in_unit(&mut self, amount: &Amount, unit: Unit) -> Found<i64> {
+    pub(super) fn in_unit(&mut self, amount: &Amount, unit: Unit) -> Found<i64> {
         let value = convert(amount, unit, &self.compiled.terms.header.factors);
         if value.is_none() {
             let message = format!("`{}` is not in {unit}", self.source.at(amount.span));
@@ -448,5 +464,4 @@ kinds! {
     redline Redline RedlineId;
     inquiry Inquiry InquiryId;
     procedure Procedure ProcedureId;
-    freeze Freeze FreezeId;
 }

@@ -130,6 +130,17 @@ pub(super) const VERDICTS: &[(&str, VerdictKind)] = &[
     ("stopped", Stopped),
     ("restored", Restored),
     ("noticed", Noticed),
+    ("delivered", Delivered),
+    ("handed over", HandedOver),
+    ("declined", Declined),
+    ("irregular", Irregular),
+    ("silent", Silent),
+    ("heard", Heard),
+    ("tolerated", Tolerated),
+    ("departed", Departed),
+    ("acceded", Acceded),
+    ("refused", Refused),
+    ("carried", Carried),
 ];
 
 /// The entry of a word in a table.

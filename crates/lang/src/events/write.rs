@@ -52,14 +52,14 @@ pub fn event_words(compiled: &Compiled, read: &Lowered, by: ActorId, deed: &Deed
     format!("{} {}", writer.name(by), writer.act(deed))
 }
 
-struct Writer<'a> {
-    compiled: &'a Compiled,
-    read: &'a Lowered,
+pub(super) struct Writer<'a> {
+    pub compiled: &'a Compiled,
+    pub read: &'a Lowered,
 }
 
 impl Writer<'_> {
     /// The name of a row, between quotation marks if the text implies it and does not name it.
-    fn name(&self, symbol: impl Into<Symbol>) -> String {
+    pub(super) fn name(&self, symbol: impl Into<Symbol>) -> String {
         let symbol = symbol.into();
         let name = self.read.names.name(symbol);
         let word = name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
@@ -68,6 +68,9 @@ impl Writer<'_> {
     }
 
     fn act(&self, deed: &Deed) -> String {
+        if let Some(words) = self.talk(deed) {
+            return words;
+        }
         match deed {
             Deed::Set(subject, value) => self.set(*subject, *value),
             Deed::Conduct(duty, true) => self.on_step(StepVerb::Performs, *duty),
@@ -172,7 +175,7 @@ impl Writer<'_> {
         }
     }
 
-    fn found(&self, duty: DutyId, finding: Finding) -> String {
+    pub(super) fn found(&self, duty: DutyId, finding: Finding) -> String {
         let word = match finding {
             Finding::Clean => "performed",
             Finding::NotPerformed => "not performed",
@@ -191,6 +194,14 @@ impl Writer<'_> {
         let quantity = terms.and_then(|it| it.covers.as_ref()).map(|it| it.quantity.as_str());
         let subject = quantity.and_then(|name| self.read.names.subject(name));
         subject.map_or_else(|| value.to_string(), |subject| self.of_subject(subject, value))
+    }
+
+    pub(super) fn of_cap(&self, carveout: kernel::CarveoutId, value: i64) -> String {
+        let name = self.read.names.name(carveout);
+        let mut articles = self.compiled.terms.carveouts();
+        let article = articles.find(|it| it.head.name.text == name);
+        let unit = article.and_then(|it| it.cap.as_ref()).map(|cap| cap.amount.unit);
+        unit.map_or_else(|| value.to_string(), |unit| amount(value, unit))
     }
 
     fn of_tranche(&self, tranche: TrancheId, value: i64) -> String {

@@ -11,7 +11,7 @@ use super::steps::{Block, Placed, freezes};
 use crate::ast::{self, Head};
 
 /// Numbers the rows of one table.
-fn numbered<T>(rows: impl Iterator<Item = T>) -> impl Iterator<Item = (u16, T)> {
+pub(super) fn numbered<T>(rows: impl Iterator<Item = T>) -> impl Iterator<Item = (u16, T)> {
     (0..u16::MAX).zip(rows)
 }
 
@@ -21,6 +21,7 @@ impl Lowering<'_> {
         self.allocate_actors();
         self.allocate_files();
         self.allocate_articles();
+        self.allocate_talk();
         self.allocate_duties();
     }
 
@@ -148,6 +149,7 @@ impl Lowering<'_> {
                 next = next.saturating_add(1);
             }
         }
+        self.allocate_implied(next);
     }
 
     fn add_duty(
@@ -176,8 +178,18 @@ impl Lowering<'_> {
         let named = self.who(&placed.step.obligors);
         match placed.block {
             Block::Mutual(_) if named.is_empty() => self.signatories(),
+            _ if named.is_empty() => self.undertaker(placed.step).into_iter().collect(),
             _ => named,
         }
+    }
+}
+
+impl Lowering<'_> {
+    /// Who undertakes the step, if it stands in an undertaking.
+    fn undertaker(&self, step: &ast::Step) -> Option<ActorId> {
+        let holds = |it: &&ast::Undertaking| it.duties.iter().any(|own| std::ptr::eq(own, step));
+        let by = self.text.undertakings().find(holds)?.by.as_ref();
+        Some(self.actor(by))
     }
 }
 

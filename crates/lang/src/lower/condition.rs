@@ -108,11 +108,26 @@ impl Lowering<'_> {
             return self.step_state(duties, state, name);
         }
         let symbols = self.names.find(subject.as_str()).to_vec();
+        if let Some(line) = self.line_state(&symbols, state) {
+            return line;
+        }
         let found = symbols.into_iter().find_map(|symbol| self.thing_state(symbol, state));
         found.unwrap_or_else(|| {
             self.note(name, &format!("what becomes of `{subject}` is not followed"));
             Condition::Never
         })
+    }
+
+    /// A line is silent if one of its ends is.
+    fn line_state(&self, symbols: &[Symbol], state: State) -> Option<Condition> {
+        let end = |symbol: &Symbol| match symbol {
+            Symbol::Channel(id) => Some(Condition::Silent(*id)),
+            _ => None,
+        };
+        let silent: Vec<Condition> = symbols.iter().filter_map(end).collect();
+        let any = (!silent.is_empty()).then_some(Condition::Any(silent))?;
+        let open = matches!(state, State::Open | State::Live | State::Alive | State::InForce);
+        Some(if open { Condition::Not(Box::new(any)) } else { any })
     }
 
     fn step_state(&mut self, duties: Vec<DutyId>, state: State, name: &str) -> Condition {
@@ -154,6 +169,14 @@ impl Lowering<'_> {
             (Symbol::Actor(a), State::Withdrawn) => Condition::Withdrawn(a),
             (Symbol::Workstream(w), State::Ended | State::Lapsed) => not(Condition::Alive(w)),
             (Symbol::Workstream(w), _) => Condition::Alive(w),
+            (Symbol::Carveout(c), State::Ended | State::Closed | State::Lapsed) => {
+                not(Condition::Flowing(c))
+            }
+            (Symbol::Carveout(c), _) => Condition::Flowing(c),
+            (Symbol::Undertaking(u), State::Live | State::Met | State::Alive | State::InForce) => {
+                not(Condition::Departed(u))
+            }
+            (Symbol::Undertaking(u), _) => Condition::Departed(u),
             (Symbol::Freeze(f), State::Ended) => not(self.freeze_lives(f)),
             (Symbol::Freeze(f), _) => self.freeze_lives(f),
             _ => return None,

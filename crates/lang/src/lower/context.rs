@@ -7,7 +7,7 @@ use kernel::{ActorId, ClauseId, Hours, WorkstreamId};
 use super::Lowered;
 use super::clauses::ClauseMap;
 use super::names::Names;
-use super::steps::{Placed, steps};
+use super::steps::{Placed, lowered_steps};
 use crate::ast::{self, Date, DayZero, Duration, MomentKind, MonthRounding, Name, Who, WhoKind};
 use crate::span::Span;
 use crate::units::Unit;
@@ -35,7 +35,7 @@ impl<'a> Lowering<'a> {
         Self {
             text,
             clauses,
-            steps: steps(text),
+            steps: lowered_steps(text),
             names: Names::default(),
             out: k::Accord { language: text.header.language, ..k::Accord::default() },
             units: Vec::new(),

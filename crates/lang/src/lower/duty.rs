@@ -148,6 +148,9 @@ impl<'a> Lowering<'a> {
                 Some(tranche) => Asked::achieve(Target::Transferred { tranche }),
                 None => Asked::achieve(Target::Deed),
             },
+            other if self.joined(other, obligor).is_some() => {
+                Asked::achieve(self.joined(other, obligor).unwrap_or(Target::Deed))
+            }
             other => match act::deeds(other) {
                 Deeds::Done => Asked::achieve(Target::Deed),
                 Deeds::Kept => Asked::maintain(Target::Deed),

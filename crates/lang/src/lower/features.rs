@@ -135,7 +135,8 @@ pub fn leave_out<'n>(
 /// # Errors
 /// If the beliefs are about other tables.
 pub fn leave_out_of(lowered: &Lowered, beliefs: &world::Beliefs) -> Result<Accord, Vec<String>> {
-    leave_out(lowered, beliefs.left_out.iter().map(|(name, _)| name.as_str()))
+    let accord = leave_out(lowered, beliefs.left_out.iter().map(|(name, _)| name.as_str()));
+    accord.map(super::unweighed::without_clocks_of_talk)
 }
 
 fn take_out(accord: &mut Accord, feature: Feature) {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use kernel::verdict::Item;
 use kernel::{
-    ActorId, DialId, DutyId, EscrowId, FreezeId, InquiryId, PhaseId, ProcedureId, RedlineId,
-    SubjectId, TrancheId, WaiverId, WorkstreamId,
+    AccessionId, ActorId, BallotId, CarveoutId, ChannelId, DialId, DutyId, EscrowId, FreezeId,
+    HandoverId, InquiryId, NoticeId, PhaseId, ProcedureId, RedlineId, StatementId, SubjectId,
+    ToleranceId, TrancheId, UndertakingId, WaiverId, WorkstreamId,
 };
 
 /// A name and what people call the thing.
@@ -34,6 +35,15 @@ pub enum Symbol {
     Inquiry(InquiryId),
     Procedure(ProcedureId),
     Freeze(FreezeId),
+    Carveout(CarveoutId),
+    Handover(HandoverId),
+    Notice(NoticeId),
+    Channel(ChannelId),
+    Statement(StatementId),
+    Tolerance(ToleranceId),
+    Undertaking(UndertakingId),
+    Accession(AccessionId),
+    Ballot(BallotId),
 }
 
 /// Names of every row of every table.
@@ -139,6 +149,15 @@ symbols! {
     Inquiry InquiryId inquiry;
     Procedure ProcedureId procedure;
     Freeze FreezeId freeze;
+    Carveout CarveoutId carveout;
+    Handover HandoverId handover;
+    Notice NoticeId notice;
+    Channel ChannelId channel;
+    Statement StatementId statement;
+    Tolerance ToleranceId tolerance;
+    Undertaking UndertakingId undertaking;
+    Accession AccessionId accession;
+    Ballot BallotId ballot;
 }
 
 impl Names {
@@ -170,6 +189,15 @@ impl Symbol {
             Item::Inquiry(id) => Self::Inquiry(id),
             Item::Procedure(id) => Self::Procedure(id),
             Item::Freeze(id) => Self::Freeze(id),
+            Item::Carveout(id) => Self::Carveout(id),
+            Item::Handover(id) => Self::Handover(id),
+            Item::Notice(id) => Self::Notice(id),
+            Item::Channel(id) => Self::Channel(id),
+            Item::Statement(id) => Self::Statement(id),
+            Item::Tolerance(id) => Self::Tolerance(id),
+            Item::Undertaking(id) => Self::Undertaking(id),
+            Item::Accession(id) => Self::Accession(id),
+            Item::Ballot(id) => Self::Ballot(id),
         })
     }
 
@@ -189,6 +217,15 @@ impl Symbol {
             Self::Inquiry(id) => Item::Inquiry(id),
             Self::Procedure(id) => Item::Procedure(id),
             Self::Freeze(id) => Item::Freeze(id),
+            Self::Carveout(id) => Item::Carveout(id),
+            Self::Handover(id) => Item::Handover(id),
+            Self::Notice(id) => Item::Notice(id),
+            Self::Channel(id) => Item::Channel(id),
+            Self::Statement(id) => Item::Statement(id),
+            Self::Tolerance(id) => Item::Tolerance(id),
+            Self::Undertaking(id) => Item::Undertaking(id),
+            Self::Accession(id) => Item::Accession(id),
+            Self::Ballot(id) => Item::Ballot(id),
         })
     }
 }

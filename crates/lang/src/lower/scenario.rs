@@ -187,7 +187,17 @@ impl Lowering<'_> {
             (Target::Dialled { dial, level }, false) => {
                 Some(Deed::Turn(*dial, level.saturating_sub(1)))
             }
-            (Target::NoOccurrence { .. }, true) | (Target::Transferred { .. }, false) => None,
+            (Target::Noticed { notice }, true) => Some(Deed::Notify(*notice)),
+            (Target::Noticed { notice }, false) => Some(Deed::Carry(*notice)),
+            (Target::HandedOver { handover }, true) => {
+                Some(Deed::HandOver(*handover, self.out.handover(*handover)?.count))
+            }
+            (Target::Joined { accession }, true) => Some(Deed::Ask(*accession)),
+            (Target::NoOccurrence { .. }, true)
+            | (
+                Target::Transferred { .. } | Target::HandedOver { .. } | Target::Joined { .. },
+                false,
+            ) => None,
         }
     }
 
@@ -203,6 +213,7 @@ impl Lowering<'_> {
             ("absorbs", Symbol::Redline(id)) => Deed::Absorb(id),
             ("opens", Symbol::Inquiry(id)) => Deed::Inquire(id),
             ("leaves", Symbol::Freeze(id)) => Deed::Leave(id),
+            ("leaves", Symbol::Undertaking(id)) => Deed::Depart(id),
             ("uses", Symbol::Procedure(id)) => Deed::Use(id),
             ("settles", Symbol::Procedure(id)) => Deed::Settle(id),
             ("stops", Symbol::Procedure(id)) => Deed::Stop(id),

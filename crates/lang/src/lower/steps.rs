@@ -66,6 +66,15 @@ pub(crate) fn steps(accord: &Accord) -> Vec<Placed<'_>> {
     all
 }
 
+/// Every step that becomes a row: those that bind, then what prepares exchanges and what is
+/// undertaken.
+pub(crate) fn lowered_steps(accord: &Accord) -> Vec<Placed<'_>> {
+    let mut all = steps(accord);
+    let further = super::valves::outside_phases(accord);
+    all.extend(further.map(|step| Placed { step, phase: None, block: Block::Plain }));
+    all
+}
+
 /// Every freeze with its phase.
 pub(crate) fn freezes(accord: &Accord) -> impl Iterator<Item = (&Freeze, Option<&Phase>)> {
     let inner = accord.phases().flat_map(|p| p.freezes.iter().map(move |f| (f, Some(p))));

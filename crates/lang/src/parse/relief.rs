@@ -324,6 +324,7 @@ impl Parser<'_> {
             match keyword {
                 "goods" => it.goods = p.names("goods")?,
                 "through" => it.through = Some(p.name("a channel")?),
+                "until" => it.until = Some(p.moment()?),
                 _ => it.cap = Some(p.per_period()?),
             }
             Ok(())

@@ -198,7 +198,7 @@ fn clauses_of_acts(article: &str) -> &'static [&'static str] {
             "side",
             "returned",
         ],
-        "carveout" => &["goods", "through", "cap"],
+        "carveout" => &["goods", "through", "cap", "until"],
         "exchange" => &["side*", "prepare*", "gate*", "hands", "decliners"],
         _ => clauses_of_answers(article),
     }

@@ -33,6 +33,15 @@ pub(crate) fn item(labels: &Labels, item: Item) -> String {
         Item::Inquiry(id) => labels.inquiry(id),
         Item::Procedure(id) => labels.procedure(id),
         Item::Freeze(id) => labels.freeze(id),
+        Item::Carveout(id) => labels.carveout(id),
+        Item::Handover(id) => labels.handover(id),
+        Item::Notice(id) => labels.notice(id),
+        Item::Channel(id) => labels.channel(id),
+        Item::Statement(id) => labels.statement(id),
+        Item::Tolerance(id) => labels.tolerance(id),
+        Item::Undertaking(id) => labels.undertaking(id),
+        Item::Accession(id) => labels.accession(id),
+        Item::Ballot(id) => labels.ballot(id),
     }
 }
 

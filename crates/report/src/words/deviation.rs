@@ -41,6 +41,7 @@ pub(super) fn deed_words(labels: &Labels, deed: &Deed) -> String {
         .or_else(|| report(labels, deed))
         .or_else(|| relief(labels, deed))
         .or_else(|| procedure(labels, deed))
+        .or_else(|| talk(labels, deed))
         .unwrap_or_else(|| "acting otherwise".to_owned())
 }
 
@@ -120,6 +121,27 @@ fn procedure(labels: &Labels, deed: &Deed) -> Option<String> {
     })
 }
 
+fn talk(labels: &Labels, deed: &Deed) -> Option<String> {
+    Some(match deed {
+        Deed::Deliver(id, _) => format!("delivering through {}", quoted(&labels.carveout(*id))),
+        Deed::HandOver(id, _) => format!("handing over under {}", quoted(&labels.handover(*id))),
+        Deed::Decline(id, _) => {
+            format!("recording who declines under {}", quoted(&labels.handover(*id)))
+        }
+        Deed::Notify(id) => format!("giving notice under {}", quoted(&labels.notice(*id))),
+        Deed::Carry(id) => format!("carrying out {}", quoted(&labels.notice(*id))),
+        Deed::Send(id) => format!("sending on {}", quoted(&labels.channel(*id))),
+        Deed::Acknowledge(id) => format!("acknowledging on {}", quoted(&labels.channel(*id))),
+        Deed::Say(id) => format!("saying {}", quoted(&labels.statement(*id))),
+        Deed::Depart(id) => format!("departing from {}", quoted(&labels.undertaking(*id))),
+        Deed::Ask(id) => format!("asking to join under {}", quoted(&labels.accession(*id))),
+        Deed::Consent(id) => format!("consenting to {}", quoted(&labels.accession(*id))),
+        Deed::Refuse(id) => format!("refusing {}", quoted(&labels.accession(*id))),
+        Deed::Vote(id, ..) => format!("voting in {}", quoted(&labels.ballot(*id))),
+        _ => return None,
+    })
+}
+
 /// The clause a choice departs from, if it departs from one.
 #[must_use]
 pub fn clause(accord: &Accord, choice: &Choice) -> Option<ClauseId> {
@@ -174,6 +196,22 @@ fn deed_clause(accord: &Accord, deed: &Deed) -> Option<ClauseId> {
         | Deed::Extend(what, _)
         | Deed::Use(what) => accord.procedure(*what).map(|row| row.clause),
         Deed::Leave(freeze) => accord.freeze(*freeze).map(|row| row.clause),
-        Deed::Strike | Deed::Hostilities | Deed::Withdraw => Some(accord.header),
+        _ => talk_clause(accord, deed),
+    }
+}
+
+fn talk_clause(accord: &Accord, deed: &Deed) -> Option<ClauseId> {
+    match deed {
+        Deed::Deliver(id, _) => accord.carveout(*id).map(|row| row.clause),
+        Deed::HandOver(id, _) | Deed::Decline(id, _) => accord.handover(*id).map(|row| row.clause),
+        Deed::Notify(id) | Deed::Carry(id) => accord.notice(*id).map(|row| row.clause),
+        Deed::Send(id) | Deed::Acknowledge(id) => accord.channel(*id).map(|row| row.clause),
+        Deed::Say(id) => accord.statement(*id).map(|row| row.clause),
+        Deed::Depart(id) => accord.undertaking(*id).map(|row| row.clause),
+        Deed::Ask(id) | Deed::Consent(id) | Deed::Refuse(id) => {
+            accord.accession(*id).map(|row| row.clause)
+        }
+        Deed::Vote(id, ..) => accord.ballot(*id).map(|row| row.clause),
+        _ => Some(accord.header),
     }
 }

@@ -108,6 +108,17 @@ impl Table<'_> {
                 self.found.push(error.help("value what becomes of its tranches"));
                 Vec::new()
             }
+            Some(
+                Symbol::Notice(_)
+                | Symbol::Channel(_)
+                | Symbol::Handover(_)
+                | Symbol::Accession(_)
+                | Symbol::Tolerance(_)
+                | Symbol::Ballot(_),
+            ) => {
+                let rows = self.context.names.find(name.as_str()).iter();
+                rows.filter_map(|symbol| symbol.item()).collect()
+            }
             Some(Symbol::Duty(_)) => {
                 self.context.names.duties(name.as_str()).into_iter().map(Item::Duty).collect()
             }
@@ -146,6 +157,12 @@ const KINDS: &[(&str, VerdictKind)] = &[
     ("staged", VerdictKind::Staged), ("exhausted", VerdictKind::Exhausted),
     ("settled", VerdictKind::Settled), ("stopped", VerdictKind::Stopped),
     ("restored", VerdictKind::Restored), ("noticed", VerdictKind::Noticed),
+    ("delivered", VerdictKind::Delivered), ("handed_over", VerdictKind::HandedOver),
+    ("declined", VerdictKind::Declined), ("irregular", VerdictKind::Irregular),
+    ("silent", VerdictKind::Silent), ("heard", VerdictKind::Heard),
+    ("tolerated", VerdictKind::Tolerated), ("departed", VerdictKind::Departed),
+    ("acceded", VerdictKind::Acceded), ("refused", VerdictKind::Refused),
+    ("carried", VerdictKind::Carried),
 ];
 
 #[cfg(test)]

@@ -1,0 +1,86 @@
+//! Boundaries and what may be done when they are crossed: red lines, inquiries.
+
+use crate::condition::Condition;
+use crate::ids::*;
+use crate::time::Hours;
+
+/// What an answer or a default outcome does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// No transfer from the escrow for so long.
+    PauseEscrow(EscrowId, Hours),
+    /// The waiver sleeps for so long; its clock runs on.
+    SuspendWaiver(WaiverId, Hours),
+    /// The waiver ends, with its wind-down.
+    RevokeWaiver(WaiverId),
+    /// The dial goes down to this level.
+    LowerDial(DialId, u8),
+    /// A forcible answer, physical: its proportion is judged, it is never prevented.
+    Strike,
+    /// The file ends, and those it pulls.
+    EndWorkstream(WorkstreamId),
+    /// A procedure may be started without its usual standing.
+    Start(ProcedureId),
+}
+
+/// One thing that one actor may do in answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Who may.
+    pub by: ActorId,
+    /// What it does.
+    pub effect: Effect,
+    /// The clause.
+    pub clause: ClauseId,
+}
+
+/// A rung of a red line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// Lowest severity (casualty class or measured value) that opens it.
+    pub at_least: i64,
+    /// What may be done.
+    pub answers: Vec<Answer>,
+    /// For how long.
+    pub window: Hours,
+    /// Cooling-off before a forcible answer.
+    pub cool_down: Hours,
+    /// The clause.
+    pub clause: ClauseId,
+}
+
+/// A boundary with proportional answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redline {
+    /// What is watched.
+    pub subject: SubjectId,
+    /// For levels: crossed when the reported value is above this.
+    pub above: i64,
+    /// Whose acts cross it; empty for anybody.
+    pub actors: Vec<ActorId>,
+    /// Who must find it so.
+    pub found_by: Option<ActorId>,
+    /// Live once this holds (reports).
+    pub live: Condition,
+    /// Rungs, mildest first.
+    pub levels: Vec<Level>,
+    /// The file it belongs to.
+    pub workstream: WorkstreamId,
+    /// The article.
+    pub clause: ClauseId,
+}
+
+/// Claim, test, warning, attribution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inquiry {
+    /// Whose acts are asked about.
+    pub group: ActorId,
+    /// Which tally they add to.
+    pub subject: SubjectId,
+    /// Time to answer the evidence.
+    pub answer_within: Hours,
+    /// Time after the warning in which a further act establishes attribution.
+    pub window: Hours,
+    /// The article.
+    pub clause: ClauseId,
+}
