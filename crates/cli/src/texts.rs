@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use lang::diagnostic::Diagnostic;
 use lang::source::Source;
-use lang::{Compiled, Lowered, compile_as_signed, compile_beliefs, leave_out_of, render, terms_hash};
+use lang::{
+    Compiled, Lowered, compile_as_signed, compile_beliefs, leave_out_of, render, terms_hash,
+};
 use report::{Labels, Remark, Run};
 use world::Beliefs;
 

@@ -47,7 +47,11 @@ fn stake(accord: &Accord, duty: DutyId) -> Option<Stake> {
             i64::from(level.saturating_sub(accord.dial(dial)?.start))
         }
         Target::Granted { .. } => 1,
-        Target::NoOccurrence { .. } | Target::Deed => 0,
+        Target::NoOccurrence { .. }
+        | Target::Deed
+        | Target::Noticed { .. }
+        | Target::HandedOver { .. }
+        | Target::Joined { .. } => 0,
     };
     Some(Stake { party: row.obligor, good, most })
 }

@@ -205,7 +205,7 @@ day 08 A consents to B joining League, expect acceded of League by B, expect pro
 fn a_body_decides_by_its_votes() {
     tells(
         "phase P1 \"Calm\" { opens on day 0, lapses on day 90
-  step cap in trade: B must suspend \"a cascade\", verified by Watch, reversible in 1 day }
+  step cap in trade: B must suspend annex \"a cascade\", verified by Watch, reversible in 1 day }
 ",
         "day 02 A alleges cap, expect not performed of cap
 day 03 Watch finds cap not performed, expect void

@@ -42,7 +42,7 @@ pub const RAIDS: SubjectId = SubjectId(1);
 /// there to show that none of it moves them.
 pub fn talks() -> Accord {
     let base = swap();
-    let mut duties = base.duties;
+    let mut duties = base.duties.clone();
     duties.iter_mut().for_each(|row| row.due = Some(When::Day(days(400))));
     duties.extend(own_duties());
     Accord {
@@ -76,6 +76,15 @@ pub fn talks() -> Accord {
                 ..snapback(&[0, 1], 20, 0, vec![Effect::LowerDial(DialId(0), 0)])
             },
         ],
+        sunset: Some(days(500)),
+        ..talk_alone(base)
+    }
+    .indexed()
+}
+
+/// The rows of talk, added to an accord.
+fn talk_alone(base: Accord) -> Accord {
+    Accord {
         carveouts: vec![Carveout {
             cap: Some(100),
             period: days(30),
@@ -116,10 +125,8 @@ pub fn talks() -> Accord {
             needed: Some(2),
             clause: ClauseId(130),
         }],
-        sunset: Some(days(500)),
         ..base
     }
-    .indexed()
 }
 
 fn own_duties() -> Vec<Duty> {
