@@ -195,8 +195,8 @@ struct Doubt<'a> {
 
 /// Findings that something is not there.
 const ABSENCES: &[&str] = &[
-    "A304", "A305", "A306", "A308", "A312", "A313", "A314", "A337", "A338", "A339", "A342", "A343",
-    "A345", "A346", "A347", "A349",
+    "A304", "A305", "A306", "A308", "A312", "A313", "A314", "A317", "A319", "A323", "A324", "A325",
+    "A326", "A331", "A333", "A337", "A338", "A339", "A342", "A343", "A345", "A346", "A347", "A349",
 ];
 
 impl Doubt<'_> {
@@ -210,7 +210,7 @@ impl Doubt<'_> {
     fn hides(&self, error: &Diagnostic, finding: &Diagnostic) -> bool {
         self.breaks_all(error)
             // What cannot be read may be what speaks of it.
-            || finding.code == "A334"
+            || matches!(finding.code, "A334" | "A350")
             || (finding.code == "A336" && self.names(error, finding))
             || (ABSENCES.contains(&finding.code) && self.same_article(error, finding))
     }

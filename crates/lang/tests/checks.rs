@@ -146,3 +146,44 @@ fn pages_name_the_severity_of_what_is_found() {
         }
     }
 }
+
+/// Every warning and note can be accepted in the header, and then nothing is said of the text.
+#[test]
+fn every_warning_can_be_accepted() {
+    let mut accepted = Vec::new();
+    for path in texts("bad") {
+        let source = source(&path);
+        let found = compile(&source).diagnostics;
+        let Some(warning) = found.iter().find(|it| !it.is_error() && it.code != "A350") else {
+            continue;
+        };
+        let clause = format!("  accepting {} because \"tested\"\n}}\n", warning.code);
+        let text = source.text().replacen("}\n", &clause, 1);
+        let compilation = compile(&Source::new(source.name(), text));
+        let said = render(&compilation.diagnostics, &source);
+        assert!(compilation.diagnostics.is_empty(), "{}: {said}", path.display());
+        assert!(compilation.compiled.is_some());
+        accepted.push(warning.code.to_owned());
+    }
+    let pages = explain::pages().into_iter().filter(explain::Page::is_acceptable);
+    for page in pages.filter(|page| given().contains(&page.code)) {
+        assert!(accepted.contains(&page.code), "no text accepts {}", page.code);
+    }
+}
+
+/// A warning that one party alone reads is accepted where that party reads it.
+#[test]
+fn what_one_side_reads_can_be_accepted_in_its_reading() {
+    let text = |more: &str| {
+        format!(
+            "accord \"x\" language 1 revision 1 {{\n  signatories A, B\n  day 0 is in force\n}}\nparty A \"A\"\nparty B \"B\"\n\
+             body J \"J\" {{ verifies w within 3 days }}\nworkstream w \"w\"\nphase P \"P\" {{\n  opens on day 0\n  \
+             read by A: step one in w: B must remove annex \"x\" by day 9, verified by J, irreversible{more}\n}}\n"
+        )
+    };
+    let codes = |text: String| -> Vec<&'static str> {
+        compile(&Source::new("x", text)).diagnostics.iter().map(|it| it.code).collect()
+    };
+    assert_eq!(codes(text("")), ["A306"]);
+    assert_eq!(codes(text(", accepting A306 because \"it is small\"")), [""; 0]);
+}

@@ -34,9 +34,7 @@ fn everything_is_found_on_its_line_and_nothing_else() {
         let here = on_line(&source, &found, number);
         assert_eq!(here, expected(line), "line {number}: {line}\n{}", render(&found, &source));
     }
-    let names = explain::examples().into_iter();
-    let codes = names.map(|name| name.split('-').next().unwrap_or("").to_uppercase());
-    for code in codes {
+    for code in explain::examples().into_iter().map(explain::code_of) {
         assert!(found.iter().any(|it| it.code == code), "{code} is not in the text");
     }
 }

@@ -1,6 +1,6 @@
 //! Checks 7 and 16: deadlines against proofs, openings and lapses.
 
-mod schedule;
+pub(super) mod schedule;
 
 use schedule::{At, Schedule};
 

@@ -4,6 +4,7 @@
 //! Each check has a number (the last two digits of its code) and stands in the file of its
 //! subject. All run in one pass; what depends on an unknown name is left alone.
 
+mod acceptances;
 mod attribution;
 mod authentic;
 mod binds;
@@ -15,16 +16,22 @@ mod clocks_end;
 mod commitments;
 mod dead;
 mod defence;
+mod escrows;
+mod fallbacks;
 mod files;
+mod freezes;
 mod harbour;
 mod judges;
 mod ladders;
+mod mandates;
 mod names;
 mod outsiders;
+mod rates;
 mod redlines;
 mod scope;
 mod silence;
 mod starts;
+mod terms_of_waivers;
 mod undefined;
 mod units;
 mod walk;
@@ -34,10 +41,13 @@ pub(crate) use clocks::windows;
 pub(crate) use scope::Scope;
 pub(crate) use walk::{Seen, Wanted, condition_names, walk, walk_readers};
 
-use crate::ast::{Acceptance, Accord, Header, Name, ReadClause};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::lower::{Whose, reading, steps};
-use crate::span::Span;
+use clocks::schedule::Schedule;
+
+use acceptances::Accepted;
+
+use crate::ast::{Accord, Name, ReadClause};
+use crate::diagnostic::Diagnostic;
+use crate::lower::{Whose, reading};
 
 /// Every finding about a text: without anybody's own reading, and in each of the readings that
 /// parties have of their own.
@@ -51,7 +61,9 @@ pub(crate) fn check(text: &Accord, own: &[(String, Accord)]) -> Vec<Diagnostic> 
     let readings: Vec<&Accord> = own.iter().map(|(_, read)| read).collect();
     dead::check(&[&[&common], readings.as_slice()].concat(), &mut found);
     found.extend(joined(&common, own, &names, &found));
-    finish(text, found)
+    let accepted = acceptances::of(text);
+    found.extend(acceptances::check(&accepted, &found));
+    finish(&accepted, found)
 }
 
 /// Circles that only the readings of all signatories together make.
@@ -80,7 +92,7 @@ fn joined(
 pub(crate) fn check_as_read_by(text: &Accord, party: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     check_reading(&reading(text, Whose::Party(party)), &names_read(text), &mut found);
-    finish(text, found)
+    finish(&acceptances::of(text), found)
 }
 
 /// Names that some party's own reading declares.
@@ -108,6 +120,18 @@ fn check_reading(text: &Accord, elsewhere: &[String], found: &mut Vec<Diagnostic
     ladders::check(&scope, found);
     clocks_end::check(&scope, found);
     whole(&scope, found);
+    relief(&scope, found);
+}
+
+/// Checks of money, waivers, mandates, rates, freezes and channels.
+fn relief(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    let schedule = Schedule::of(scope);
+    escrows::check(scope, found);
+    terms_of_waivers::check(scope, &schedule, found);
+    mandates::check(scope, &schedule, found);
+    rates::check(scope, &schedule, found);
+    freezes::check(scope, &schedule, found);
+    fallbacks::check(scope, found);
 }
 
 /// Checks that look at what is missing, doubled or left to others.
@@ -125,31 +149,9 @@ fn whole(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// In the order of the text, each once, without the warnings and notes that the text accepts.
-fn finish(text: &Accord, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let accepted = acceptances(text);
-    found.retain(|it| it.severity == Severity::Error || !is_accepted(&accepted, it));
+fn finish(accepted: &[Accepted<'_>], mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.retain(|it| !acceptances::is_accepted(accepted, it));
     found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     found.dedup_by(|a, b| a.span == b.span && a.code == b.code);
     found
-}
-
-/// Which warnings the text accepts, and in what part of it.
-fn acceptances(text: &Accord) -> Vec<(Span, &Acceptance)> {
-    let everywhere = Span::new(0, u32::MAX);
-    let Header { accepting, .. } = &text.header;
-    let mut all: Vec<(Span, &Acceptance)> = accepting.iter().map(|it| (everywhere, it)).collect();
-    for article in &text.articles {
-        let head = article.head();
-        all.extend(head.accepting.iter().map(|it| (head.whole, it)));
-    }
-    for placed in steps(text) {
-        let head = &placed.step.head;
-        all.extend(head.accepting.iter().map(|it| (head.whole, it)));
-    }
-    all
-}
-
-fn is_accepted(accepted: &[(Span, &Acceptance)], warning: &Diagnostic) -> bool {
-    let inside = |span: &Span| span.start <= warning.span.start && warning.span.end <= span.end;
-    accepted.iter().any(|(span, it)| inside(span) && it.code == *warning.code)
 }

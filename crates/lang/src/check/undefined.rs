@@ -4,11 +4,11 @@ mod conditions;
 
 use super::commitments::article;
 use super::scope::{Declared, Scope};
-use crate::ast::{Act, Thing, Words};
+use crate::ast::{Act, DeedVerb, Thing, Words};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Placed, is_public};
 
-/// Conditions in words alone, and duties whose object is words alone. What a text leaves open on
+/// Conditions in words alone, and duties to do something whose object is words alone. What a text leaves open on
 /// purpose says so, and is left alone; so are powers whose `if` is a judgement.
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     conditions::check(scope, found);
@@ -30,15 +30,17 @@ fn left_open(placed: &Placed<'_>) -> bool {
     }
 }
 
-/// The words that are all a step says of what is owed. An act that everybody sees defines itself.
+/// The words that are all a step says of what is to be done. An act that everybody sees defines
+/// itself, and who must abstain from something in plain words can abstain from all of it.
 fn in_words<'a>(scope: &Scope<'_>, placed: &Placed<'a>) -> Option<&'a Words> {
-    let Act::Deed { what: Some(Thing::Words(words)), complements, limit: None, .. } =
+    let Act::Deed { verb, what: Some(Thing::Words(words)), complements, limit: None } =
         &placed.step.act
     else {
         return None;
     };
+    let abstains = placed.step.force.forbids() || *verb == DeedVerb::Refrain;
     let settled = complements.iter().any(|(_, thing)| settles(scope, thing));
-    (!settled && !is_public(&placed.step.act)).then_some(words)
+    (!abstains && !settled && !is_public(&placed.step.act)).then_some(words)
 }
 
 /// Whether a complement says which: an annex, or a place or thing that the text declares.

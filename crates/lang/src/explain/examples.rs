@@ -91,6 +91,23 @@ examples![
     "a324-has-not-signed",
     "a324-not-listed",
     "a324-who-has-left",
+    "a325-no-tranche",
+    "a325-nothing-moves-it",
+    "a326-all-keys",
+    "a326-no-purpose",
+    "a326-open-purpose",
+    "a326-owner-paid",
+    "a327-outlived",
+    "a327-renewed-late",
+    "a328-as-the-mandate-ends",
+    "a328-on-a-day-of-rest",
+    "a329-kept-without-end",
+    "a329-mandate-ends-first",
+    "a330-cap-too-soon",
+    "a330-plant-too-slow",
+    "a331-one-side",
+    "a331-until",
+    "a333-no-fallback",
     "a334-nothing-speaks-of-it",
     "a334-rung-below-the-line",
     "a335-answer-that-is-forbidden",
@@ -119,6 +136,9 @@ examples![
     "a347-who-could-has-not-signed",
     "a348-tolerated-and-forbidden",
     "a349-silence-on-a-direct-line",
+    "a350-accepts-nothing",
+    "a351-an-error-accepted",
+    "a351-no-such-code",
 ];
 
 /// Names of all texts in the table.
@@ -127,13 +147,15 @@ pub fn names() -> Vec<&'static str> {
     EXAMPLES.iter().map(|it| it.0).collect()
 }
 
+/// The code that a text is an example of: `a317-…` of `A317`.
+#[must_use]
+pub fn code_of(name: &str) -> String {
+    name.split('-').next().unwrap_or("").to_uppercase()
+}
+
 /// The examples of a code. They are compiled when asked for, so that what is said of them is true.
 pub(super) fn of(code: &str) -> Vec<Example> {
-    let own = |name: &str| {
-        let prefix = name.split('-').next().unwrap_or("");
-        prefix.eq_ignore_ascii_case(code)
-    };
-    let all = EXAMPLES.iter().filter(|it| own(it.0));
+    let all = EXAMPLES.iter().filter(|it| code_of(it.0) == code);
     all.map(|(name, bad, good)| Example {
         name: (*name).to_owned(),
         changed: Changed { bad: only(bad, good), good: only(good, bad) },

@@ -10,7 +10,7 @@ use crate::span::Span;
 
 /// A time: so long after day 0, or after a phase opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct At<'a> {
+pub(in crate::check) struct At<'a> {
     /// The phase it counts from, unless its opening is a known day.
     pub phase: Option<&'a str>,
     /// Hours since then.
@@ -29,13 +29,13 @@ impl At<'_> {
 }
 
 /// A time, the step that is proved by then, and where a condition asks for it.
-pub(super) type Needed<'a> = (At<'a>, &'a str, Span);
+pub(in crate::check) type Needed<'a> = (At<'a>, &'a str, Span);
 
 /// Deepest chain of steps followed; a longer one is a circle, which another check prints.
 const DEEPEST: usize = 64;
 
 /// The times of a text.
-pub(super) struct Schedule<'s, 'a> {
+pub(in crate::check) struct Schedule<'s, 'a> {
     scope: &'s Scope<'a>,
     /// Latest times already found, by step; nothing while one is being sought.
     done: RefCell<BTreeMap<&'a str, Option<At<'a>>>>,
@@ -67,6 +67,11 @@ impl<'s, 'a> Schedule<'s, 'a> {
     /// A time of the step itself: not one that counts from another step.
     pub fn own_time(&self, placed: &Placed<'a>, moment: &'a Moment) -> Option<At<'a>> {
         self.time(placed.phase, moment, 0)
+    }
+
+    /// A time that stands in no phase.
+    pub fn at(&self, moment: &'a Moment) -> Option<At<'a>> {
+        self.time(None, moment, 0)
     }
 
     /// When the phase lapses.
