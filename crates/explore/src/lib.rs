@@ -1,6 +1,7 @@
 //! Drives `kernel::apply`: enumerate, simulate, assess, replay.
 
 pub mod assess;
+pub mod clocks;
 pub mod drive;
 pub mod expect;
 pub mod exposure;

@@ -15,6 +15,7 @@ mod layout;
 pub mod lexer;
 pub mod literate;
 pub mod lower;
+pub mod material;
 pub mod outline;
 mod parse;
 pub mod render;
@@ -24,6 +25,7 @@ pub mod span;
 pub mod units;
 
 pub use canonical::{TermsHash, canonical, terms_hash};
+pub use check::unaccepted;
 pub use compile::{Compilation, Compiled, Reading, compile, compile_as_read_by, compile_as_signed};
 pub use events::{Events, EventsCompilation, RecordedEvent, compile_events, write_events};
 pub use format::format;

@@ -20,6 +20,7 @@ pub mod oil;
 pub mod page;
 pub mod plan;
 pub mod remark;
+pub mod searched;
 mod svg;
 pub mod terminal;
 pub mod validation;

@@ -2,10 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use explore::expect::unweighed;
+use explore::clocks::{clocks, clocks_after};
+use explore::expect::{Checked as Found, Outcome, unweighed};
+use explore::replay::parting_as_written;
+use kernel::expect::Property;
 use lang::diagnostic::Diagnostic;
+use lang::material::material;
 use lang::source::Source;
-use lang::{Compiled, compile, compile_beliefs, render};
+use lang::{Compiled, compile, compile_beliefs, render, unaccepted};
+use report::searched::Told;
 use report::{Labels, Remark, json, remark, terminal, words};
 
 use crate::args::CheckArgs;
@@ -38,13 +43,20 @@ const POINTS_MAX: usize = 20_000;
 
 fn check(path: &Path, all: &[PathBuf]) -> Result<Checked, Failure> {
     let source = files::read(path)?;
-    let (diagnostics, compiled) = if files::is(path, "beliefs") {
+    let (mut diagnostics, compiled) = if files::is(path, "beliefs") {
         (of_beliefs(path, all, &source)?, None)
     } else {
         let found = compile(&source);
         (found.diagnostics, found.compiled)
     };
-    let expected = compiled.map_or_else(|| Ok(Vec::new()), |compiled| expected(&compiled))?;
+    let mut expected = Vec::new();
+    if let Some(compiled) = &compiled {
+        let labels = Labels::from_text(compiled, String::new());
+        let found = outcomes(compiled)?;
+        expected = words::expected::lines(&labels, &found);
+        diagnostics.extend(searched(compiled, &labels, &found));
+        diagnostics.sort_by_key(|it| (it.span.start, it.severity));
+    }
     Ok(Checked {
         name: source.name().to_owned(),
         remarks: texts::remarks(&source, &diagnostics),
@@ -54,11 +66,44 @@ fn check(path: &Path, all: &[PathBuf]) -> Result<Checked, Failure> {
 }
 
 /// What becomes of what the text expects of itself, whatever anybody believes.
-fn expected(compiled: &Compiled) -> Result<Vec<String>, Failure> {
+fn outcomes(compiled: &Compiled) -> Result<Vec<Found>, Failure> {
     let text = &compiled.common;
-    let found = unweighed(&text.accord, &text.expectations, &text.scenarios, POINTS_MAX)
-        .map_err(|error| Failure::Bug(error.to_string()))?;
-    Ok(words::expected::lines(&Labels::from_text(compiled, String::new()), &found))
+    unweighed(&text.accord, &text.expectations, &text.scenarios, POINTS_MAX)
+        .map_err(|error| Failure::Bug(error.to_string()))
+}
+
+/// What running the text shows against it, but for what it accepts.
+fn searched(compiled: &Compiled, labels: &Labels, expected: &[Found]) -> Vec<Diagnostic> {
+    let told = Told { compiled, labels };
+    let accord = compiled.accord();
+    let mut found: Vec<Diagnostic> =
+        clocks(accord).iter().filter_map(|clock| told.stacked(clock)).collect();
+    for material in material(&compiled.terms, &compiled.common) {
+        let clocks = clocks_after(accord, material.level);
+        found.extend(clocks.iter().filter_map(|clock| told.outrun(&material, clock)));
+    }
+    for (asked, found_of) in compiled.common.expectations.iter().zip(expected) {
+        if let (Property::Exposure(_), Outcome::Refuted(way)) = (&asked.property, &found_of.outcome)
+        {
+            found.push(told.exposed(found_of.clause, way));
+        }
+    }
+    found.extend(parted(&told));
+    unaccepted(&compiled.terms, found)
+}
+
+/// Where readings part, if parties have their own.
+fn parted(told: &Told<'_>) -> Option<Diagnostic> {
+    let Compiled { common, readings, .. } = told.compiled;
+    let all: Vec<_> =
+        std::iter::once(common).chain(readings.iter().map(|it| &it.lowered)).collect();
+    let accords: Vec<_> = all.iter().map(|it| &it.accord).collect();
+    let name = |at: usize, item| all.get(at).map_or(String::new(), |it| it.names.item(item).into());
+    let parting = parting_as_written(&accords, &name).filter(|_| !readings.is_empty())?;
+    let everybody = std::iter::once("everybody".to_owned());
+    let readers: Vec<String> =
+        everybody.chain(readings.iter().map(|it| it.party.clone())).collect();
+    told.parted(&parting, &readers)
 }
 
 /// Beliefs mean nothing without the accord they are about: the one beside them, or else the one

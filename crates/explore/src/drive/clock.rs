@@ -63,7 +63,12 @@ pub(crate) fn kept(accord: &Accord, state: &State) -> Vec<(ActorId, Deed)> {
     kept_but(accord, state, None)
 }
 
-fn kept_but(accord: &Accord, state: &State, refused: Option<DutyId>) -> Vec<(ActorId, Deed)> {
+/// The same, but for one duty that its obligor refuses.
+pub(crate) fn kept_but(
+    accord: &Accord,
+    state: &State,
+    refused: Option<DutyId>,
+) -> Vec<(ActorId, Deed)> {
     let mut due = proofs(accord, state);
     for party in accord.signatory_ids().filter(|p| !state.has_withdrawn(*p)) {
         let mut own = performances(accord, state, party, refused);

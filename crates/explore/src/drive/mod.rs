@@ -18,7 +18,7 @@ use kernel::{Accord, ActorId, Deed, DutyId, Event, RedlineId, State, SubjectId, 
 use world::{Beliefs, Odds};
 
 pub use choice::Choice;
-pub(crate) use clock::kept;
+pub(crate) use clock::{kept, kept_but};
 pub use stage::Stage;
 pub use worth::{FlowHit, LumpHit};
 pub use written::written_acts;

@@ -4,6 +4,7 @@
 //! Time passes in hops that end where a clock runs out, so every verdict has the date on which it
 //! followed. Nothing is inferred: what nobody recorded did not happen.
 
+mod as_written;
 mod duties;
 mod parting;
 
@@ -16,6 +17,7 @@ use kernel::{
     VerdictKind,
 };
 
+pub use as_written::parting_as_written;
 pub use duties::{DutyRecord, Outcome};
 pub use parting::{Parting, parting};
 

@@ -155,3 +155,9 @@ fn finish(accepted: &[Accepted<'_>], mut found: Vec<Diagnostic>) -> Vec<Diagnost
     found.dedup_by(|a, b| a.span == b.span && a.code == b.code);
     found
 }
+
+/// What is left of findings that were made by running the text: all but those it accepts.
+#[must_use]
+pub fn unaccepted(text: &Accord, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    finish(&acceptances::of(text), found)
+}
