@@ -74,6 +74,9 @@ pub struct CheckArgs {
     /// Accord files (or `.beliefs` files, each beside its accord).
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+    /// The text that the accords amend: each must name the hash of its terms.
+    #[arg(long, value_name = "OLD.accord")]
+    pub amends: Option<PathBuf>,
 }
 
 /// Which code to explain.

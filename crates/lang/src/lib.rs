@@ -1,5 +1,6 @@
 //! The accord language: text to compiled accord, with diagnostics.
 
+pub mod amends;
 pub mod ast;
 pub mod beliefs_ast;
 pub mod block;

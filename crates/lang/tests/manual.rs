@@ -4,15 +4,27 @@ use lang::diagnostic::Diagnostic;
 use lang::source::Source;
 
 const MANUAL: &str = include_str!("../../../docs/language.md");
+const ARTICLES: &str = include_str!("../../../docs/articles.md");
+#[rustfmt::skip]
+const KINDS: &[&str] = &[
+    "accord", "party", "outsider", "group", "bloc", "body", "workstream", "decouple", "quantity", "zone", "annex",
+    "phase", "swap", "scale", "freeze", "mutual", "dial", "pipeline", "waiver", "escrow", "carveout", "exchange",
+    "redline", "inquiry", "dispute", "snapback", "notice", "channel", "statement", "tolerates", "undertaking",
+    "recognises", "expect", "scenario", "read by",
+];
 const HEADER: &str =
     "accord \"Manual\" language 1 revision 1 { signatories US, Iran, day 0 is in force }\n";
 
 /// Every fenced block with what follows its opening fence and its line.
 fn blocks() -> Vec<(String, String, usize)> {
+    blocks_of(MANUAL)
+}
+
+fn blocks_of(manual: &str) -> Vec<(String, String, usize)> {
     let mut blocks = Vec::new();
     let mut open: Option<(String, String, usize)> = None;
     let mut shown = false;
-    for (at, line) in MANUAL.lines().enumerate() {
+    for (at, line) in manual.lines().enumerate() {
         shown ^= line.starts_with("~~~~");
         if shown {
             continue; // a text in prose, shown with its fences
@@ -51,6 +63,28 @@ fn every_block_of_the_manual_gives_what_it_says() {
         assert_eq!(found, wanted, "block at line {line}");
     }
     assert!(read >= 10, "only {read} blocks were read");
+}
+
+/// Every article kind has a section with a good block, and a bad one with its code.
+#[test]
+fn every_article_is_shown_well_and_badly() {
+    let mut wrong = Vec::new();
+    for (info, text, line) in blocks_of(ARTICLES) {
+        let wanted: Vec<_> = info.split(' ').filter(|word| word.starts_with('A')).collect();
+        let found: Vec<_> = diagnostics(&info, &text).iter().map(|it| it.code).collect();
+        if found != wanted {
+            wrong.push(format!("line {line}: {found:?}, not {wanted:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let sections: Vec<&str> = ARTICLES.split("\n## ").skip(1).collect();
+    for kind in KINDS {
+        let own =
+            |it: &&&str| it.lines().next().is_some_and(|head| head.split(", ").any(|w| w == *kind));
+        let section =
+            sections.iter().find(own).unwrap_or_else(|| unreachable!("no section on {kind}"));
+        assert!(section.contains("```accord") && section.contains("```accord A"), "{kind}");
+    }
 }
 
 #[test]

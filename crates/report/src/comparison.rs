@@ -1,5 +1,6 @@
 //! What a second text changes in a first, party by party.
 
+use lang::amends::Amends;
 use lang::compare::{Change, Comparison};
 use serde_json::{Value, json};
 
@@ -11,6 +12,7 @@ use crate::terminal::{ends, entry, wrapped};
 pub fn page(was: &Labels, now: &Labels, found: &Comparison) -> String {
     let terms = |it: &Labels| format!("revision {}, terms {}", it.revision, it.short_hash());
     let head = format!("{}{}", ends(&now.title, &terms(now)), ends("  was", &terms(was)));
+    let head = format!("{head}{}", amending(found.amends));
     if found.same_terms {
         return format!("{head}\nThe terms are the same: nobody need sign again.\n");
     }
@@ -25,6 +27,15 @@ pub fn page(was: &Labels, now: &Labels, found: &Comparison) -> String {
     let blocks = parties.into_iter().map(|party| block(now, party, found));
     let foot = wrapped(&format!("Must sign again: {}.", found.signs_again.join(", ")));
     std::iter::once(head).chain(blocks).chain([foot]).collect::<Vec<_>>().join("\n")
+}
+
+/// What the second text says of the first; nothing where it says nothing.
+fn amending(amends: Amends) -> &'static str {
+    match amends {
+        Amends::Nothing => "",
+        Amends::This => "It amends the first text, by the hash of its terms.\n",
+        Amends::Another => "It says that it amends a text, and not this one.\n",
+    }
 }
 
 fn block(labels: &Labels, party: Option<&str>, found: &Comparison) -> String {
@@ -66,6 +77,11 @@ pub fn answer(was: &Labels, now: &Labels, found: &Comparison) -> Value {
         "was": text(was),
         "now": text(now),
         "same_terms": found.same_terms,
+        "amends": match found.amends {
+            Amends::Nothing => None,
+            Amends::This => Some(true),
+            Amends::Another => Some(false),
+        },
         "changes": found.changes.iter().map(change).collect::<Vec<_>>(),
         "signs_again": found.signs_again,
     })

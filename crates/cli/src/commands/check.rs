@@ -6,6 +6,7 @@ use explore::clocks::{clocks, clocks_after};
 use explore::expect::{Checked as Found, Outcome, unweighed};
 use explore::replay::parting_as_written;
 use kernel::expect::Property;
+use lang::amends::wrongly_amends;
 use lang::diagnostic::Diagnostic;
 use lang::material::material;
 use lang::source::Source;
@@ -15,12 +16,17 @@ use report::{Labels, Remark, json, remark, terminal, words};
 
 use crate::args::CheckArgs;
 use crate::exit::{Answer, Exit, Failure};
+use crate::texts::Text;
 use crate::{files, texts};
 
 /// Reads every file; all are read before anything is said.
 pub fn run(args: &CheckArgs, as_json: bool) -> Result<Answer, Failure> {
-    let found: Vec<Checked> =
-        args.files.iter().map(|it| check(it, &args.files)).collect::<Result<_, _>>()?;
+    let amended = args.amends.as_deref().map(texts::accord).transpose()?;
+    let found: Vec<Checked> = args
+        .files
+        .iter()
+        .map(|it| check(it, &args.files, amended.as_ref()))
+        .collect::<Result<_, _>>()?;
     let remarks: Vec<Remark> = found.iter().flat_map(|it| it.remarks.clone()).collect();
     let text = if as_json {
         json::text(&json::diagnostics(&remarks))
@@ -41,7 +47,7 @@ struct Checked {
 /// Points of a graph that are looked at for what a text expects of itself: seconds, not minutes.
 const POINTS_MAX: usize = 20_000;
 
-fn check(path: &Path, all: &[PathBuf]) -> Result<Checked, Failure> {
+fn check(path: &Path, all: &[PathBuf], amended: Option<&Text>) -> Result<Checked, Failure> {
     let source = files::read(path)?;
     let (mut diagnostics, compiled) = if files::is(path, "beliefs") {
         (of_beliefs(path, all, &source)?, None)
@@ -49,6 +55,12 @@ fn check(path: &Path, all: &[PathBuf]) -> Result<Checked, Failure> {
         let found = compile(&source);
         (found.diagnostics, found.compiled)
     };
+    if let (Some(compiled), Some(amended)) = (&compiled, amended)
+        && let Some(hash) = amended.compiled.hash
+    {
+        let name = amended.source.name();
+        diagnostics.extend(wrongly_amends(&compiled.terms.header, name, &hash));
+    }
     let mut expected = Vec::new();
     if let Some(compiled) = &compiled {
         let labels = Labels::from_text(compiled, String::new());

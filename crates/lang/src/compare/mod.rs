@@ -11,6 +11,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
+use crate::amends::{Amends, amends};
 use crate::compile::Compiled;
 use crate::outline::{Outline, outline};
 use crate::source::Source;
@@ -82,6 +83,8 @@ pub struct Comparison {
     pub same_terms: bool,
     /// Who must sign again.
     pub signs_again: Vec<String>,
+    /// Whether the second says that it amends the first.
+    pub amends: Amends,
 }
 
 /// One of the two texts.
@@ -131,7 +134,9 @@ pub fn compare(was: (&Source, &Compiled), now: (&Source, &Compiled)) -> Comparis
     }
     changes.sort_by_key(|it| (it.line.is_none(), it.line, it.was_line));
     let signs_again = if same_terms { Vec::new() } else { now.signatories().into_iter().collect() };
-    Comparison { changes, same_terms, signs_again }
+    let amends =
+        was.compiled.hash.map_or(Amends::Nothing, |hash| amends(&now.compiled.terms.header, &hash));
+    Comparison { changes, same_terms, signs_again, amends }
 }
 
 /// Rows of one table that both texts have: the name, the row as it was, the row as it is.
