@@ -274,4 +274,10 @@ pub struct NewArgs {
     /// The template.
     #[arg(long, default_value = "two-steps", value_name = "TEMPLATE")]
     pub from: String,
+    /// Starts from a case that ships with the program instead: `NAME.accord` alone is written.
+    #[arg(long, value_name = "CASE", conflicts_with = "from")]
+    pub like: Option<String>,
+    /// Lists the cases that ship with the program, and writes nothing.
+    #[arg(long, conflicts_with_all = ["from", "like"])]
+    pub list: bool,
 }

@@ -5,6 +5,7 @@
 )]
 
 mod args;
+mod cases;
 mod clock;
 mod commands;
 mod exit;

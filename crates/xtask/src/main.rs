@@ -6,6 +6,7 @@
 )]
 
 mod bench;
+mod cases;
 mod fuzz;
 mod need;
 mod readme;
@@ -21,6 +22,7 @@ usage: cargo xtask TASK
   readme   run every command of README.md and compare the blocks marked `checked`
   fuzz     run the property tests on fresh seeds, [ROUNDS] times
   bench    run every bench in release and write the table in docs/benchmarks.md
+  cases    check, assess and replay every case and write the table in docs/cases.md
 ";
 
 /// Why a task could not be finished.
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         "readme" => readme::run(),
         "fuzz" => fuzz::run(std::env::args().nth(2).as_deref()),
         "bench" => bench::run(),
+        "cases" => cases::run(),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

@@ -1,5 +1,7 @@
 //! Lines of a fixed width.
 
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
 /// Columns of the page.
 pub const WIDTH: usize = 80;
 
@@ -70,15 +72,28 @@ pub(super) fn ends(left: &str, right: &str) -> Vec<String> {
 pub(super) fn cell(text: &str, width: usize) -> String {
     let used = columns(text);
     if used <= width {
-        return format!("{text}{}", " ".repeat(width - used));
+        return format!("{text}{}{}", after(text), " ".repeat(width - used));
     }
-    let kept: String = text.chars().take(width.saturating_sub(3)).collect();
-    format!("{kept}...")
+    let mut kept = String::new();
+    for letter in text.chars() {
+        if columns(&kept) + letter.width().unwrap_or(0) + 3 > width {
+            break;
+        }
+        kept.push(letter);
+    }
+    format!("{kept}{}...", after(&kept))
 }
 
-/// How many columns a text takes; one a character, as the names in accords are.
+/// A mark without width after a text that runs from right to left: without it a terminal that
+/// turns such texts would take two cells of a row for one text, and exchange them.
+fn after(text: &str) -> &'static str {
+    let leftward = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
+    if text.contains(leftward) { "\u{200e}" } else { "" }
+}
+
+/// How many columns a text takes: vowel signs none, most letters one, some two.
 pub(super) fn columns(text: &str) -> usize {
-    text.chars().count()
+    text.width()
 }
 
 #[cfg(test)]
@@ -92,6 +107,15 @@ mod tests {
         assert!(lines.iter().all(|line| columns(line) <= WIDTH));
         assert_eq!(lines.join(" ").split_whitespace().count(), 60);
         assert!(lines[1].starts_with("  word"));
+    }
+
+    #[test]
+    fn two_cells_from_right_to_left_keep_their_places_and_widths() {
+        let row = format!("{}|", cell("يوماً", 8));
+        assert_eq!(columns(&row), 9, "a vowel sign takes no column");
+        assert!(row.contains("\u{200e} "), "what follows is no part of it");
+        assert!(!cell("day", 8).contains('\u{200e}'));
+        assert_eq!(columns(&cell("إعادة الانتشار خلال ٢١ يوماً", 12)), 12);
     }
 
     #[test]
