@@ -13,9 +13,9 @@ fn terms() -> Accord {
     parsed.accord
 }
 
-/// A length as it is written, `15 Days`.
+/// A length as it is written, the number and the unit.
 fn long(duration: Option<&Duration>) -> String {
-    duration.map_or_else(String::new, |it| format!("{} {:?}", it.count, it.unit))
+    duration.map_or_else(String::new, |it| format!("{:?} {:?}", it.count.value, it.unit))
 }
 
 fn names(list: &[lang::ast::Name]) -> Vec<&str> {

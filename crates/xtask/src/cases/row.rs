@@ -63,7 +63,7 @@ fn so(word: &str, happened: &Happened) -> &'static str {
 pub(super) fn score(rows: &[Row]) -> String {
     let count =
         |wanted: &str| rows.iter().filter(|row| so(&row.word, &row.happened) == wanted).count();
-    format!("{} hits, {} misses, {} without a call", count("hit"), count("miss"), count("no call"))
+    format!("hits: {}, misses: {}, no call: {}", count("hit"), count("miss"), count("no call"))
 }
 
 #[cfg(test)]
@@ -93,6 +93,6 @@ mod tests {
         let told = told(&table(&rows));
         assert_eq!(told.len(), 2);
         assert_eq!(told[1], ("x-2000".to_owned(), Happened("kept (x.org)".to_owned())));
-        assert_eq!(score(&rows), "1 hits, 1 misses, 0 without a call");
+        assert_eq!(score(&rows), "hits: 1, misses: 1, no call: 0");
     }
 }
