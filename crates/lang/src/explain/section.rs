@@ -4,12 +4,13 @@ use super::Page;
 use crate::diagnostic::Severity;
 
 /// Where each part of a section starts.
-const MARKS: [(&str, Part); 5] = [
+const MARKS: [(&str, Part); 6] = [
     ("*Why.*", Part::Why),
     ("*Case.*", Part::Case),
     ("*Bad*", Part::Bad),
     ("*Good*", Part::Good),
-    ("*Way out*", Part::More),
+    ("*Way out*", Part::WayOut),
+    ("*Not seen.*", Part::NotSeen),
 ];
 
 #[derive(Clone, Copy)]
@@ -18,7 +19,8 @@ enum Part {
     Case,
     Bad,
     Good,
-    More,
+    WayOut,
+    NotSeen,
 }
 
 /// A page for each section that is headed by a code.
@@ -69,9 +71,15 @@ fn fill(page: &mut Page, body: &str) {
             Part::Case => add(&mut page.case, text),
             Part::Bad => add(&mut page.bad, text),
             Part::Good => add(&mut page.good, text),
-            Part::More => add(&mut page.more, &format!("Way out: {}", text.trim())),
+            Part::WayOut => add(&mut page.more, &format!("Way out: {}.", ended(text))),
+            Part::NotSeen => add(&mut page.more, &format!("Not seen: {}.", ended(text))),
         }
     }
+}
+
+/// Without what ends it.
+fn ended(text: &str) -> &str {
+    text.trim().trim_end_matches('.')
 }
 
 /// As one line each: line ends in the document are layout.
