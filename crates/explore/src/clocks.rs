@@ -200,8 +200,11 @@ fn offers(accord: &Accord, state: &State, duty: DutyId, by: ActorId) -> Vec<(Eve
     all
 }
 
+/// Something, and how long after the departure.
+type Dated<T> = (Hours, T);
+
 /// The acts on the way to the last point, and what started running on it.
-fn back(points: &[Point]) -> (Vec<(Hours, Event)>, Vec<(Hours, ProcedureId)>) {
+fn back(points: &[Point]) -> (Vec<Dated<Event>>, Vec<Dated<ProcedureId>>) {
     let (mut way, mut runs) = (Vec::new(), Vec::new());
     let mut place = points.len().checked_sub(1);
     while let Some(point) = place.and_then(|place| points.get(place)) {
