@@ -73,6 +73,8 @@ pub struct Accord {
     pub header: ClauseId,
     /// Fewest signatories that must remain; with fewer the accord ends.
     pub quorum: u16,
+    /// Per signatory: the notice on which it may withdraw; at once if it has none.
+    pub withdrawal_notice: Vec<Hours>,
     /// Signatories without any one of whom the accord ends.
     pub essential: Vec<ActorId>,
     /// The accord is fulfilled once this holds (reports).
@@ -347,6 +349,8 @@ pub struct Waiver {
     pub lasts: Option<Hours>,
     /// How often it may be renewed; `None` for without limit.
     pub renewals: Option<u16>,
+    /// Renewing it is without power unless this holds (reports).
+    pub renew: Condition,
     /// Deliveries allowed for so long after it ends.
     pub winds_down: Hours,
     /// Revoking it is non-performance of what it served unless this holds (reports).
@@ -362,8 +366,8 @@ pub struct Escrow {
     pub owner: ActorId,
     /// Who holds it.
     pub custodian: ActorId,
-    /// Who must approve transfers.
-    pub approver: ActorId,
+    /// Who must approve a transfer, each of them. At most [`crate::members::VOICES`].
+    pub approvers: Vec<ActorId>,
     /// The file it belongs to.
     pub workstream: WorkstreamId,
     /// All of it, in minor units of its currency.

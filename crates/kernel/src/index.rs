@@ -79,6 +79,7 @@ impl Default for Accord {
             sunset: None,
             header: ClauseId(0),
             quorum: 2,
+            withdrawal_notice: Vec::new(),
             essential: Vec::new(),
             ends: Condition::Never,
             day_read_at: Vec::new(),
@@ -175,6 +176,7 @@ impl Reads {
         }
         for waiver in &accord.waivers {
             self.condition(&waiver.revoke);
+            self.condition(&waiver.renew);
             let progress = waiver.scaled.as_ref().map(|scaled| &scaled.progress);
             match progress {
                 Some(Progress::Value { subject, .. }) => self.values.push(*subject),
@@ -184,6 +186,8 @@ impl Reads {
         }
         for line in &accord.redlines {
             self.condition(&line.live);
+            let answers = line.levels.iter().flat_map(|level| &level.answers);
+            answers.for_each(|answer| self.condition(&answer.only_if));
         }
         self.condition(&accord.ends);
         self.days.extend(accord.sunset);

@@ -30,6 +30,8 @@ pub struct Answer {
     pub by: ActorId,
     /// What it does.
     pub effect: Effect,
+    /// Only while this holds (reports).
+    pub only_if: Condition,
     /// The clause.
     pub clause: ClauseId,
 }

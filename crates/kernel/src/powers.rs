@@ -109,7 +109,7 @@ pub fn may(accord: &Accord, state: &State, by: ActorId, deed: &Deed) -> bool {
         Deed::Ask(id) | Deed::Consent(id) | Deed::Refuse(id) => {
             may_accede(accord, state, by, id, deed)
         }
-        Deed::Withdraw => accord.is_signatory(by),
+        Deed::Withdraw => accord.is_signatory(by) && !state.is_leaving(by),
         _ => false,
     }
 }
@@ -125,6 +125,7 @@ fn may_answer(accord: &Accord, state: &State, by: ActorId, line: RedlineId, choi
     let answer = open_answers(accord, state, line).get(usize::from(choice));
     answer.is_some_and(|answer| {
         answer.by == by
+            && answer.only_if.holds(accord, state, View::Reports)
             && match answer.effect {
                 Effect::Strike => state.redline(line).cooling == Hours::ZERO,
                 Effect::Start(id) => {
@@ -239,7 +240,8 @@ fn may_waive(accord: &Accord, state: &State, by: ActorId, deed: &Deed) -> bool {
         Deed::Grant(_) => !running,
         Deed::Renew(_) => {
             let spent = row.renewals.is_some_and(|limit| cell.renewals >= limit);
-            running && row.lasts.is_some() && !spent
+            let may = row.renew.holds(accord, state, View::Reports);
+            running && row.lasts.is_some() && !spent && may
         }
         _ => running,
     };
@@ -276,7 +278,8 @@ fn may_move(accord: &Accord, state: &State, by: ActorId, deed: &Deed) -> bool {
     match deed {
         Deed::Transfer(_) => {
             let open = state.alive(row.workstream) && state.pause(tranche.escrow) == Hours::ZERO;
-            row.approver == by && cell.life == TrancheLife::Frozen && open
+            let asked = bit(&row.approvers, by).is_some_and(|bit| cell.approvals & bit == 0);
+            asked && cell.life == TrancheLife::Frozen && open
         }
         Deed::Release(_) => row.custodian == by && cell.life == TrancheLife::Transferred,
         _ => {

@@ -88,6 +88,7 @@ mod tests {
             period: crate::Hours(720),
             lasts: None,
             renewals: None,
+            renew: Condition::Always,
             winds_down: crate::Hours(0),
             revoke: Condition::Never,
             clause,

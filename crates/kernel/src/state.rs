@@ -21,6 +21,8 @@ pub struct State {
     pub ended: Option<Ended>,
     /// Per signatory: has it withdrawn?
     pub withdrawn: Vec<bool>,
+    /// Per signatory: time left of its notice to withdraw, if given.
+    pub leaving: Vec<Option<Hours>>,
     /// Per workstream: how it ended, if it did.
     pub workstreams: Vec<Option<Cause>>,
     /// Per subject.
@@ -223,6 +225,8 @@ pub struct TrancheState {
     pub life: TrancheLife,
     /// How much of it is spent.
     pub spent: i64,
+    /// Who has approved its transfer, a bit for each in the escrow's order, while others have not.
+    pub approvals: u32,
 }
 
 /// Where a red line stands.
@@ -287,6 +291,7 @@ impl State {
             day: Hours::ZERO,
             ended: None,
             withdrawn: vec![false; usize::from(accord.signatories)],
+            leaving: vec![None; usize::from(accord.signatories)],
             workstreams: vec![None; accord.workstreams.len()],
             subjects: accord
                 .subjects
@@ -367,6 +372,12 @@ impl State {
     #[must_use]
     pub fn has_withdrawn(&self, actor: ActorId) -> bool {
         self.withdrawn.get(actor.index()).copied().unwrap_or(false)
+    }
+
+    /// Whether the signatory has given notice to withdraw.
+    #[must_use]
+    pub fn is_leaving(&self, actor: ActorId) -> bool {
+        self.leaving.get(actor.index()).is_some_and(Option::is_some)
     }
 
     /// Whether the accord is in force and the file lives.

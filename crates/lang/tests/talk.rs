@@ -18,8 +18,8 @@ workstream trade { holds list }
 body Watch \"Watch\" { members A, B, Gulf, verifies trade within 7 days, decides by 2 of 3 }
 ";
 
-fn compiled(articles: &str) -> Compiled {
-    let source = Source::new("t.accord", format!("{HEAD}{articles}"));
+fn compiled(head: &str, articles: &str) -> Compiled {
+    let source = Source::new("t.accord", format!("{head}{articles}"));
     let found = compile(&source);
     let sound = !found.diagnostics.iter().any(lang::diagnostic::Diagnostic::is_error);
     assert!(sound, "{}", render(&found.diagnostics, &source));
@@ -29,7 +29,12 @@ fn compiled(articles: &str) -> Compiled {
 /// Runs a history; every `expect` of a line must be said by then, since the line before.
 #[track_caller]
 fn tells(articles: &str, lines: &str) {
-    let compiled = compiled(articles);
+    tells_with(HEAD, articles, lines);
+}
+
+#[track_caller]
+fn tells_with(head: &str, articles: &str, lines: &str) {
+    let compiled = compiled(head, articles);
     let read = &compiled.common;
     let text = format!("history of \"T\"\n{}", lines.replace("day ", "2026-01-"));
     let source = Source::new("t.events", text);
@@ -213,6 +218,23 @@ day 04 B votes no in Watch on finding cap not performed
 day 05 A votes yes in Watch on finding cap not performed
 day 06 Gulf votes yes in Watch on finding cap not performed, expect carried of Watch, expect not performed of cap
 day 07 A votes yes in Watch on finding cap not performed, expect void
+",
+    );
+}
+
+/// What the header and relief say of powers: notice to withdraw, a second approval, a condition.
+#[test]
+fn powers_wait_for_notices_approvals_and_conditions() {
+    tells_with(
+        &HEAD.replace("any signatory may withdraw", "any signatory may withdraw on notice 10 days"),
+        "body Bank \"Custodian\" { custodian of funds, verifies trade within 1 day, mandate until day 400 }
+escrow funds in trade { owned by B, custodian Bank, approved by A, Bank, total 6 billion EUR, tranche all of 6 billion EUR, spend on food, never to owner, custodian must answer within 10 days, returned to B on day 390 }
+",
+        "day 02 A transfers all, expect noted of all
+day 03 Bank transfers all, expect transferred of all
+day 04 B withdraws, expect noticed of accord
+day 05 B withdraws, expect void
+day 15 expect withdrawn of accord, expect ended of accord
 ",
     );
 }

@@ -76,6 +76,7 @@ pub(crate) fn kept_but(
         due.extend(own.into_iter().map(|deed| (party, deed)));
     }
     due.extend(bodies(accord, state));
+    due.extend(approvals(accord, state));
     due
 }
 
@@ -85,6 +86,18 @@ fn bodies(accord: &Accord, state: &State) -> impl Iterator<Item = (ActorId, Deed
     let owes = |by: &ActorId| accord.duties.iter().any(|row| row.obligor == *by);
     let acts = |by| performances(accord, state, by, None).into_iter().map(move |deed| (by, deed));
     ids.filter(owes).flat_map(acts).collect::<Vec<_>>().into_iter()
+}
+
+/// Transfers that one has approved, approved by the others whose word it takes.
+fn approvals(accord: &Accord, state: &State) -> Vec<(ActorId, Deed)> {
+    let under_way = accord.tranche_ids().filter(|id| state.tranche(*id).approvals != 0);
+    let asked = |id| {
+        let deed = Deed::Transfer(id);
+        let actors = accord.actor_ids();
+        let by = actors.filter(|by| kernel::powers::may(accord, state, *by, &Deed::Transfer(id)));
+        by.map(|by| (by, deed.clone())).collect::<Vec<_>>()
+    };
+    under_way.flat_map(asked).collect()
 }
 
 /// Acts performed whose proof is due now, and are so.

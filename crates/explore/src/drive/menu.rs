@@ -93,7 +93,9 @@ impl Drive<'_> {
         self.relief_choices(state, party, &mut list);
         let written = written_acts(self.accord, self.beliefs, state, party, None);
         self.line_choices(state, party, &mut list, &written);
-        list.push(Choice::Withdraw);
+        if kernel::powers::may(self.accord, state, party, &Deed::Withdraw) {
+            list.push(Choice::Withdraw);
+        }
         list
     }
 
@@ -178,6 +180,7 @@ impl Drive<'_> {
         for deed in kernel::powers::powers(self.accord, state, party) {
             match deed {
                 Deed::Revoke(_) => list.push(Choice::TakeBack(deed)),
+                Deed::Depart(_) => list.push(Choice::Power(deed)),
                 Deed::Turn(dial, level) if level < state.dial(dial).announced => {
                     let cause = self
                         .accord

@@ -93,6 +93,7 @@ fn renewals(accord: &Accord, state: &State, party: ActorId, period: Hours) -> Ve
         accord.waiver(*id).is_some_and(|row| row.granter == party && row.lasts.is_some())
             && cell.life == WaiverLife::InForce
             && cell.left <= period
+            && kernel::powers::may(accord, state, party, &Deed::Renew(*id))
     };
     accord.waiver_ids().filter(ending).map(Deed::Renew).collect()
 }
@@ -173,7 +174,9 @@ pub(super) fn answer(
 ) -> Option<Deed> {
     let level = usize::from(state.redline(line).level).checked_sub(1)?;
     let answers = &accord.redline(line)?.levels.get(level)?.answers;
-    let mut own = (0_u16..).zip(answers).filter(|(_, a)| a.by == party);
+    let mut own = (0_u16..)
+        .zip(answers)
+        .filter(|(_, a)| a.by == party && a.only_if.holds(accord, state, View::Reports));
     if rule(beliefs, Item::Redline(line)) == Some(Rule::Refrain) {
         return own.next().map(|_| Deed::Absorb(line));
     }

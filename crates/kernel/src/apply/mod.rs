@@ -162,7 +162,7 @@ impl Run<'_> {
             Deed::Ask(accession) => self.ask(by, accession),
             Deed::Consent(accession) => self.consent(by, accession),
             Deed::Refuse(accession) => self.refuse_member(by, accession),
-            Deed::Withdraw => self.withdraw(by),
+            Deed::Withdraw => self.give_notice(by),
             _ => {}
         }
     }

@@ -105,7 +105,29 @@ impl Run<'_> {
         }
     }
 
-    pub(super) fn withdraw(&mut self, by: ActorId) {
+    /// Withdraws, at once or when the notice that the text asks has run out.
+    pub(super) fn give_notice(&mut self, by: ActorId) {
+        let notice = self.accord.withdrawal_notice.get(by.index()).copied().unwrap_or_default();
+        if notice == Hours::ZERO {
+            return self.withdraw(by);
+        }
+        if let Some(left) = self.state.leaving.get_mut(by.index()) {
+            *left = Some(notice);
+        }
+        self.say_by(VerdictKind::Noticed, Item::Accord, self.accord.header, by);
+    }
+
+    pub(super) fn expire_notices(&mut self) {
+        for by in self.accord.signatory_ids() {
+            let slot = self.state.leaving.get_mut(by.index());
+            if let Some(left) = slot.filter(|left| **left == Some(Hours::ZERO)) {
+                *left = None;
+                self.withdraw(by);
+            }
+        }
+    }
+
+    fn withdraw(&mut self, by: ActorId) {
         if let Some(slot) = self.state.withdrawn.get_mut(by.index()) {
             *slot = true;
         }

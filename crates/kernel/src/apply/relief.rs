@@ -8,6 +8,7 @@ use crate::accord::{DutyKind, Target};
 use crate::condition::View;
 use crate::event::Deed;
 use crate::ids::*;
+use crate::members::bit;
 use crate::state::{DialState, DutyState, Life, TrancheLife, WaiverLife, WaiverState};
 use crate::time::Hours;
 use crate::verdict::{Item, Standing, VerdictKind};
@@ -177,6 +178,9 @@ impl Run<'_> {
     pub(super) fn move_money(&mut self, by: ActorId, deed: &Deed) {
         let (Deed::Transfer(id) | Deed::Release(id) | Deed::Return(id)) = *deed else { return };
         let Some(row) = self.accord.tranche(id) else { return };
+        if matches!(deed, Deed::Transfer(_)) && !self.approved(by, id) {
+            return self.say_by(VerdictKind::Noted, Item::Tranche(id), row.clause, by);
+        }
         let piped = self.accord.escrow(row.escrow).is_some_and(|escrow| escrow.piped);
         let (life, kind) = match deed {
             Deed::Transfer(_) if piped => (TrancheLife::Transferred, VerdictKind::Transferred),
@@ -185,9 +189,20 @@ impl Run<'_> {
             _ => (TrancheLife::Returned, VerdictKind::Returned),
         };
         if let Some(slot) = self.state.tranche_mut(id) {
-            slot.life = life;
+            (slot.life, slot.approvals) = (life, 0);
         }
         self.say_by(kind, Item::Tranche(id), row.clause, by);
+    }
+
+    /// Whether all who must have approved, with this one.
+    fn approved(&mut self, by: ActorId, id: TrancheId) -> bool {
+        let escrow = self.accord.tranche(id).map(|row| row.escrow);
+        let Some(row) = escrow.and_then(|escrow| self.accord.escrow(escrow)) else { return false };
+        let Some(cell) = self.state.tranche_mut(id) else { return false };
+        cell.approvals |= bit(&row.approvers, by).unwrap_or_default();
+        let given = cell.approvals;
+        let has = |who: &ActorId| bit(&row.approvers, *who).is_none_or(|bit| given & bit != 0);
+        row.approvers.iter().all(has)
     }
 
     pub(super) fn spend(&mut self, by: ActorId, id: TrancheId, amount: i64) -> Outcome {

@@ -115,6 +115,7 @@ fn talk_clocks(accord: &Accord, state: &State, next: &mut Earliest) {
     state.notices.iter().for_each(|cell| next.at(cell.left));
     state.tolerances.iter().for_each(|cell| next.at(cell.period));
     state.ballots.iter().for_each(|cell| next.at(cell.left));
+    state.leaving.iter().flatten().for_each(|left| next.at(*left));
     for (row, cell) in accord.channels.iter().zip(&state.channels) {
         next.at(cell.quiet);
         next.at(cell.answer);
@@ -265,7 +266,8 @@ impl Run<'_> {
             UndertakingState::Leaving(left) => Some(left),
             UndertakingState::Kept | UndertakingState::Departed => None,
         });
-        let all = carveouts.chain(notices).chain(tolerances).chain(ballots);
+        let withdrawing = state.leaving.iter_mut().flatten();
+        let all = withdrawing.chain(carveouts).chain(notices).chain(tolerances).chain(ballots);
         all.chain(channels).chain(leaving).for_each(|left| *left = left.minus(span));
     }
 
@@ -280,6 +282,7 @@ impl Run<'_> {
         self.expire_tolerances();
         self.expire_undertakings();
         self.expire_motions();
+        self.expire_notices();
     }
 
     fn expire_waivers(&mut self) {

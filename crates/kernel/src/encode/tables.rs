@@ -17,7 +17,7 @@ wrappers! {
 }
 
 fields! {
-    State { day, ended, withdrawn, workstreams, subjects, duties, phases, dials, waivers, pauses,
+    State { day, ended, withdrawn, leaving, workstreams, subjects, duties, phases, dials, waivers, pauses,
         tranches, redlines, inquiries, procedures, freezes, carveouts, handovers, notices, channels,
         tolerances, undertakings, accessions, ballots }
     Ended { cause, by }
@@ -26,7 +26,7 @@ fields! {
     PhaseState { life, age }
     DialState { announced, felt }
     WaiverState { life, left, suspended, renewals, drawn, period }
-    TrancheState { life, spent }
+    TrancheState { life, spent, approvals }
     RedlineState { level, left, cooling }
     CarveoutState { used, period }
     HandoverState { given, declined }
@@ -38,7 +38,7 @@ fields! {
     Accord { language, actors, signatories, workstreams, subjects, duties, phases, dials, waivers,
         escrows, tranches, redlines, inquiries, procedures, freezes, carveouts, handovers, notices,
         channels, statements, tolerances, undertakings, accessions, ballots, sunset, header, quorum,
-        essential, ends, form; day_read_at, values_read => indexed }
+        withdrawal_notice, essential, ends, form; day_read_at, values_read => indexed }
     Actor { role, answered_by, clause }
     Workstream { pulls, clause }
     Subject { holder, observer, kind, baseline, clause }
@@ -46,11 +46,12 @@ fields! {
         lag, undo, against, survives_phase, clause; read_at }
     Phase { opens, closes, lapses, workstreams, form, clause }
     Dial { holder, workstream, levels, start, raise, lower, piped, clause }
-    Waiver { granter, workstream, volume, scaled, period, lasts, renewals, winds_down, revoke, clause }
+    Waiver { granter, workstream, volume, scaled, period, lasts, renewals, renew, winds_down, revoke,
+        clause }
     Scaled { progress, floor }
-    Escrow { owner, custodian, approver, workstream, total, piped, clause }
+    Escrow { owner, custodian, approvers, workstream, total, piped, clause }
     Tranche { escrow, amount, clause }
-    Answer { by, effect, clause }
+    Answer { by, effect, only_if, clause }
     Level { at_least, answers, window, cool_down, clause }
     Redline { subject, above, actors, found_by, live, levels, workstream, clause }
     Inquiry { group, subject, answer_within, window, clause }

@@ -195,7 +195,7 @@ fn perform(accord: &Accord, duty: DutyId) -> Option<(ActorId, Deed)> {
         Target::Deed => (by, Deed::Conduct(duty, true)),
         Target::Granted { waiver } => (by, Deed::Grant(*waiver)),
         Target::Transferred { tranche } => {
-            (accord.escrow(accord.tranche(*tranche)?.escrow)?.approver, Deed::Transfer(*tranche))
+            (first_approver(accord, *tranche)?, Deed::Transfer(*tranche))
         }
         Target::Dialled { dial, level } => (by, Deed::Turn(*dial, *level)),
         Target::Noticed { notice } => (by, Deed::Notify(*notice)),
@@ -229,6 +229,11 @@ fn conduct(accord: &Accord, d: &mut Dice<'_>) -> Option<(ActorId, Deed)> {
         Target::HandedOver { handover } => (by, Deed::Decline(*handover, 1)),
         Target::Joined { accession } => (by, Deed::Refuse(*accession)),
     })
+}
+
+/// The first who must approve a transfer.
+fn first_approver(accord: &Accord, tranche: TrancheId) -> Option<ActorId> {
+    accord.escrow(accord.tranche(tranche)?.escrow)?.approvers.first().copied()
 }
 
 fn inside(comparison: Comparison, bound: i64) -> i64 {

@@ -220,6 +220,7 @@ fn waiver(d: &mut Dice<'_>) -> Waiver {
         period: span(d),
         lasts: d.maybe(span),
         renewals: d.maybe(|d| d.small(3)),
+        renew: Condition::Always,
         winds_down: span(d),
         revoke: condition(d, 1),
         clause: clause(d),
@@ -239,7 +240,7 @@ fn escrow(d: &mut Dice<'_>) -> Escrow {
     Escrow {
         owner: who(d),
         custodian: who(d),
-        approver: who(d),
+        approvers: vec![who(d)],
         workstream: file(d),
         total: number(d),
         piped: d.flip(),
@@ -264,7 +265,12 @@ fn effect(d: &mut Dice<'_>) -> Effect {
 }
 
 fn redline(d: &mut Dice<'_>) -> Redline {
-    let answer = |d: &mut Dice<'_>| Answer { by: who(d), effect: effect(d), clause: clause(d) };
+    let answer = |d: &mut Dice<'_>| Answer {
+        by: who(d),
+        effect: effect(d),
+        only_if: Condition::Always,
+        clause: clause(d),
+    };
     let level = |d: &mut Dice<'_>| Level {
         at_least: number(d),
         answers: d.list(2, answer),

@@ -19,6 +19,11 @@ pub fn add(accord: &mut Accord, d: &mut Dice<'_>) {
     accord.undertakings = d.list(2, undertaking);
     accord.accessions = d.list(2, accession);
     accord.ballots = d.list(2, ballot);
+    accord.withdrawal_notice = d.list(3, span);
+    accord.waivers.iter_mut().for_each(|row| row.renew = sometimes(d));
+    accord.escrows.iter_mut().for_each(|row| row.approvers.extend(d.list(2, who)));
+    let levels = accord.redlines.iter_mut().flat_map(|row| &mut row.levels);
+    levels.flat_map(|level| &mut level.answers).for_each(|it| it.only_if = sometimes(d));
     for id in 0..2 {
         let targets = [
             Target::Noticed { notice: NoticeId(id) },
@@ -29,6 +34,10 @@ pub fn add(accord: &mut Accord, d: &mut Dice<'_>) {
             row.target = d.pick(&targets).unwrap();
         }
     }
+}
+
+fn sometimes(d: &mut Dice<'_>) -> Condition {
+    if d.flip() { super::random_accord::condition(d, 1) } else { Condition::Always }
 }
 
 fn clause(d: &mut Dice<'_>) -> ClauseId {

@@ -65,6 +65,7 @@ pub fn waiver(granter: u16) -> Waiver {
         period: days(30),
         lasts: Some(days(120)),
         renewals: None,
+        renew: Condition::Always,
         winds_down: days(45),
         revoke: Condition::Never,
         clause: ClauseId(60),
@@ -88,7 +89,7 @@ pub fn escrow(owner: u16, approver: u16, custodian: u16, total: i64) -> Escrow {
     Escrow {
         owner: ActorId(owner),
         custodian: ActorId(custodian),
-        approver: ActorId(approver),
+        approvers: vec![ActorId(approver)],
         workstream: WorkstreamId(0),
         total,
         piped: true,
@@ -101,7 +102,7 @@ pub fn tranche(escrow: u16, amount: i64, clause: u16) -> Tranche {
 }
 
 pub fn answer(by: u16, effect: Effect) -> Answer {
-    Answer { by: ActorId(by), effect, clause: ClauseId(82) }
+    Answer { by: ActorId(by), effect, only_if: Condition::Always, clause: ClauseId(82) }
 }
 
 pub fn rung(at_least: i64, answers: Vec<Answer>) -> Level {

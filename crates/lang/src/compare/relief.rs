@@ -63,7 +63,7 @@ fn tranches(was: &Side<'_>, now: &Side<'_>, changes: &mut Vec<Change>) {
     for (item, before, after) in in_both!(was, now, tranche_ids, tranche) {
         let escrow = now.accord().escrow(after.escrow);
         let row = Row {
-            party: escrow.map(|escrow| now.party(escrow.approver)),
+            party: escrow.and_then(|escrow| escrow.approvers.first()).map(|by| now.party(*by)),
             item,
             was_line: was.line(before.clause),
             line: now.line(after.clause),

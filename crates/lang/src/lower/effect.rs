@@ -23,14 +23,12 @@ impl Lowering<'_> {
         if power.grant == Grant::Must {
             self.note(name, "an answer that is owed is a power like any other");
         }
-        if power.condition.is_some() {
-            self.note(name, "the condition of a power is not read");
-        }
+        let only_if = self.condition_or(power.condition.as_ref(), kernel::Condition::Always, name);
         let Some(effect) = self.effect(&power.effect, power, file, name) else {
             return Vec::new();
         };
         let holders = self.who(&power.holders);
-        let answer = |by| Answer { by, effect: effect.clone(), clause };
+        let answer = |by| Answer { by, effect: effect.clone(), only_if: only_if.clone(), clause };
         holders.into_iter().map(answer).collect()
     }
 

@@ -16,11 +16,23 @@ impl Lowering<'_> {
         let quorum = header.quorum.as_ref().and_then(|number| number.value.as_whole());
         self.out.quorum = quorum.and_then(|n| u16::try_from(n).ok()).unwrap_or(2);
         let named = header.essential.iter();
+        self.out.withdrawal_notice = self.withdrawal_notices(header);
         self.out.essential = named.map(|name| self.actor(Some(name))).collect();
         if header.essential.is_empty() && self.out.signatories == 2 {
             self.out.essential = self.signatories();
         }
         self.say_header(header);
+    }
+
+    /// Per signatory: the notice of the clause that names it, or else of the one on any.
+    fn withdrawal_notices(&self, header: &Header) -> Vec<Hours> {
+        let notice = |party| {
+            let clauses = header.withdrawal.iter();
+            let own = clauses.filter(|it| self.who(std::slice::from_ref(&it.who)).contains(&party));
+            let last = own.min_by_key(|it| it.who.name().is_none());
+            last.and_then(|it| it.notice.as_ref()).map_or(Hours::ZERO, |it| self.hours(it))
+        };
+        self.signatories().into_iter().map(notice).collect()
     }
 
     fn sunset(&mut self, header: &Header) -> Option<Hours> {
@@ -35,9 +47,6 @@ impl Lowering<'_> {
         let nobody = |it: &&crate::ast::Withdrawal| it.who.kind == WhoKind::Nobody;
         if header.withdrawal.iter().find(nobody).is_some() {
             self.note("accord", "that nobody may withdraw keeps nobody from it");
-        }
-        if header.withdrawal.iter().any(|it| it.notice.is_some()) {
-            self.note("accord", "withdrawal takes effect at once, whatever its notice");
         }
         if matches!(header.in_force, Some(InForce::When(_) | InForce::On(_))) {
             self.note("accord", "it is in force from day 0");

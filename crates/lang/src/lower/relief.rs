@@ -46,14 +46,16 @@ impl Lowering<'_> {
                 period,
                 lasts: waiver.lasts.as_ref().map(|length| self.hours(length)),
                 renewals: renewals(waiver),
+                renew: self.condition_or(
+                    waiver.renewal.as_ref().and_then(|renewal| renewal.only_if.as_ref()),
+                    Condition::Always,
+                    name,
+                ),
                 winds_down: self.or_none(waiver.winds_down.as_ref()),
                 revoke: self.condition_or(waiver.revoke.as_ref(), at_will, name),
                 clause: self.clause(waiver.head.span),
             };
             self.out.waivers.push(row);
-            if waiver.renewal.as_ref().is_some_and(|renewal| renewal.only_if.is_some()) {
-                self.note(name, "the condition of its renewal is not read");
-            }
             if waiver.notice.is_some() {
                 self.note(name, "notice before it ends is not run");
             }
@@ -138,15 +140,16 @@ impl Lowering<'_> {
         if escrow.answer_within.is_some() {
             self.note(name, "how soon the custodian answers is a belief, not a clock");
         }
-        if escrow.approved_by.len() > 1 {
-            self.note(name, "of those who approve only the first is asked");
-        }
         let custodian = self.actor(escrow.custodian.as_ref());
-        let approver = escrow.approved_by.first().map(|name| self.actor(Some(name)));
+        let mut approvers: Vec<kernel::ActorId> =
+            escrow.approved_by.iter().map(|name| self.actor(Some(name))).collect();
+        if approvers.is_empty() {
+            approvers.push(custodian);
+        }
         Escrow {
             owner: self.actor(escrow.owned_by.as_ref()),
             custodian,
-            approver: approver.unwrap_or(custodian),
+            approvers,
             workstream: self.file(escrow.head.workstream.as_ref()),
             total,
             piped: escrow.transferred_through.is_some(),
