@@ -2,7 +2,6 @@
 
 mod lives;
 
-use kernel::accord::*;
 use kernel::*;
 use lives::accords::*;
 use lives::tell::Story;
