@@ -14,7 +14,8 @@ const SLOW: [&str; 3] = ["corridors", "islamabad-2026", "jcpoa-2015"];
 pub(super) fn of(case: &str, happened: Happened) -> Result<Row, Error> {
     let accord = format!("accords/{case}.accord");
     let there = |ending: &str| step::root().join(format!("accords/{case}.{ending}")).is_file();
-    let checks = checks(&ask(&["check", "--json", &accord])?);
+    let text = std::fs::read_to_string(step::root().join(&accord)).map_err(Error::io(&accord))?;
+    let checks = checks(&ask(&["check", "--json", &accord])?, &text);
     let solver = match there("beliefs") {
         true if SLOW.contains(&case) => {
             solver(&ask(&["assess", "--quick", "--json", "--no-report", &accord])?)
@@ -55,12 +56,17 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)
 }
 
-/// Codes in the order of the text, each once with how often, errors set apart from warnings.
-fn checks(answer: &Value) -> String {
+/// Codes in the order of the text, each once with how often, errors set apart from warnings, and
+/// the warnings that the text accepts, which the program does not repeat.
+fn checks(answer: &Value, accord: &str) -> String {
+    let found = list(answer, "diagnostics").iter().filter(|it| text(it, "severity") != "note");
+    let found = found.map(|it| {
+        let mark = if text(it, "severity") == "error" { "" } else { " (warning)" };
+        format!("{}{mark}", text(it, "code"))
+    });
+    let accepted = accord.split("accepting ").skip(1).filter_map(|it| it.get(..4));
     let mut said: Vec<(String, usize)> = Vec::new();
-    for found in list(answer, "diagnostics").iter().filter(|it| text(it, "severity") != "note") {
-        let mark = if text(found, "severity") == "error" { "" } else { " (warning)" };
-        let code = format!("{}{mark}", text(found, "code"));
+    for code in found.chain(accepted.map(|code| format!("{code} (accepted)"))) {
         match said.iter_mut().find(|(known, _)| *known == code) {
             Some((_, times)) => *times += 1,
             None => said.push((code, 1)),
@@ -139,8 +145,10 @@ mod tests {
     fn codes_are_counted_and_warnings_named() {
         let found = |code: &str, severity: &str| json!({ "code": code, "severity": severity });
         let all = [found("A305", "error"), found("A306", "warning"), found("A305", "error")];
-        assert_eq!(checks(&json!({ "diagnostics": all })), "2 x A305, A306 (warning)");
-        assert_eq!(checks(&json!({ "diagnostics": [found("A041", "note")] })), "nothing");
+        let accord = "signatories A, B, accepting A345 because \"so it is\"";
+        let said = checks(&json!({ "diagnostics": all }), accord);
+        assert_eq!(said, "2 x A305, A306 (warning), A345 (accepted)");
+        assert_eq!(checks(&json!({ "diagnostics": [found("A041", "note")] }), ""), "nothing");
     }
 
     #[test]
