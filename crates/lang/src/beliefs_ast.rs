@@ -258,6 +258,13 @@ pub enum Odds {
         /// Where.
         zone: Option<Name>,
     },
+    /// `League admits Iran`: all whose consent it takes give it, in one period.
+    Admits {
+        /// Which bloc.
+        bloc: Name,
+        /// Who would join.
+        candidate: Name,
+    },
     /// `strike by Israel hardens Iran`: after such a strike that side's administration is hawkish.
     Hardens {
         /// Who strikes.

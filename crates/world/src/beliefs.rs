@@ -184,6 +184,8 @@ pub enum Odds {
     WarAfterStrike,
     /// An outsider strikes, in one period.
     Outsider(ActorId),
+    /// All who must consent to an accession that is asked for do, in one period.
+    Admits(kernel::AccessionId),
     /// An outsider's strike hardens this signatory's administration: `(signatory, outsider)`.
     Hardens(ActorId, ActorId),
 }

@@ -32,6 +32,7 @@ impl Drive<'_> {
             Stage::Usable(tranche) => self.usable(at, tranche),
             Stage::Outsider(actor) => self.outsider(at, actor),
             Stage::Harden(party, outsider) => self.harden(at, party, outsider),
+            Stage::Admission(accession) => self.admission(at, accession),
             Stage::Leak => self.leak(at),
             Stage::Escalation => self.escalation(at),
             Stage::Act | Stage::Respond | Stage::Time => None,
@@ -260,6 +261,18 @@ impl Drive<'_> {
         let custodian = self.accord.escrow(escrow)?.custodian;
         self.fork(at, Odds::Usable(escrow), |step| {
             self.deed(step, custodian, Deed::Release(tranche));
+            Some(())
+        })
+    }
+
+    /// All whose consent an accession takes give it, one after the other.
+    fn admission(&self, at: &Micro, id: kernel::AccessionId) -> Option<Expansion> {
+        let row = self.accord.accession(id)?;
+        at.state.accession(id).asked.then_some(())?;
+        self.fork(at, Odds::Admits(id), |step| {
+            for member in &row.consent {
+                self.deed(step, *member, Deed::Consent(id));
+            }
             Some(())
         })
     }

@@ -1,7 +1,7 @@
 //! The order of a period, fixed once for an accord and the chances its reader models.
 
 use kernel::accord::SubjectKind;
-use kernel::{Accord, ActorId, DialId, DutyId, SubjectId, TrancheId};
+use kernel::{AccessionId, Accord, ActorId, DialId, DutyId, SubjectId, TrancheId};
 use world::{Beliefs, Odds};
 
 /// One step of a period.
@@ -33,6 +33,8 @@ pub enum Stage {
     Outsider(ActorId),
     /// An outsider's strike may harden a signatory's administration.
     Harden(ActorId, ActorId),
+    /// A bloc may admit who has asked.
+    Admission(AccessionId),
     /// The private track may leak.
     Leak,
     /// A leak may make a signatory withdraw.
@@ -76,6 +78,7 @@ pub(super) fn stages(accord: &Accord, beliefs: &Beliefs) -> Vec<Stage> {
         let hardened = accord.signatory_ids().filter(|p| has(Odds::Hardens(*p, outsider)));
         list.extend(hardened.map(|party| Stage::Harden(party, outsider)));
     }
+    list.extend(accord.accession_ids().filter(|a| has(Odds::Admits(*a))).map(Stage::Admission));
     if has(Odds::Leak) {
         list.push(Stage::Leak);
         let ends = accord.signatory_ids().filter(|p| has(Odds::LeakEnds(*p)));

@@ -27,6 +27,7 @@ pub fn process(stage: Stage) -> u32 {
         Stage::Respond => (14, 0),
         Stage::Escalation => (15, 0),
         Stage::Time => (16, 0),
+        Stage::Admission(accession) => (18, accession.0),
         Stage::Harden(party, outsider) => (17, party.0.wrapping_shl(8) ^ outsider.0),
     };
     kind << 16 | u32::from(row)

@@ -45,7 +45,7 @@ pub fn unweighed(lowered: &Lowered, beliefs: &Beliefs) -> Vec<String> {
             note(names.name(id).to_owned(), "no act that it tolerates happens in what is weighed");
         }
     }
-    for id in accord.accession_ids() {
+    for id in accord.accession_ids().filter(|id| !has(Odds::Admits(*id))) {
         note(article(names.name(id)), "nobody consents in what is weighed");
     }
     notes

@@ -226,7 +226,8 @@ impl Parser<'_> {
     }
 
     fn named_odds(&mut self) -> Read<Odds> {
-        const WORDS: &[&str] = &["detects", "false", "attributes", "by", "grave", "felt", "usable"];
+        const WORDS: &[&str] =
+            &["detects", "false", "attributes", "by", "grave", "felt", "usable", "admits"];
         let name = self.name("what the odds are of")?;
         let Some(word) = self.word().filter(|word| WORDS.contains(word)) else {
             return self.unknown_word("A051", "kind of odds", WORDS.iter().copied());
@@ -239,6 +240,7 @@ impl Parser<'_> {
                 Odds::FalseAlarm { body: name, step: self.name("a step")? }
             }
             "attributes" => Odds::Attributes { body: name, tally: self.name("a tally")? },
+            "admits" => Odds::Admits { bloc: name, candidate: self.name("who would join")? },
             "by" => self.occurrence(name)?,
             "grave" => Odds::Grave(name),
             _ => Odds::Arrives(name),

@@ -70,12 +70,28 @@ impl Table<'_> {
                     _ => None,
                 }
             }
+            ast::Odds::Admits { bloc, candidate } => self.admits(bloc, candidate),
             ast::Odds::WarAfter(line) => {
                 match self.symbol(line, "red line", |it| matches!(it, Symbol::Redline(_)))? {
                     Symbol::Redline(line) => Some(Odds::WarAfterAnswer(line)),
                     _ => None,
                 }
             }
+            _ => None,
+        }
+    }
+
+    fn admits(&mut self, bloc: &Name, candidate: &Name) -> Option<Odds> {
+        let who = self.actor(candidate)?;
+        let accessions = self.context.out.accessions.clone();
+        let its = |symbol: &Symbol| match symbol {
+            Symbol::Accession(id) => {
+                accessions.get(id.index()).is_some_and(|row| row.candidate == who)
+            }
+            _ => false,
+        };
+        match self.symbol(bloc, "bloc that it could join", its)? {
+            Symbol::Accession(id) => Some(Odds::Admits(id)),
             _ => None,
         }
     }

@@ -82,6 +82,7 @@ fn odds(odds: &Odds) -> String {
             let place = zone.as_ref().map_or_else(String::new, |zone| format!(" in {zone}"));
             format!("{by} strikes{place}")
         }
+        Odds::Admits { bloc, candidate } => format!("{bloc} admits {candidate}"),
         Odds::Hardens { by, party } => format!("a strike by {by} hardens {party}"),
     }
 }
