@@ -4,6 +4,7 @@
 //! that the language kept.
 
 pub mod answer;
+pub mod breakout;
 pub mod changes;
 mod harm;
 pub mod outsiders;
@@ -72,6 +73,8 @@ pub struct Assessment {
     pub exposure: Vec<Exposure>,
     /// What each side has gained less what it has given, by period, everybody keeping.
     pub balance: Vec<BalancePoint>,
+    /// Days to the published threshold, by party whose enrichment the beliefs describe.
+    pub breakout: Vec<breakout::Breakout>,
     /// Seed of everything drawn.
     pub seed: u64,
     /// What a stranger can check.

@@ -4,6 +4,7 @@ use lang::source::Source;
 use lang::{
     BeliefsCompilation, Compiled, compile, compile_beliefs, leave_out, leave_out_of, render,
 };
+use world::programme::{Ranged, StockAmount};
 use world::{Occasion, Odds, Per};
 
 fn three_phase() -> Compiled {
@@ -143,4 +144,68 @@ fn the_beliefs_that_ship_are_about_the_text_that_ships() {
     assert_eq!(compilation.diagnostics, [], "{}", render(&compilation.diagnostics, &source));
     let beliefs = compilation.beliefs.expect("no errors");
     assert!(leave_out_of(&three_phase().common, &beliefs).is_ok());
+}
+
+/// Capacity, stocks and oil are the reader's and stand apart from what is sampled.
+#[test]
+fn enrichment_and_oil_are_read() {
+    let text = "beliefs for \"Three-phase understanding, United States - Iran\" { reader \"desk\" }\n\
+        capacity Iran: 7500 (2000 to 15000) SWU per year, because \"declared\" mark A\n\
+        stock heu at 60 %U235\n\
+        stock Iran: 300 kg[UF6] at 3.67 %U235\n\
+        unaccounted Iran: 0 (0 to 100) kg[U] at 60 %U235\n\
+        expect breakout of Iran >= 90 days always\n\
+        oil ended: exports because \"purchases stop\"\noil war: strait\n";
+    let beliefs = beliefs(text).beliefs.expect("no errors");
+    assert!(beliefs.entries.is_empty(), "none of it is a payoff or a chance");
+    let [programme] = &beliefs.programmes[..] else { unreachable!("one party enriches") };
+    assert_eq!((programme.swu_per_year.low, programme.swu_per_year.high), (2000.0, 15000.0));
+    let unaccounted: Vec<bool> = programme.stocks.iter().map(|it| it.unaccounted).collect();
+    assert_eq!(unaccounted, [false, false, true]);
+    let StockAmount::Kept { kg_per_base, .. } = programme.stocks[0].amount else {
+        unreachable!("a quantity of the text")
+    };
+    assert!((kg_per_base - 1e-3).abs() < 1e-18, "kept in grams");
+    let beside = programme.stocks[1].amount;
+    assert_eq!(
+        beside,
+        StockAmount::Beside(Ranged::point(300.0 * 0.676)),
+        "uranium in hexafluoride"
+    );
+    assert!((programme.stocks[1].assay - 0.0367).abs() < 1e-15);
+    assert_eq!(programme.expected.len(), 1);
+    let oil: Vec<&str> = beliefs.oil.iter().map(|it| it.rung.as_str()).collect();
+    assert_eq!(oil, ["exports", "strait"]);
+}
+
+#[test]
+fn slips_about_enrichment_and_oil_are_told() {
+    let cases = [
+        ("capacity Iran: 7500 kg[U] per year", "A056: capacity is counted in SWU per year"),
+        ("capacity Iran: 0 SWU per year", "A053: a capacity is above 0"),
+        (
+            "stock enrichment at 60 %U235",
+            "A361: `enrichment` is not counted in `kg[U]` or `kg[UF6]`",
+        ),
+        ("stock Iran: 5 kg at 60 %U235", "A056: a stock is uranium or its hexafluoride"),
+        ("stock heu at 60 %", "A056: a level is a share of U-235"),
+        (
+            "expect breakout of Iran >= 90 days always",
+            "A361: nothing says what that party enriches",
+        ),
+        ("oil ended: export", "A051: `export` is no state of supply that is known; did you mean"),
+        ("oil peace: kept", "A051: `peace` is no state of the agreement"),
+        ("capacity Iran: 5 SWU per year mark A", "A057: a number marked A or B rests on"),
+    ];
+    for (line, expected) in cases {
+        let told = told(&format!("{}{line}\n", capacity_before(line)));
+        assert!(told.contains(expected), "{line}\n{told}");
+    }
+    let twice = "capacity Iran: 5 SWU per year\ncapacity Iran: 6 SWU per year\n";
+    assert!(told(twice).contains("A058: its capacity is believed twice"));
+}
+
+/// Stocks need a capacity, which is not what is tested.
+fn capacity_before(line: &str) -> &'static str {
+    if line.starts_with("stock") { "capacity Iran: 5 SWU per year\n" } else { "" }
 }

@@ -9,6 +9,8 @@ use kernel::{
     ActorId, Condition, DialId, DutyId, EscrowId, Hours, RedlineId, SubjectId, VerdictKind,
 };
 
+use crate::programme::{OilBelief, Programme};
+
 /// A row of `Beliefs::entries`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub u32);
@@ -239,6 +241,10 @@ pub struct Beliefs {
     pub left_out: Vec<(String, String)>,
     /// Hard constraints in words: what no price buys.
     pub never: Vec<String>,
+    /// Enrichment, by party.
+    pub programmes: Vec<Programme>,
+    /// Supply of oil lost when the agreement is no more.
+    pub oil: Vec<OilBelief>,
 }
 
 impl Beliefs {

@@ -55,6 +55,18 @@ impl Distribution {
     }
 }
 
+impl Distribution {
+    /// The ends of what is believed: of a range its own, otherwise what nine in ten draws lie
+    /// between.
+    #[must_use]
+    pub fn ends(self, central: f64) -> (f64, f64) {
+        match self {
+            Self::Triangular(a, b) | Self::Uniform(a, b) => (a.min(b), a.max(b)),
+            _ => (self.quantile(central, 0.05), self.quantile(central, 0.95)),
+        }
+    }
+}
+
 /// Quantile of the triangular density on `low` to `high` with its mode at `mode`.
 fn triangular(low: f64, high: f64, mode: f64, u: f64) -> f64 {
     let width = high - low;
@@ -224,6 +236,8 @@ mod tests {
             as_seen_by: vec![(ActorId(1), vec![(EntryId(2), 0.9), (EntryId(99), 1.0)])],
             left_out: vec![],
             never: vec![],
+            programmes: vec![],
+            oil: vec![],
         }
     }
 

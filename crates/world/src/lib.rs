@@ -18,6 +18,7 @@ pub mod occurrences;
 pub mod oil;
 pub mod pipelines;
 pub mod politics;
+pub mod programme;
 pub mod special_functions;
 pub mod survival_baseline;
 pub mod table;

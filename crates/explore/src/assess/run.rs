@@ -1,6 +1,7 @@
 //! The assessment, step by step: enumerate, weigh, solve, sample, search.
 
 use super::answer::answer;
+use super::breakout::breakouts;
 use super::rooms::{rooms, weakest};
 use super::slack::Sides;
 use super::{
@@ -165,6 +166,7 @@ fn first(
         expected: Vec::new(),
         exposure: exposures(subject.accord, subject.beliefs, &sides.graphs),
         balance: balance(sides, horizon)?,
+        breakout: breakouts(subject.accord, subject.beliefs, sides)?,
         seed: effort.seed,
         certificates: certificates(&holdings),
         holdings,

@@ -52,6 +52,8 @@ fn any_chance(accord: &Accord) -> Beliefs {
         as_seen_by: vec![],
         left_out: vec![],
         never: vec![],
+        programmes: vec![],
+        oil: vec![],
     };
     beliefs.odds = chances(accord).into_iter().map(|odds| (odds, EntryId(0))).collect();
     beliefs

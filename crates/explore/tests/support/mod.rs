@@ -80,6 +80,8 @@ fn blank() -> Beliefs {
         as_seen_by: vec![],
         left_out: vec![],
         never: vec![],
+        programmes: vec![],
+        oil: vec![],
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod names;
 mod odds;
+mod programme;
 mod told;
 mod values;
 
@@ -95,6 +96,8 @@ impl<'a> Table<'a> {
             as_seen_by: Vec::new(),
             left_out: Vec::new(),
             never: Vec::new(),
+            programmes: Vec::new(),
+            oil: Vec::new(),
         };
         Self { source, context, out, keys: BTreeMap::new(), found: Vec::new() }
     }
@@ -104,6 +107,8 @@ impl<'a> Table<'a> {
         beliefs.entries.iter().for_each(|entry| self.entry(entry));
         beliefs.rules.iter().for_each(|rule| self.rule(rule));
         beliefs.seen_by.iter().for_each(|seen| self.seen_by(seen));
+        self.programmes(&beliefs.programmes);
+        beliefs.oil.iter().for_each(|oil| self.oil(oil));
         beliefs.left_out.iter().for_each(|left| self.left_out(left));
         self.out.never = beliefs.never.iter().map(|never| never.what.text.clone()).collect();
         for preference in &beliefs.preferences {

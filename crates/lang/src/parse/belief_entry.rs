@@ -40,20 +40,12 @@ impl Parser<'_> {
         let hawk = self.hawk_factor()?;
         let (because, mark) = self.grounds()?;
         let span = self.since(start);
-        if because.is_none() && matches!(mark, Mark::A | Mark::B) {
-            let message = "a number marked A or B rests on a source that is not named".into();
-            self.error(
-                "A057",
-                span,
-                message,
-                Some("add `because \"…\"`, or mark it `judgement`".into()),
-            );
-        }
+        self.sourced(because.is_some(), mark, span);
         Ok(Entry { key, number, hawk, because, mark, span })
     }
 
     /// `because "…"` and `mark B` in either order.
-    fn grounds(&mut self) -> Read<(Option<crate::ast::Words>, Mark)> {
+    pub(crate) fn grounds(&mut self) -> Read<(Option<crate::ast::Words>, Mark)> {
         let mut because = self.because()?;
         let mark = self.confidence()?;
         if because.is_none() {
@@ -277,6 +269,11 @@ impl Parser<'_> {
     /// A share such as `1 %` or `0.01`.
     pub(crate) fn share(&mut self) -> Read<Believed> {
         self.believed(Domain::Chance)
+    }
+
+    /// A physical amount, not negative, with its spread.
+    pub(crate) fn physical(&mut self) -> Read<Believed> {
+        self.believed(Domain::Rate)
     }
 
     /// `0.25`, `25 %`, `0.25 (0.1 to 0.4)`, `0.35 beta(2, 4)`

@@ -26,6 +26,11 @@ const LINES: &[&str] = &[
     "leave",
     "as",
     "tolerance",
+    "capacity",
+    "stock",
+    "unaccounted",
+    "expect",
+    "oil",
 ];
 
 /// What reading a beliefs file gives.
@@ -110,6 +115,10 @@ impl<'a> Parser<'a> {
             Some("rule") => it.rules.push(self.rule_of_power()?),
             Some("leave") => self.leave_out(&mut it.left_out)?,
             Some("as") => it.seen_by.push(self.seen_by()?),
+            Some("capacity" | "stock" | "unaccounted" | "expect") => {
+                it.programmes.push(self.programme()?);
+            }
+            Some("oil") => it.oil.push(self.oil_rung()?),
             Some("tolerance") => {
                 self.advance();
                 it.tolerance = Some(self.share()?);

@@ -15,6 +15,7 @@ mod survival;
 mod text;
 mod timeline;
 mod turning;
+mod world;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -73,6 +74,8 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
         exposure::section(page),
         ranges::section(page),
         survival::section(page),
+        world::breakout(page),
+        world::oil(page),
         others::outsiders(page),
         others::readings(page),
         others::seen(page),

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::parts;
 use super::remarks::{self, DiagnosticJson};
+use super::world;
 use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::missing;
 use crate::page::Page;
@@ -37,6 +38,8 @@ pub struct AssessmentJson<'a> {
     pub expected: Vec<Value>,
     pub exposure: Vec<Value>,
     pub balance: Vec<Value>,
+    pub breakout: Vec<Value>,
+    pub oil: Vec<Value>,
     pub diagnostics: Vec<DiagnosticJson<'a>>,
     pub not_modelled: Vec<String>,
     pub not_computed: Vec<String>,
@@ -77,6 +80,8 @@ pub fn assessment<'a>(page: &Page<'a>) -> AssessmentJson<'a> {
         expected: each(&it.expected, |row| parts::expected(page, row)),
         exposure: each(&it.exposure, |row| parts::exposure(page, row)),
         balance: balance(page),
+        breakout: each(&it.breakout, |row| world::breakout(page, row)),
+        oil: world::oil(page),
         diagnostics: page.remarks.iter().map(remarks::one).collect(),
         not_modelled: missing::not_modelled(page),
         not_computed: missing::not_computed(page),

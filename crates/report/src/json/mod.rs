@@ -7,6 +7,7 @@
 mod assessment;
 mod parts;
 mod remarks;
+mod world;
 
 pub use assessment::{AssessmentJson, assessment};
 pub use remarks::{DiagnosticJson, DiagnosticsJson, diagnostics};

@@ -5,7 +5,9 @@ use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::labels::capital;
 use crate::number::{counted, figure};
 use crate::page::Page;
-use crate::words::{answer, expected, harm, outsider, reading, survival, weakest as promise};
+use crate::words::{
+    answer, breakout, expected, harm, oil, outsider, reading, survival, weakest as promise,
+};
 use crate::{missing, remark};
 
 /// Title, terms, whose beliefs and what they rest on.
@@ -36,8 +38,9 @@ pub(super) fn weakest(page: &Page<'_>) -> Vec<String> {
 
 /// Outsiders, duration, baseline, state of the text.
 pub(super) fn others(page: &Page<'_>) -> Vec<String> {
-    let found = [outsiders(page), how_long(page), harm(page), Some(text(page)), Some(absent(page))];
-    found.into_iter().flatten().flat_map(|line| hanging(&line)).collect()
+    let told = [outsiders(page), how_long(page), harm(page), breakouts(page), oil(page)];
+    let found = told.into_iter().chain([Some(text(page)), Some(absent(page))]);
+    found.flatten().flat_map(|line| hanging(&line)).collect()
 }
 
 fn outsiders(page: &Page<'_>) -> Option<String> {
@@ -56,6 +59,16 @@ fn how_long(page: &Page<'_>) -> Option<String> {
 
 fn harm(page: &Page<'_>) -> Option<String> {
     harm::sentence(page).map(|it| format!("{it}."))
+}
+
+fn breakouts(page: &Page<'_>) -> Option<String> {
+    let list = &page.assessment.breakout;
+    let said: Vec<String> = list.iter().map(|it| breakout::brief(page, it)).collect();
+    (!said.is_empty()).then(|| format!("Breakout time: {}.", said.join("; ")))
+}
+
+fn oil(page: &Page<'_>) -> Option<String> {
+    oil::brief(page).map(|it| format!("{it}."))
 }
 
 fn text(page: &Page<'_>) -> String {

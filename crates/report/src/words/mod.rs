@@ -4,12 +4,14 @@
 
 pub mod answer;
 pub mod belief;
+pub mod breakout;
 pub mod cause;
 pub mod certificate;
 pub mod deviation;
 pub mod expected;
 pub mod good;
 pub mod harm;
+pub mod oil;
 pub mod outsider;
 pub mod path;
 pub mod reading;

@@ -1,0 +1,102 @@
+//! What the text means for the world outside it: breakout time and the price of oil.
+
+use explore::assess::breakout::Breakout;
+use maud::{Markup, html};
+
+use super::Section;
+use super::figure::{heads, paragraph, table};
+use crate::ethics::mark;
+use crate::number::{figure, percent, signed};
+use crate::page::Page;
+use crate::words::{breakout, oil, path};
+
+/// Breakout time by month and by state.
+pub(super) fn breakout(page: &Page<'_>) -> Option<Section> {
+    let all = &page.assessment.breakout;
+    if all.is_empty() {
+        return None;
+    }
+    Section::new("breakout", "Breakout time", html! { @for it in all { (times(page, it)) } })
+}
+
+fn times(page: &Page<'_>, it: &Breakout) -> Markup {
+    let rows = it.by_month.iter().filter(|point| point.month == 1 || point.month % 6 == 0);
+    let rows: Vec<Vec<String>> =
+        rows.map(|at| vec![at.month.to_string(), figure(at.median), figure(at.least)]).collect();
+    let way = it.departing.as_ref().filter(|(_, steps)| !steps.is_empty());
+    let programme = page.beliefs.programmes.iter().find(|known| known.party == it.party);
+    html! {
+        (paragraph(&format!("{}.", breakout::sentence(page, it))))
+        @for line in breakout::expected(it) { (paragraph(&format!("{line}."))) }
+        @if let Some((days, steps)) = way {
+            (paragraph(&format!(
+                "Down to {}: {}.",
+                breakout::days(days),
+                path::sentence(page.labels, Some(it.party), steps)
+            )))
+        }
+        @if let Some(programme) = programme {
+            (paragraph(&format!(
+                "Capacity: {} SWU a year ({} to {}), {} ({}). Days to 25 kg of uranium at 90 %, the \
+                 published convention; nothing made while a cap is departed from is counted.",
+                figure(programme.swu_per_year.middle),
+                figure(programme.swu_per_year.low),
+                figure(programme.swu_per_year.high),
+                programme.because,
+                mark(programme.mark),
+            )))
+        }
+        @if rows.len() > 1 {
+            (table(
+                "Days by month while in force, everybody keeping, verified stocks",
+                &heads(&["month", "in most futures", "least, one in a hundred"]),
+                &rows
+            ))
+        }
+    }
+}
+
+/// Price kept less price broken.
+pub(super) fn oil(page: &Page<'_>) -> Option<Section> {
+    let all = oil::effects(page);
+    if all.is_empty() {
+        return None;
+    }
+    let row = |it: &oil::Effect| {
+        let parts = &it.found.central;
+        vec![
+            format!("{}: {}", oil::state(it.on), it.rung.state),
+            percent(it.chance),
+            signed(parts.total_usd),
+            format!("{} to {}", signed(it.found.low_usd), signed(it.found.high_usd)),
+            signed(parts.barrels_usd),
+            signed(parts.premium_usd),
+            signed(parts.stocks_usd),
+            format!("{} ({})", it.rung.source, mark(it.rung.mark)),
+        ]
+    };
+    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
+    let heads = heads(&[
+        "broken",
+        "chance",
+        "kept less broken",
+        "range",
+        "barrels",
+        "premium",
+        "stocks",
+        "supply lost from",
+    ]);
+    let body = html! {
+        (paragraph(&format!(
+            "Brent {} days after, USD a barrel, from {}. The range is over the published pairs of \
+             elasticities and the ends of the loss; it holds no chance. Half-life of the premium and no \
+             spare capacity are judgement: `detente oil` takes others.",
+            oil::DAY,
+            all.first().map_or_else(String::new, |it| {
+                format!("{} USD of {}", figure(it.price.0), it.price.1)
+            }),
+        )))
+        (table("Price kept less price broken", &heads, &rows))
+    };
+    Section::new("oil", "Oil price", body)
+}
