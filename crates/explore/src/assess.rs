@@ -10,11 +10,13 @@ mod harm;
 pub mod outsiders;
 pub mod ranges;
 pub mod readings;
+pub mod relief;
 pub mod rooms;
 mod run;
 pub mod share;
 pub mod slack;
 pub mod turns;
+pub mod worst;
 
 pub use run::{Effort, Progress, Subject, assess};
 
@@ -73,6 +75,10 @@ pub struct Assessment {
     pub exposure: Vec<Exposure>,
     /// What each side has gained less what it has given, by period, everybody keeping.
     pub balance: Vec<BalancePoint>,
+    /// Relief announced and felt by month, everybody keeping.
+    pub relief: Vec<relief::ReliefCurve>,
+    /// The worst loss still possible to a side that keeps.
+    pub worst: Vec<worst::WorstLoss>,
     /// Days to the published threshold, by party whose enrichment the beliefs describe.
     pub breakout: Vec<breakout::Breakout>,
     /// Seed of everything drawn.

@@ -5,10 +5,9 @@ use crate::ethics::Support;
 use crate::page::Page;
 
 /// What no version of this page computes yet.
-const NOT_YET: [&str; 5] = [
-    "relief announced, licensed, transferred, usable and felt, month by month in money",
+const NOT_YET: [&str; 4] = [
     "linked against decoupled files",
-    "worst loss still possible, security value and minimax regret",
+    "security value and minimax regret",
     "red lines on a map",
     "track record of this method on past agreements",
 ];
@@ -48,6 +47,8 @@ pub fn not_computed(page: &Page<'_>) -> Vec<String> {
         (it.balance.is_empty(), "what each side has gained less given, by month"),
         (it.outsiders.is_empty(), "what outsiders could do to it"),
         (it.as_seen_by.is_empty(), "the same, as each side sees it"),
+        (it.relief.is_empty(), "relief given and relief felt, month by month"),
+        (it.worst.is_empty(), "worst loss still possible"),
         (it.breakout.is_empty(), "breakout time by date, verified and with unaccounted stock"),
         (page.beliefs.oil.is_empty(), "oil price, agreement kept less agreement ended"),
         (Support::of(page.beliefs).entries == 0, "beliefs: the file has no entry"),

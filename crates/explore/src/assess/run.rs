@@ -2,8 +2,10 @@
 
 use super::answer::answer;
 use super::breakout::breakouts;
+use super::relief::relief;
 use super::rooms::{rooms, weakest};
 use super::slack::Sides;
+use super::worst::worst_losses;
 use super::{
     Assessment, BalancePoint, BaselinePoint, CauseShare, Certificate, Certified, Seen,
     SurvivalPoint, changes, harm, outsiders, ranges, readings, share, turns,
@@ -166,6 +168,8 @@ fn first(
         expected: Vec::new(),
         exposure: exposures(subject.accord, subject.beliefs, &sides.graphs),
         balance: balance(sides, horizon)?,
+        relief: relief(subject.accord, sides, horizon)?,
+        worst: worst_losses(sides, &holdings)?,
         breakout: breakouts(subject.accord, subject.beliefs, sides)?,
         seed: effort.seed,
         certificates: certificates(&holdings),

@@ -74,6 +74,8 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
         exposure::section(page),
         ranges::section(page),
         survival::section(page),
+        world::relief(page),
+        world::worst(page),
         world::breakout(page),
         world::oil(page),
         others::outsiders(page),

@@ -1,6 +1,9 @@
-//! What the text means for the world outside it: breakout time and the price of oil.
+//! What the text means for the world outside it: relief that is felt, breakout time, the price of
+//! oil; and what trust can cost.
 
 use explore::assess::breakout::Breakout;
+use explore::assess::relief::{Channel, ReliefCurve};
+use explore::assess::worst::WorstLoss;
 use maud::{Markup, html};
 
 use super::Section;
@@ -8,7 +11,7 @@ use super::figure::{heads, paragraph, table};
 use crate::ethics::mark;
 use crate::number::{figure, percent, signed};
 use crate::page::Page;
-use crate::words::{breakout, oil, path};
+use crate::words::{breakout, good, oil, path};
 
 /// Breakout time by month and by state.
 pub(super) fn breakout(page: &Page<'_>) -> Option<Section> {
@@ -99,4 +102,72 @@ pub(super) fn oil(page: &Page<'_>) -> Option<Section> {
         (table("Price kept less price broken", &heads, &rows))
     };
     Section::new("oil", "Oil price", body)
+}
+
+/// Relief announced against relief felt, and the worst loss still possible.
+pub(super) fn relief(page: &Page<'_>) -> Option<Section> {
+    let all = &page.assessment.relief;
+    let months = all.iter().map(|it| it.given.len()).max().unwrap_or(0);
+    if months == 0 {
+        return None;
+    }
+    let name = |it: &ReliefCurve| match it.channel {
+        Channel::Dial(dial) => {
+            [format!("{}: levels announced", page.labels.dial(dial)), "levels felt".to_owned()]
+        }
+        Channel::Escrow(escrow) => {
+            [format!("{}: transferred", page.labels.escrow(escrow)), "usable".to_owned()]
+        }
+    };
+    let said = |it: &ReliefCurve, amount: Option<&f64>| {
+        let amount = amount.copied().unwrap_or(0.0);
+        match it.channel {
+            Channel::Dial(_) => figure(amount),
+            Channel::Escrow(escrow) => good::money(page.labels, escrow, amount),
+        }
+    };
+    let row = |at: usize| {
+        let cells =
+            all.iter().flat_map(|it| [said(it, it.given.get(at)), said(it, it.felt.get(at))]);
+        std::iter::once((at + 1).to_string()).chain(cells).collect()
+    };
+    let shown = (0..months).filter(|at| *at < 3 || (at + 1) % 3 == 0).take(16);
+    let rows: Vec<Vec<String>> = shown.map(row).collect();
+    let columns = heads(&["month"]).into_iter().chain(all.iter().flat_map(name));
+    let columns: Vec<String> = columns.collect();
+    let body = html! {
+        (paragraph(
+            "Expected over all futures, everybody keeping; an agreement that has ended counts as \
+             nothing. What is transferred and not usable waits with banks."
+        ))
+        (table("Relief given and relief felt, by month", &columns, &rows))
+    };
+    Section::new("relief", "Relief given, relief felt", body)
+}
+
+/// What trust can cost at most.
+pub(super) fn worst(page: &Page<'_>) -> Option<Section> {
+    let all = &page.assessment.worst;
+    if all.is_empty() {
+        return None;
+    }
+    let row = |it: &WorstLoss| {
+        vec![
+            page.labels.short(it.party),
+            page.labels.short(it.by),
+            figure(it.kept.centre()),
+            figure(it.worst.centre()),
+            figure(it.kept.centre() - it.worst.centre()),
+        ]
+    };
+    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
+    let heads = heads(&["who keeps", "who departs", "value kept", "value at worst", "worst loss"]);
+    let body = html! {
+        (paragraph(
+            "The most that a side which keeps can lose, in the unit of the beliefs, if the other does \
+             whatever hurts it most, whether or not that pays. A bound, not what is to be expected."
+        ))
+        (table("Worst loss still possible", &heads, &rows))
+    };
+    Section::new("worst", "Worst loss still possible", body)
 }

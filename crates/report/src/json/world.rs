@@ -1,6 +1,8 @@
 //! Breakout time and the price of oil as JSON.
 
 use explore::assess::breakout::Breakout;
+use explore::assess::relief::{Channel, ReliefCurve};
+use explore::assess::worst::WorstLoss;
 use serde_json::{Value, json};
 use world::programme::{Broken, Days};
 
@@ -32,6 +34,25 @@ pub(super) fn breakout(page: &Page<'_>, it: &Breakout) -> Value {
         "departing_least": it.departing.as_ref().map(|(least, _)| days(least)),
         "by_month": months.map(|at| json!([at.month, at.median, at.least])).collect::<Vec<_>>(),
         "expected": expected.collect::<Vec<_>>(),
+    })
+}
+
+/// Relief given and felt in one channel, by month from month 1.
+pub(super) fn relief(page: &Page<'_>, it: &ReliefCurve) -> Value {
+    let (kind, name) = match it.channel {
+        Channel::Dial(dial) => ("levels", page.labels.dial(dial)),
+        Channel::Escrow(escrow) => ("money", page.labels.escrow(escrow)),
+    };
+    json!({ "of": name, "counted_in": kind, "given": it.given, "felt": it.felt })
+}
+
+/// What a side that keeps can lose at most by another's departures.
+pub(super) fn worst(page: &Page<'_>, it: &WorstLoss) -> Value {
+    json!({
+        "party": parts::party(page, it.party),
+        "by": parts::party(page, it.by),
+        "kept": [it.kept.lower, it.kept.upper],
+        "worst": [it.worst.lower, it.worst.upper],
     })
 }
 

@@ -1,6 +1,7 @@
 //! What is delivered, in its own unit: `800 million USD out of "Frozen proceeds"`.
 
 use explore::exposure::Good;
+use kernel::EscrowId;
 
 use crate::labels::{Labels, quoted};
 use crate::number::grouped;
@@ -10,14 +11,13 @@ use crate::number::grouped;
 pub fn amount(labels: &Labels, good: Good, most: i64) -> String {
     match good {
         Good::Money(escrow) => {
-            let currency = labels.currencies.get(escrow.index()).map_or("", String::as_str);
             let of = quoted(&labels.escrow(escrow));
-            format!("{} {currency} out of {of}", scaled(most, 100))
+            format!("{} out of {of}", money(labels, escrow, most as f64))
         }
         Good::Stock(subject) => {
             let unit = labels.units.get(subject.index()).cloned().flatten();
             let (unit, base) = unit.unwrap_or_default();
-            format!("{} {unit} of {}", scaled(most, base), quoted(&labels.subject(subject)))
+            format!("{} {unit} of {}", scaled(most as f64, base), quoted(&labels.subject(subject)))
         }
         Good::Relief(dial) => {
             let levels = if most == 1 { "level" } else { "levels" };
@@ -27,9 +27,16 @@ pub fn amount(labels: &Labels, good: Good, most: i64) -> String {
     }
 }
 
+/// So many minor units of an escrow's currency: `800 million USD`.
+#[must_use]
+pub fn money(labels: &Labels, escrow: EscrowId, minor: f64) -> String {
+    let currency = labels.currencies.get(escrow.index()).map_or("", String::as_str);
+    format!("{} {currency}", scaled(minor, 100))
+}
+
 /// A count of base units in the unit people use, with `thousand`, `million` and `billion`.
-fn scaled(value: i64, base: i64) -> String {
-    let number = value as f64 / base.max(1) as f64;
+fn scaled(value: f64, base: i64) -> String {
+    let number = value / base.max(1) as f64;
     let words = [(1e9, " billion"), (1e6, " million")];
     let word = words.iter().find(|(size, _)| number.abs() >= *size);
     match word {

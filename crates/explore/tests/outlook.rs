@@ -1,9 +1,10 @@
-//! Breakout time follows the stocks that the text lets be reached.
+//! What a text means for the world: breakout time follows the stocks that it lets be reached, relief
+//! is felt after it is given, and the worst loss is a bound.
 
 mod support;
 
 use explore::assess::breakout::{Always, Breakout};
-use explore::assess::{Effort, Subject, assess};
+use explore::assess::{Assessment, Effort, Subject, assess};
 use support::judged::judged;
 
 const TEXT: &str = r#"accord "Stock" language 1 revision 1 {
@@ -26,12 +27,15 @@ phase P "Reduction" {
 "#;
 
 const BELIEFS: &str = r#"beliefs for "Stock" { reader "test", period 30 days, horizon 12 periods }
-value A: 5 on cut proved
+value A: 3 per period while cut met
 value B: -3 on cut proved
 value A: -1 per period per level relief announced
-value B: 2 per period per level relief announced
+value B: 2 per period per level relief felt
+odds relief felt: 0.5 per period
 value B: -20 on own withdrawal
 value A: -20 on own withdrawal
+discount A: 0.10 per year
+discount B: 0.10 per year
 capacity B: 5000 (4500 to 5500) SWU per year, because "about 5060 first machines"
 stock stock at 3.67 %U235
 unaccounted B: 0 (0 to 20) kg[U] at 60 %U235
@@ -39,7 +43,7 @@ expect breakout of B >= 10 days always
 expect breakout of B >= 500 days always
 "#;
 
-fn found() -> Breakout {
+fn assessed() -> Assessment {
     let text = judged(TEXT, BELIEFS);
     let subject = Subject {
         accord: &text.accord,
@@ -50,8 +54,11 @@ fn found() -> Breakout {
         scenarios: &[],
     };
     let effort = Effort { quick: true, ..Effort::default() };
-    let answer = assess(&subject, &effort, &mut |_| {}).expect("a sound process");
-    answer.breakout.into_iter().next().expect("one programme")
+    assess(&subject, &effort, &mut |_| {}).expect("a sound process")
+}
+
+fn found() -> Breakout {
+    assessed().breakout.into_iter().next().expect("one programme")
 }
 
 /// A large stock of low level gives months, the cap of 2015 about a year: once the stock has gone
@@ -89,4 +96,21 @@ fn half_of_a_large_stock_buys_no_time() {
     let days = |grams: i64| programme.days(|_| grams, false).middle;
     assert_eq!(days(440_000).to_bits(), days(220_000).to_bits());
     assert!(days(20_000) > 2.0 * days(220_000), "{} {}", days(20_000), days(220_000));
+}
+
+/// Relief is felt after it is given, never before, and the worst that the other side can do costs
+/// no less than its best plan does.
+#[test]
+fn relief_is_felt_later_and_the_worst_is_no_better_than_kept() {
+    let answer = assessed();
+    let [curve] = &answer.relief[..] else { unreachable!("one dial") };
+    assert!(curve.given.iter().zip(&curve.felt).all(|(given, felt)| felt <= given), "{curve:?}");
+    assert!(curve.given.iter().any(|level| *level > 0.5), "{curve:?}");
+    assert!(curve.felt[0] < 1e-12, "nothing is felt in the month of signature");
+    for it in &answer.worst {
+        assert!(it.worst.lower <= it.kept.upper + 1e-9, "{it:?}");
+    }
+    assert_eq!(answer.worst.len(), 2);
+    let hurt = answer.worst.iter().filter(|it| it.worst.upper < it.kept.lower - 1e-6).count();
+    assert_eq!(hurt, 2, "withholding hurts either side: {:?}", answer.worst);
 }

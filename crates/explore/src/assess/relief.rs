@@ -1,0 +1,87 @@
+//! Relief announced and relief felt, month by month, everybody keeping: what stands between a
+//! signature and money that can be spent.
+
+use super::slack::Sides;
+use crate::graph::Graph;
+use crate::hold::START;
+use crate::weigh::weigh;
+use game::{GameError, NodeKind, Payoff, Policy};
+use kernel::state::TrancheLife;
+use kernel::{Accord, DialId, EscrowId, State};
+
+/// A way in which relief reaches a side, by stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// A dial: levels announced, levels felt.
+    Dial(DialId),
+    /// An escrow: money transferred, money usable, in minor units.
+    Escrow(EscrowId),
+}
+
+/// Expected relief by month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReliefCurve {
+    /// Which.
+    pub channel: Channel,
+    /// Announced, or transferred: by month, from month 1, over all futures (nothing counts once
+    /// the agreement has ended).
+    pub given: Vec<f64>,
+    /// Felt, or usable.
+    pub felt: Vec<f64>,
+}
+
+/// The curves of every dial and escrow.
+///
+/// # Errors
+/// As [`crate::hold::hold`].
+pub(super) fn relief(
+    accord: &Accord,
+    sides: &Sides<'_>,
+    horizon: u32,
+) -> Result<Vec<ReliefCurve>, GameError> {
+    let Some((party, graph)) = sides.graphs.first() else { return Ok(Vec::new()) };
+    let escrows = accord.escrow_ids().map(Channel::Escrow);
+    let channels: Vec<Channel> = accord.dial_ids().map(Channel::Dial).chain(escrows).collect();
+    let mut weights = weigh(graph, sides.beliefs, &sides.beliefs.central(), *party);
+    let columns = channels.iter().flat_map(|it| [(*it, false), (*it, true)]);
+    weights.payoff = columns.map(|(channel, felt)| column(accord, graph, channel, felt)).collect();
+    let text = Policy::first(&graph.process);
+    let periods = horizon as usize;
+    let mut curves =
+        game::rewards_by_period(&graph.process, &weights, &text, START, periods)?.into_iter();
+    let mut next = || curves.next().unwrap_or_default();
+    let all = channels.into_iter().map(|channel| {
+        let (given, felt) = (next(), next());
+        ReliefCurve { channel, given, felt }
+    });
+    Ok(all.filter(|it| it.given.iter().chain(&it.felt).any(|amount| *amount > 0.0)).collect())
+}
+
+/// What stands at the end of each period.
+fn column(accord: &Accord, graph: &Graph, channel: Channel, felt: bool) -> Payoff {
+    let mut payoff = Payoff::zero(&graph.process);
+    let nodes = u32::try_from(graph.process.nodes()).unwrap_or(u32::MAX);
+    for node in (0..nodes).filter(|node| graph.process.kind(*node) == NodeKind::Time) {
+        let Some(state) = graph.state(node) else { continue };
+        payoff.reward[graph.process.edges_of(node)].fill(amount(accord, &state, channel, felt));
+    }
+    payoff
+}
+
+fn amount(accord: &Accord, state: &State, channel: Channel, felt: bool) -> f64 {
+    match channel {
+        Channel::Dial(dial) => {
+            let dial = state.dial(dial);
+            f64::from(if felt { dial.felt } else { dial.announced })
+        }
+        Channel::Escrow(escrow) => {
+            let own = accord.tranche_ids().filter_map(|id| Some((id, accord.tranche(id)?)));
+            let moved = own.filter(|(id, row)| {
+                let life = state.tranche(*id).life;
+                let usable = life == TrancheLife::Usable;
+                row.escrow == escrow && (usable || !felt && life == TrancheLife::Transferred)
+            });
+            moved.map(|(_, row)| row.amount as f64).sum()
+        }
+    }
+}
