@@ -41,9 +41,19 @@ pub fn canonical(source: &Source) -> Result<String, Vec<Diagnostic>> {
     if !layers.parsed.is_clean() {
         return Err(layers.parsed.diagnostics);
     }
-    let mut writer = Writer { source, layers: &layers, text: String::new() };
+    Ok(written(source, &layers))
+}
+
+fn written(source: &Source, layers: &Layers) -> String {
+    let mut writer = Writer { source, layers, text: String::new() };
     layers.clauses.iter().for_each(|clause| writer.clause(clause));
-    Ok(writer.text)
+    writer.text
+}
+
+/// The hash of terms that have been read already; nothing if there were errors.
+pub(crate) fn hash_as_read(source: &Source, layers: &Layers) -> Option<TermsHash> {
+    let clean = layers.parsed.is_clean();
+    clean.then(|| TermsHash(Sha256::digest(written(source, layers)).into()))
 }
 
 /// The hash of the terms.

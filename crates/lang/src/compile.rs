@@ -1,11 +1,11 @@
 //! From text to tables in one call: parse, check, lower.
 
 use crate::ast::{self, Date};
-use crate::canonical::{TermsHash, terms_hash};
+use crate::canonical::{TermsHash, hash_as_read, terms_hash};
 use crate::check::{blank, check, check_as_read_by};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{self, ClauseMap, Lowered, Whose};
-use crate::parse::{Parsed, parse, parse_as_proposed};
+use crate::parse::{Layers, Parsed, parse_as_proposed};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -85,7 +85,9 @@ fn blocks_signing_alone(error: &Diagnostic) -> bool {
 }
 
 fn in_every_reading(source: &Source, blocks: fn(&Diagnostic) -> bool) -> Compilation {
-    let Parsed { accord, diagnostics } = parse(source);
+    let layers = Layers::read(source, None);
+    let hash = hash_as_read(source, &layers);
+    let Parsed { accord, diagnostics } = layers.parsed;
     let mut parties = lower::readers(&accord);
     parties.extend(proposers(source, &diagnostics));
     parties.sort();
@@ -93,7 +95,7 @@ fn in_every_reading(source: &Source, blocks: fn(&Diagnostic) -> bool) -> Compila
     let own: Vec<(String, ast::Accord)> =
         parties.into_iter().map(|party| (party.clone(), read(source, &party))).collect();
     let found = check(&accord, &own);
-    finish(source, accord, (diagnostics, found), blocks, |accord, clauses| {
+    finish(source, accord, (diagnostics, found, hash), blocks, |accord, clauses| {
         let lowered = |read: &ast::Accord| lower::lower(read, clauses);
         let readings = own.iter().map(|(party, read)| (party.clone(), lowered(read)));
         let readings = readings.map(|(party, lowered)| Reading { party, lowered }).collect();
@@ -106,7 +108,8 @@ fn in_every_reading(source: &Source, blocks: fn(&Diagnostic) -> bool) -> Compila
 pub fn compile_as_read_by(source: &Source, party: &str) -> Compilation {
     let Parsed { accord, diagnostics } = parse_as_proposed(source, Some(party));
     let found = check_as_read_by(&accord, party);
-    finish(source, accord, (diagnostics, found), Diagnostic::is_error, |accord, clauses| {
+    let hash = terms_hash(source).ok();
+    finish(source, accord, (diagnostics, found, hash), Diagnostic::is_error, |accord, clauses| {
         (lower::lower(&lower::reading(accord, Whose::Party(party)), clauses), Vec::new())
     })
 }
@@ -128,7 +131,7 @@ fn proposers(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
 fn finish(
     source: &Source,
     accord: ast::Accord,
-    (mut diagnostics, found): (Vec<Diagnostic>, Vec<Diagnostic>),
+    (mut diagnostics, found, hash): (Vec<Diagnostic>, Vec<Diagnostic>, Option<TermsHash>),
     blocks: fn(&Diagnostic) -> bool,
     lower: impl FnOnce(&ast::Accord, &ClauseMap) -> (Lowered, Vec<Reading>),
 ) -> Compilation {
@@ -154,7 +157,7 @@ fn finish(
                     readings,
                     day_zero: lower::day_zero(&accord.header),
                     clauses,
-                    hash: terms_hash(source).ok(),
+                    hash,
                     terms: accord,
                 });
             }

@@ -10,9 +10,15 @@ use crate::exit::{Answer, Exit, Failure};
 
 #[derive(Serialize)]
 struct Listed {
-    code: String,
-    severities: Vec<Severity>,
-    title: String,
+    code: &'static str,
+    severities: &'static [Severity],
+    title: &'static str,
+}
+
+impl Listed {
+    fn of(page: &'static Page) -> Self {
+        Self { code: &page.code, severities: &page.severities, title: &page.title }
+    }
 }
 
 #[derive(Serialize)]
@@ -31,12 +37,10 @@ pub fn run(args: &ExplainArgs, as_json: bool) -> Result<Answer, Failure> {
 
 fn list(as_json: bool) -> String {
     if as_json {
-        let listed =
-            |it: Page| Listed { code: it.code, severities: it.severities, title: it.title };
-        return report::json::text(&List { codes: pages().into_iter().map(listed).collect() });
+        return report::json::text(&List { codes: pages().iter().map(Listed::of).collect() });
     }
-    let line = |it: Page| format!("{}  {:<16}  {}\n", it.code, severity(&it.severities), it.title);
-    pages().into_iter().map(line).collect()
+    let line = |it: &Page| format!("{}  {:<16}  {}\n", it.code, severity(&it.severities), it.title);
+    pages().iter().map(line).collect()
 }
 
 fn one(code: &str, as_json: bool) -> Result<String, Failure> {

@@ -8,6 +8,8 @@ mod examples;
 mod section;
 mod table;
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 pub use examples::{Changed, Example, Said, code_of, names as examples};
@@ -67,7 +69,12 @@ impl Page {
 
 /// Every page, in the order of the codes, without its examples: those are compiled.
 #[must_use]
-pub fn pages() -> Vec<Page> {
+pub fn pages() -> &'static [Page] {
+    static PAGES: OnceLock<Vec<Page>> = OnceLock::new();
+    PAGES.get_or_init(read)
+}
+
+fn read() -> Vec<Page> {
     let tables = [LANGUAGE, EVENTS, CHECKS].into_iter().flat_map(table::pages);
     let mut pages: Vec<Page> = tables.collect();
     for page in section::pages(CHECKS) {
@@ -83,7 +90,7 @@ pub fn pages() -> Vec<Page> {
 #[must_use]
 pub fn page(code: &str) -> Option<Page> {
     let wanted = spelled(code);
-    let mut page = pages().into_iter().find(|it| it.code == wanted)?;
+    let mut page = pages().iter().find(|it| it.code == wanted)?.clone();
     page.examples = examples::of(&page.code);
     Some(page)
 }
@@ -92,7 +99,7 @@ pub fn page(code: &str) -> Option<Page> {
 #[must_use]
 pub fn near(code: &str) -> Vec<String> {
     let wanted = number(&spelled(code));
-    let mut codes: Vec<String> = pages().into_iter().map(|it| it.code).collect();
+    let mut codes: Vec<String> = pages().iter().map(|it| it.code.clone()).collect();
     codes.sort_by_key(|it| (number(it).abs_diff(wanted), it.clone()));
     codes.truncate(3);
     codes.sort();
