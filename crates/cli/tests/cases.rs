@@ -9,8 +9,11 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-/// First word of non-performance (date, obligor, title of the step) and the end (date, cause) on record.
-const RECORDS: [(&str, Option<[&str; 3]>, Option<[&str; 2]>); 8] = [
+/// A case, the first word of non-performance on record (date, obligor, title of the step), and the
+/// end (date, cause).
+type Record = (&'static str, Option<[&'static str; 3]>, Option<[&'static str; 2]>);
+
+const RECORDS: [Record; 8] = [
     (
         "agreed-framework-1994",
         Some(["2002-08-31", "US", "Civil works"]),
