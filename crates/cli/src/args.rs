@@ -42,6 +42,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Says whether both sides would keep it under your beliefs, and where it is weakest.
     Assess(AssessArgs),
+    /// Settles open brackets in every way, and says which settings both sides would keep.
+    Brackets(Believed),
     /// Runs recorded events through a text and prints what it says of each.
     Replay(ReplayArgs),
     /// Steps a text by hand: type what happens, see what is said of it, undo.

@@ -45,7 +45,11 @@ pub struct Believed {
 /// Reads and compiles an accord. What blocks signing alone is remarked on and blocks no command:
 /// history signed such texts, and a draft may be weighed before it is mended.
 pub fn accord(path: &Path) -> Result<Text, Failure> {
-    let source = files::read(path)?;
+    compiled(files::read(path)?)
+}
+
+/// The same of a text at hand.
+pub fn compiled(source: Source) -> Result<Text, Failure> {
     let compilation = compile_as_signed(&source);
     let remarks = remarks(&source, &compilation.diagnostics);
     let Some(compiled) = compilation.compiled else {
@@ -57,7 +61,11 @@ pub fn accord(path: &Path) -> Result<Text, Failure> {
 
 /// Reads an accord and the beliefs named, or those beside it.
 pub fn believed(args: &args::Believed) -> Result<Believed, Failure> {
-    let text = accord(&args.file)?;
+    believed_of(accord(&args.file)?, args)
+}
+
+/// The beliefs named, or those beside the accord's file, about a text at hand.
+pub fn believed_of(text: Text, args: &args::Believed) -> Result<Believed, Failure> {
     let beliefs_path = beliefs_path(args)?;
     let source = files::read(&beliefs_path)?;
     let read = compile_beliefs(&source, &text.compiled, &text.compiled.common);

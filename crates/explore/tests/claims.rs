@@ -6,7 +6,7 @@ mod support;
 
 use explore::drive::Choice;
 use explore::graph::Graph;
-use explore::hold::{START, loss};
+use explore::hold::{Holds, START, loss};
 use explore::weigh::{ALL, weigh};
 use game::Policy;
 use support::judged::{Judged, judged};
@@ -204,4 +204,26 @@ fn decoupling_saves_the_waiver_from_attacks() {
         .replace("expect breach of calm leaves W1 unchanged", "");
     golden(waiver_in_force(TEXT), 0.773, 0.0005);
     golden(waiver_in_force(&linked), 0.033, 0.0005);
+}
+
+/// Intent is a belief: one who wants the last phase (8 a period there, as shipped) keeps within
+/// the tolerance; one to whom the text is an entry point (nothing there, more from what is
+/// hidden) would rather hide than keep, and so betrays itself by what an inspection may find.
+#[test]
+fn an_endgame_keeps_where_an_entry_point_hides() {
+    let text = judged(TEXT, BELIEFS);
+    let iran = text.party("Iran");
+    let graph = text.graph(Some(iran));
+    let last = "gain to Iran per period while P3 open and not calm reported";
+    let hides = "gain to Iran per period while cap hidden";
+    let endgame = text.holding(&graph, iran, &[]);
+    let entry = text.holding(&graph, iran, &[(last, 0.0), (hides, 3.0)]);
+    assert_eq!(endgame.holds(), Holds::Yes);
+    assert_eq!(entry.holds(), Holds::No);
+    let first = entry.weakest().expect("a choice");
+    assert!(
+        matches!(first.deviation, Choice::Undeclared(duty, _) if duty == text.duty("cap")),
+        "{first:?}"
+    );
+    assert!(first.margin < endgame.weakest().expect("a choice").margin);
 }

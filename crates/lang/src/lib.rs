@@ -4,6 +4,7 @@ pub mod amends;
 pub mod ast;
 pub mod beliefs_ast;
 pub mod block;
+pub mod brackets;
 pub mod canonical;
 mod check;
 pub mod compare;

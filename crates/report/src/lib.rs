@@ -21,6 +21,7 @@ pub mod page;
 pub mod plan;
 pub mod remark;
 pub mod searched;
+pub mod settings;
 mod svg;
 pub mod terminal;
 pub mod validation;

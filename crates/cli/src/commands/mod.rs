@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod attribute;
+pub mod brackets;
 pub mod breakout;
 pub mod check;
 pub mod diff;
