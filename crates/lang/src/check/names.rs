@@ -39,13 +39,11 @@ fn doubled(name: &Name, again: &Entry<'_>, first: &Entry<'_>) -> Diagnostic {
 }
 
 fn known(scope: &Scope<'_>, within: Within<'_>, name: &Name, wanted: Wanted) -> Option<Diagnostic> {
-    if wanted == Wanted::Anything && is_freeze(scope.text, name) {
-        return None;
-    }
     match scope.entry(name.as_str()) {
-        None if scope.elsewhere.contains(&name.text) => None,
-        None => Some(unknown(within, name, wanted, scope.words(wanted))),
         Some(entry) if fits(entry, wanted) => None,
+        None if scope.elsewhere.contains(&name.text) => None,
+        _ if wanted == Wanted::Anything && is_freeze(scope.text, name) => None,
+        None => Some(unknown(within, name, wanted, scope.words(wanted))),
         Some(entry) => Some(wrong_kind(scope, within, name, wanted, entry)),
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn oil(page: &Page<'_>) -> Option<Section> {
             format!("{}: {}", oil::state(it.on), it.rung.state),
             percent(it.chance),
             signed(parts.total_usd),
-            format!("{} to {}", signed(it.found.low_usd), signed(it.found.high_usd)),
+            format!("{} to {}", oil::end(it, it.found.low_usd), oil::end(it, it.found.high_usd)),
             signed(parts.barrels_usd),
             signed(parts.premium_usd),
             signed(parts.stocks_usd),
@@ -92,7 +92,8 @@ pub(super) fn oil(page: &Page<'_>) -> Option<Section> {
     let body = html! {
         (paragraph(&format!(
             "Brent {} days after, USD a barrel, from {}. The range is over the published pairs of \
-             elasticities and the ends of the loss; it holds no chance. Half-life of the premium and no \
+             elasticities and the ends of the loss; it holds no chance, and beyond a doubled price, which \
+             no study saw, no number is told. Half-life of the premium and no \
              spare capacity are judgement: `detente oil` takes others.",
             oil::DAY,
             all.first().map_or_else(String::new, |it| {

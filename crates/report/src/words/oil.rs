@@ -82,7 +82,13 @@ fn one(it: &Effect) -> String {
         "{} {} USD a barrel ({} to {})",
         state(it.on),
         signed(it.found.central.total_usd),
-        signed(it.found.low_usd),
-        signed(it.found.high_usd),
+        end(it, it.found.low_usd),
+        end(it, it.found.high_usd),
     )
+}
+
+/// An end of the range. No study saw a loss that doubled the price, so beyond it no number is told.
+#[must_use]
+pub fn end(it: &Effect, usd: f64) -> String {
+    if usd < -it.price.0 { "beyond doubling".to_owned() } else { signed(usd) }
 }
