@@ -52,6 +52,8 @@ pub(crate) struct Scope<'a> {
     pub text: &'a Accord,
     /// Its steps that bind.
     pub steps: Vec<Placed<'a>>,
+    /// Places of the steps, by name; of two with one name the first.
+    places: BTreeMap<&'a str, usize>,
     entries: BTreeMap<&'a str, Entry<'a>>,
     /// Names that another reading declares and this one does not.
     pub elsewhere: &'a [String],
@@ -63,7 +65,11 @@ impl<'a> Scope<'a> {
     /// Gathers every declaration.
     pub fn of(text: &'a Accord, elsewhere: &'a [String]) -> Self {
         let (steps, entries, doubled) = (steps(text), BTreeMap::new(), Vec::new());
-        let mut scope = Self { text, steps, entries, elsewhere, doubled };
+        let mut places = BTreeMap::new();
+        for (place, placed) in steps.iter().enumerate() {
+            places.entry(placed.name()).or_insert(place);
+        }
+        let mut scope = Self { text, steps, places, entries, elsewhere, doubled };
         text.articles.iter().for_each(|article| scope.article(article));
         for placed in scope.steps.clone() {
             scope.step(placed.step, Declared::Step, placed.workstream());
@@ -88,7 +94,7 @@ impl<'a> Scope<'a> {
 
     /// The step of that name, with its surroundings.
     pub fn placed(&self, name: &str) -> Option<&Placed<'a>> {
-        self.steps.iter().find(|placed| placed.name() == name)
+        self.steps.get(*self.places.get(name)?)
     }
 
     /// The quantity of that name.

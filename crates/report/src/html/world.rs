@@ -49,7 +49,7 @@ fn times(page: &Page<'_>, it: &Breakout) -> Markup {
                 mark(programme.mark),
             )))
         }
-        @if rows.len() > 1 {
+        @if rows.windows(2).any(|pair| pair[0][1..] != pair[1][1..]) {
             (table(
                 "Days by month while in force, everybody keeping, verified stocks",
                 &heads(&["month", "in most futures", "least, one in a hundred"]),
@@ -105,45 +105,80 @@ pub(super) fn oil(page: &Page<'_>) -> Option<Section> {
     Section::new("oil", "Oil price", body)
 }
 
-/// Relief announced against relief felt, and the worst loss still possible.
+/// Relief announced against relief felt.
 pub(super) fn relief(page: &Page<'_>) -> Option<Section> {
-    let all = &page.assessment.relief;
-    let months = all.iter().map(|it| it.given.len()).max().unwrap_or(0);
+    let all: Vec<Column<'_>> = page.assessment.relief.iter().flat_map(columns).collect();
+    let months = all.iter().map(|it| it.amounts.len()).max().unwrap_or(0);
     if months == 0 {
         return None;
     }
-    let name = |it: &ReliefCurve| match it.channel {
-        Channel::Dial(dial) => {
-            [format!("{}: levels announced", page.labels.dial(dial)), "levels felt".to_owned()]
-        }
-        Channel::Escrow(escrow) => {
-            [format!("{}: transferred", page.labels.escrow(escrow)), "usable".to_owned()]
-        }
-    };
-    let said = |it: &ReliefCurve, amount: Option<&f64>| {
-        let amount = amount.copied().unwrap_or(0.0);
-        match it.channel {
-            Channel::Dial(_) => figure(amount),
-            Channel::Escrow(escrow) => good::money(page.labels, escrow, amount),
-        }
-    };
     let row = |at: usize| {
-        let cells =
-            all.iter().flat_map(|it| [said(it, it.given.get(at)), said(it, it.felt.get(at))]);
+        let cells = all.iter().map(|it| it.said(page, at));
         std::iter::once((at + 1).to_string()).chain(cells).collect()
     };
-    let shown = (0..months).filter(|at| *at < 3 || (at + 1) % 3 == 0).take(16);
+    let shown = (0..months).filter(|at| *at < 3 || (at + 1) % 3 == 0).take(SHOWN);
     let rows: Vec<Vec<String>> = shown.map(row).collect();
-    let columns = heads(&["month"]).into_iter().chain(all.iter().flat_map(name));
-    let columns: Vec<String> = columns.collect();
+    let names = all.iter().map(|it| it.name(page));
+    let names: Vec<String> = heads(&["month"]).into_iter().chain(names).collect();
     let body = html! {
         (paragraph(
             "Expected over all futures, everybody keeping; an agreement that has ended counts as \
              nothing. What is transferred and not usable waits with banks."
         ))
-        (table("Relief given and relief felt, by month", &columns, &rows))
+        @if all.iter().any(|it| it.at_once) {
+            (paragraph(
+                "Where one column says both, the beliefs leave out the time from the one to the other, \
+                 and the page cannot say how long it is."
+            ))
+        }
+        (table("Relief given and relief felt, by month", &names, &rows))
     };
     Section::new("relief", "Relief given, relief felt", body)
+}
+
+/// Rows of the table of relief.
+const SHOWN: usize = 10;
+
+/// One column of relief by month.
+struct Column<'a> {
+    channel: Channel,
+    amounts: &'a [f64],
+    felt: bool,
+    /// Given and felt are the same in every month.
+    at_once: bool,
+}
+
+fn columns(it: &ReliefCurve) -> Vec<Column<'_>> {
+    let same = |(given, felt): (&f64, &f64)| (given - felt).abs() <= 1e-9 * given.abs();
+    let at_once = it.given.iter().zip(&it.felt).all(same);
+    let of = |amounts, felt| Column { channel: it.channel, amounts, felt, at_once };
+    if at_once {
+        vec![of(&it.given, false)]
+    } else {
+        vec![of(&it.given, false), of(&it.felt, true)]
+    }
+}
+
+impl Column<'_> {
+    fn name(&self, page: &Page<'_>) -> String {
+        let (of, given, felt) = match self.channel {
+            Channel::Dial(dial) => (page.labels.dial(dial), "levels announced", "levels felt"),
+            Channel::Escrow(escrow) => (page.labels.escrow(escrow), "transferred", "usable"),
+        };
+        match (self.at_once, self.felt) {
+            (true, _) => format!("{of}: {given}, {felt}"),
+            (false, false) => format!("{of}: {given}"),
+            (false, true) => felt.to_owned(),
+        }
+    }
+
+    fn said(&self, page: &Page<'_>, at: usize) -> String {
+        let amount = self.amounts.get(at).copied().unwrap_or(0.0);
+        match self.channel {
+            Channel::Dial(_) => figure(amount),
+            Channel::Escrow(escrow) => good::money(page.labels, escrow, amount),
+        }
+    }
 }
 
 /// What trust can cost at most.
