@@ -74,7 +74,6 @@ fn no_mandate(
     let on = verification.on.as_ref();
     let topics = topics(scope.text, placed, on);
     let subject = topics.last()?;
-    let able = entitled(scope, placed, on);
     let (message, help) = match entry.what {
         Declared::Body(body) if has_mandate(scope, body, &topics) => return None,
         Declared::Body(_) => (
@@ -86,7 +85,7 @@ fn no_mandate(
             "have it verified by a body".to_owned(),
         ),
     };
-    let help = match able.first() {
+    let help = match entitled(scope, placed, on).first() {
         Some(body) => format!("write `verified by {}`, or {help}", body.head.name),
         None => help,
     };

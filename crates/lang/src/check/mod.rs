@@ -111,7 +111,7 @@ fn check_reading(text: &Accord, elsewhere: &[String], found: &mut Vec<Diagnostic
     names::check(&scope, found);
     units::check(&scope, found);
     commitments::check(&scope, found);
-    let circle = circles::check(&[Scope::of(text, elsewhere)], found);
+    let circle = circles::check(std::slice::from_ref(&scope), found);
     clocks::check(&scope, &circle, found);
     files::check(&scope, found);
     redlines::check(&scope, found);
