@@ -34,14 +34,20 @@ pub fn brackets(source: &Source) -> Vec<Bracket> {
 
 fn proposals(text: &str) -> Vec<Proposal> {
     let mut all: Vec<Proposal> = Vec::new();
-    for inner in text.split('[').skip(1).filter_map(|part| part.split(']').next()) {
-        let (by, value) = inner.split_once(':').unwrap_or(("", inner));
-        let (by, value) = (by.trim().to_owned(), value.trim().to_owned());
-        if !value.is_empty() && all.iter().all(|known| known.value != value) {
-            all.push(Proposal { by, value });
+    for it in proposed(text).filter(|it| !it.value.is_empty()) {
+        if all.iter().all(|known| known.value != it.value) {
+            all.push(it);
         }
     }
     all
+}
+
+/// Everything proposed in one bracket, repetitions too.
+pub(crate) fn proposed(text: &str) -> impl Iterator<Item = Proposal> + '_ {
+    text.split('[').skip(1).filter_map(|part| part.split(']').next()).map(|inner| {
+        let (by, value) = inner.split_once(':').unwrap_or(("", inner));
+        Proposal { by: by.trim().to_owned(), value: value.trim().to_owned() }
+    })
 }
 
 /// The text with each bracket replaced by a value, in the order of [`brackets`].

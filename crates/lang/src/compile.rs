@@ -1,6 +1,7 @@
 //! From text to tables in one call: parse, check, lower.
 
 use crate::ast::{self, Date};
+use crate::brackets::proposed;
 use crate::canonical::{TermsHash, hash_as_read, terms_hash};
 use crate::check::{blank, check, check_as_read_by};
 use crate::diagnostic::Diagnostic;
@@ -123,9 +124,8 @@ fn read(source: &Source, party: &str) -> ast::Accord {
 /// Parties named in open brackets: `[US: 15][Iran: 30]`.
 fn proposers(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
     let open = diagnostics.iter().filter(|it| it.code == "A041");
-    let proposals = open.flat_map(|it| source.at(it.span).split('[').skip(1));
-    let parties = proposals.filter_map(|it| it.split_once(':')).map(|(by, _)| by.trim());
-    parties.filter(|by| *by != "default").map(str::to_owned).collect()
+    let parties = open.flat_map(|it| proposed(source.at(it.span))).map(|it| it.by);
+    parties.filter(|by| !by.is_empty() && by != "default").collect()
 }
 
 fn finish(

@@ -87,6 +87,20 @@ pub struct Market {
     pub premium_half_life_days: f64,
 }
 
+impl Market {
+    /// World supply at this price, USD a barrel, with no spare capacity and a premium that halves in
+    /// twenty days: judgement, where the reader says nothing else.
+    #[must_use]
+    pub fn at_price(price_usd: f64) -> Self {
+        Self {
+            price_usd,
+            supply_mbd: WORLD_SUPPLY_MBD,
+            spare_mbd: 0.0,
+            premium_half_life_days: 20.0,
+        }
+    }
+}
+
 /// What one future does to the market, against no change.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Disruption {

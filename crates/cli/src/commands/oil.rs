@@ -6,7 +6,7 @@ use report::oil::{self, Question};
 use world::occurrences::BadTable;
 use world::oil::quotes::{self, Dated, Quote};
 use world::oil::scenario::{Release, Rung, rungs};
-use world::oil::{Elasticities, Market, WORLD_SUPPLY_MBD, studies};
+use world::oil::{Elasticities, Market, studies};
 
 use crate::args::{OilArgs, OilEventsArgs, OilWhat};
 use crate::exit::{Answer, Exit, Failure};
@@ -38,11 +38,12 @@ fn question(args: &OilArgs, quotes: &[Quote]) -> Result<Question, Failure> {
     let amount = |flag: &str, text: &Option<String>, default: f64| {
         text.as_deref().map_or(Ok(default), |text| stock::amount(flag, text))
     };
+    let usual = Market::at_price(price_usd);
+    let half_life = amount("--half-life", &args.half_life, usual.premium_half_life_days)?;
     let market = Market {
-        price_usd,
-        supply_mbd: WORLD_SUPPLY_MBD,
-        spare_mbd: amount("--spare", &args.spare, 0.0)?,
-        premium_half_life_days: amount("--half-life", &args.half_life, 20.0)?.max(1e-9),
+        spare_mbd: amount("--spare", &args.spare, usual.spare_mbd)?,
+        premium_half_life_days: half_life.max(1e-9),
+        ..usual
     };
     let release = Release {
         mbd: amount("--release", &args.release, 0.0)?,

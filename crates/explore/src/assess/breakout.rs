@@ -165,9 +165,8 @@ impl Outlook<'_> {
 
     /// The least over all that the party's departures reach, with the way there.
     fn departing(&self, graph: &Graph) -> Option<(Days, Vec<Step>)> {
-        let nodes = u32::try_from(graph.process.nodes()).unwrap_or(u32::MAX);
         let mut first: BTreeMap<Stocks, u32> = BTreeMap::new();
-        for node in graph.starts().filter(|node| *node < nodes) {
+        for node in graph.starts() {
             if let Some(stocks) = self.stocks(graph, node) {
                 first.entry(stocks).or_insert(node);
             }

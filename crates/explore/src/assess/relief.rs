@@ -43,8 +43,7 @@ pub(super) fn relief(
     let escrows = accord.escrow_ids().map(Channel::Escrow);
     let channels: Vec<Channel> = accord.dial_ids().map(Channel::Dial).chain(escrows).collect();
     let mut weights = weigh(graph, sides.beliefs, &sides.beliefs.central(), *party);
-    let columns = channels.iter().flat_map(|it| [(*it, false), (*it, true)]);
-    weights.payoff = columns.map(|(channel, felt)| column(accord, graph, channel, felt)).collect();
+    weights.payoff = columns(accord, graph, &channels);
     let text = Policy::first(&graph.process);
     let periods = horizon as usize;
     let mut curves =
@@ -57,15 +56,20 @@ pub(super) fn relief(
     Ok(all.filter(|it| it.given.iter().chain(&it.felt).any(|amount| *amount > 0.0)).collect())
 }
 
-/// What stands at the end of each period.
-fn column(accord: &Accord, graph: &Graph, channel: Channel, felt: bool) -> Payoff {
-    let mut payoff = Payoff::zero(&graph.process);
+/// What stands at the end of each period: given and felt of each channel, a column each.
+fn columns(accord: &Accord, graph: &Graph, channels: &[Channel]) -> Vec<Payoff> {
+    let mut columns = vec![Payoff::zero(&graph.process); 2 * channels.len()];
     let nodes = u32::try_from(graph.process.nodes()).unwrap_or(u32::MAX);
     for node in (0..nodes).filter(|node| graph.process.kind(*node) == NodeKind::Time) {
         let Some(state) = graph.state(node) else { continue };
-        payoff.reward[graph.process.edges_of(node)].fill(amount(accord, &state, channel, felt));
+        for (pair, channel) in columns.chunks_exact_mut(2).zip(channels) {
+            for (column, felt) in pair.iter_mut().zip([false, true]) {
+                let amount = amount(accord, &state, *channel, felt);
+                column.reward[graph.process.edges_of(node)].fill(amount);
+            }
+        }
     }
-    payoff
+    columns
 }
 
 fn amount(accord: &Accord, state: &State, channel: Channel, felt: bool) -> f64 {

@@ -49,8 +49,8 @@ pub(super) fn worst_losses(
             let text = Policy::first(&graph.process);
             let settings = Settings::default();
             let best = game::best_response(&graph.process, &weights, &text, by.0, ALL, &settings)?;
-            let (middle, half) = (-best.optimum.value(0, START), best.optimum.half_width(0, START));
-            let worst = Interval { lower: middle - half, upper: middle + half };
+            let worst = best.optimum.bracket(0, START);
+            let worst = Interval { lower: -worst.upper, upper: -worst.lower };
             found.push(WorstLoss { party: holding.party, by: *by, kept: holding.stake, worst });
         }
     }

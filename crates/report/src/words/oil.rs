@@ -2,9 +2,9 @@
 
 use explore::assess::Assessment;
 use kernel::state::Cause;
-use world::oil::quotes::quotes_at_hand;
+use world::oil::quotes::{Quote, quotes_at_hand};
 use world::oil::scenario::{Ranged, Release, Rung, ranged, rungs};
-use world::oil::{Market, WORLD_SUPPLY_MBD, studies};
+use world::oil::{Market, studies};
 use world::programme::{Broken, OilBelief};
 
 use crate::number::signed;
@@ -12,8 +12,6 @@ use crate::page::Page;
 
 /// Day after the break on which the difference is told.
 pub const DAY: u32 = 14;
-/// Days in which half of a risk premium goes, if no barrel is missing: judgement.
-const HALF_LIFE_DAYS: f64 = 20.0;
 
 /// Price kept less price broken in one state of the agreement.
 #[derive(Clone, Debug)]
@@ -33,19 +31,18 @@ pub struct Effect {
 /// The effects that the beliefs name.
 #[must_use]
 pub fn effects(page: &Page<'_>) -> Vec<Effect> {
-    page.beliefs.oil.iter().filter_map(|it| effect(page, it)).collect()
+    if page.beliefs.oil.is_empty() {
+        return Vec::new();
+    }
+    let last = quotes_at_hand().ok().and_then(|quotes| quotes.last().cloned());
+    let told =
+        |last: &Quote| page.beliefs.oil.iter().filter_map(|it| effect(page, it, last)).collect();
+    last.as_ref().map_or_else(Vec::new, told)
 }
 
-fn effect(page: &Page<'_>, it: &OilBelief) -> Option<Effect> {
+fn effect(page: &Page<'_>, it: &OilBelief, last: &Quote) -> Option<Effect> {
     let rung = rungs().into_iter().find(|rung| rung.id == it.rung)?;
-    let quotes = quotes_at_hand().ok()?;
-    let last = quotes.last()?;
-    let market = Market {
-        price_usd: last.price_usd,
-        supply_mbd: WORLD_SUPPLY_MBD,
-        spare_mbd: 0.0,
-        premium_half_life_days: HALF_LIFE_DAYS,
-    };
+    let market = Market::at_price(last.price_usd);
     let found = ranged(&market, &rung, Release::default(), &studies(), f64::from(DAY))?;
     let price = (last.price_usd, last.date.to_string());
     Some(Effect { on: it.on, rung, price, found, chance: chance(page.assessment, it.on) })
