@@ -9,11 +9,15 @@ use divan::counter::ItemsCount;
 use lang::outline::{Outline, outline};
 use lang::source::Source;
 
-/// Copies of the files of the accord; 15 of them are just over 2,000 lines.
-const COPIES: usize = 15;
+/// Copies of the files of the accord: as many as make two thousand lines.
+const COPIES: usize = 17;
+
+/// What the text is to have at least.
+const LINES: usize = 2000;
 
 fn main() {
     let text = long();
+    assert!(text.lines().count() >= LINES, "{} lines", text.lines().count());
     let found = lang::compile(&Source::new("long.accord", text.as_str())).diagnostics;
     let error = found.iter().find(|it| it.is_error());
     assert!(error.is_none(), "the long text is right: {error:?}");
@@ -91,6 +95,14 @@ fn baseline(bencher: Bencher) {
 
 #[divan::bench]
 fn lines_checked(bencher: Bencher) {
+    let source = Source::new("long.accord", long());
+    let lines = ItemsCount::new(source.text().lines().count());
+    bencher.counter(lines).bench(|| lang::findings(&source).len());
+}
+
+/// The same, made into tables and hashed.
+#[divan::bench]
+fn lines_compiled(bencher: Bencher) {
     let source = Source::new("long.accord", long());
     let lines = ItemsCount::new(source.text().lines().count());
     bencher.counter(lines).bench(|| lang::compile(&source).diagnostics.len());

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::block::Clause;
 use crate::diagnostic::Diagnostic;
-use crate::layout::{spaced, spelled};
+use crate::layout::{spaced, spell};
 use crate::lexer::{Token, TokenKind};
 use crate::parse::Layers;
 use crate::source::Source;
@@ -45,7 +45,8 @@ pub fn canonical(source: &Source) -> Result<String, Vec<Diagnostic>> {
 }
 
 fn written(source: &Source, layers: &Layers) -> String {
-    let mut writer = Writer { source, layers, text: String::new() };
+    let text = String::with_capacity(source.text().len());
+    let mut writer = Writer { source, layers, text };
     layers.clauses.iter().for_each(|clause| writer.clause(clause));
     writer.text
 }
@@ -73,82 +74,71 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// The clauses of one line, each on its own, and the block of the last.
     fn clause(&mut self, clause: &Clause) {
-        let mut lines = self.lines(clause);
-        let last = lines.pop().unwrap_or_default();
-        lines.iter().for_each(|line| self.line(line));
-        let start = self.text.len();
-        self.text.push_str(&last);
+        let starts = &self.layers.starts;
+        let from = starts.partition_point(|start| *start <= clause.tokens.start);
+        let to = starts.partition_point(|start| *start < clause.tokens.end);
+        let mut start = clause.tokens.start;
+        for next in starts.get(from..to).unwrap_or(&[]) {
+            if self.written(start..*next) {
+                self.text.push('\n');
+            }
+            start = *next;
+        }
+        let written = self.written(start..clause.tokens.end);
+        let end = self.text.len();
         self.text.push_str(" {\n");
         let empty = self.text.len();
         let inner = clause.block.iter().flat_map(|block| &block.clauses);
         inner.for_each(|clause| self.clause(clause));
         if self.text.len() == empty {
-            self.text.truncate(start);
-            self.line(&last);
+            self.text.truncate(end);
+            self.text.push_str(if written { "\n" } else { "" });
         } else {
             self.text.push_str("}\n");
         }
     }
 
-    fn line(&mut self, line: &str) {
-        if !line.is_empty() {
-            self.text.push_str(line);
-            self.text.push('\n');
-        }
-    }
-
-    /// The tokens of a line, cut where the reader found a clause to start.
-    fn lines(&self, clause: &Clause) -> Vec<String> {
-        let starts = &self.layers.starts;
-        let from = starts.partition_point(|start| *start <= clause.tokens.start);
-        let to = starts.partition_point(|start| *start < clause.tokens.end);
-        let mut cuts = vec![clause.tokens.start];
-        cuts.extend(starts.get(from..to).unwrap_or(&[]));
-        cuts.push(clause.tokens.end);
-        cuts.windows(2).map(|cut| self.written(cut[0]..cut[1])).collect()
-    }
-
-    fn written(&self, range: std::ops::Range<usize>) -> String {
-        let own = self.layers.tokens.get(range).unwrap_or(&[]);
-        joined(self.source, &without_acceptances(self.source, own))
-    }
-}
-
-/// Tokens with one space where one belongs; commas at either end or in a row are no terms.
-fn joined(source: &Source, tokens: &[Token]) -> String {
-    let mut line = String::new();
-    let mut before = None;
-    let mut comma = false;
-    for token in tokens.iter().filter(|token| token.kind != TokenKind::Newline) {
-        if token.kind == TokenKind::Comma {
-            comma = before.is_some();
-            continue;
-        }
-        if std::mem::take(&mut comma) {
-            line.push_str(", ");
-        } else if before.is_some_and(|before| spaced(before, token.kind)) {
-            line.push(' ');
-        }
-        line.push_str(&spelled(source, *token));
-        before = Some(token.kind);
-    }
-    line
-}
-
-/// Leaves out `accepting CODE because "…"`: that a warning is accepted is no term.
-fn without_acceptances(source: &Source, tokens: &[Token]) -> Vec<Token> {
-    let mut kept = Vec::with_capacity(tokens.len());
-    let mut rest = tokens;
-    while let Some((first, tail)) = rest.split_first() {
-        let accepts = first.kind == TokenKind::Word && source.at(first.span) == "accepting";
-        let end = tail.iter().position(|token| token.kind == TokenKind::Text).filter(|_| accepts);
-        match end {
-            Some(end) => rest = tail.get(end + 1..).unwrap_or(&[]),
-            None => {
-                kept.push(*first);
-                rest = tail;
+    /// Writes tokens with one space where one belongs, and says whether there were any; commas at
+    /// either end or in a row are no terms.
+    fn written(&mut self, range: std::ops::Range<usize>) -> bool {
+        let (source, layers) = (self.source, self.layers);
+        let mut before = None;
+        let mut comma = false;
+        let mut rest = layers.tokens.get(range).unwrap_or(&[]);
+        while let Some((token, tail)) = rest.split_first() {
+            rest = tail;
+            match token.kind {
+                TokenKind::Newline => continue,
+                TokenKind::Comma => {
+                    comma = before.is_some();
+                    continue;
+                }
+                TokenKind::Word => {
+                    if let Some(after) = after_acceptance(source, *token, tail) {
+                        rest = after;
+                        continue;
+                    }
+                }
+                _ => (),
             }
+            if std::mem::take(&mut comma) {
+                self.text.push_str(", ");
+            } else if before.is_some_and(|before| spaced(before, token.kind)) {
+                self.text.push(' ');
+            }
+            spell(source, *token, &mut self.text);
+            before = Some(token.kind);
         }
+        before.is_some()
     }
-    kept
+}
+
+/// What stands after `accepting CODE because "…"`, if that is what starts here: that a warning is
+/// accepted is no term.
+fn after_acceptance<'a>(source: &Source, first: Token, tail: &'a [Token]) -> Option<&'a [Token]> {
+    if source.at(first.span) != "accepting" {
+        return None;
+    }
+    let end = tail.iter().position(|token| token.kind == TokenKind::Text)?;
+    tail.get(end + 1..)
 }

@@ -88,7 +88,42 @@ fn blocks_signing_alone(error: &Diagnostic) -> bool {
 fn in_every_reading(source: &Source, blocks: fn(&Diagnostic) -> bool) -> Compilation {
     let layers = Layers::read(source, None);
     let hash = hash_as_read(source, &layers);
-    let Parsed { accord, diagnostics } = layers.parsed;
+    let Checked { accord, own, diagnostics } = checked(source, layers.parsed);
+    finish(source, accord, (diagnostics, hash), blocks, |accord, clauses| {
+        let lowered = |read: &ast::Accord| lower::lower(read, clauses);
+        let readings = own.iter().map(|(party, read)| (party.clone(), lowered(read)));
+        let readings = readings.map(|(party, lowered)| Reading { party, lowered }).collect();
+        (lowered(&lower::reading(accord, Whose::Common)), readings)
+    })
+}
+
+/// What [`compile`] finds, sooner: nothing is made into tables and nothing is hashed. For an editor,
+/// at every key stroke.
+#[must_use]
+pub fn findings(source: &Source) -> Vec<Diagnostic> {
+    let layers = Layers::read(source, None);
+    if may_be_too_long(&layers) {
+        return compile(source).diagnostics;
+    }
+    checked(source, layers.parsed).diagnostics
+}
+
+/// Whether some table could have more rows than can be numbered: each row is for a word of the text,
+/// or for that word and one of those it may bind.
+fn may_be_too_long(layers: &Layers) -> bool {
+    let bound = layers.parsed.accord.header.signatories.len().max(1);
+    layers.tokens.len().saturating_mul(bound) >= MOST_ROWS
+}
+
+/// A text that has been read and checked in every reading.
+struct Checked {
+    accord: ast::Accord,
+    own: Vec<(String, ast::Accord)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn checked(source: &Source, parsed: Parsed) -> Checked {
+    let Parsed { accord, diagnostics } = parsed;
     let mut parties = lower::readers(&accord);
     parties.extend(proposers(source, &diagnostics));
     parties.sort();
@@ -96,12 +131,8 @@ fn in_every_reading(source: &Source, blocks: fn(&Diagnostic) -> bool) -> Compila
     let own: Vec<(String, ast::Accord)> =
         parties.into_iter().map(|party| (party.clone(), read(source, &party))).collect();
     let found = check(&accord, &own);
-    finish(source, accord, (diagnostics, found, hash), blocks, |accord, clauses| {
-        let lowered = |read: &ast::Accord| lower::lower(read, clauses);
-        let readings = own.iter().map(|(party, read)| (party.clone(), lowered(read)));
-        let readings = readings.map(|(party, lowered)| Reading { party, lowered }).collect();
-        (lowered(&lower::reading(accord, Whose::Common)), readings)
-    })
+    let diagnostics = told(source, &accord, diagnostics, found);
+    Checked { accord, own, diagnostics }
 }
 
 /// Compiles a text as one party reads it: its `read by` clauses, and its proposals in brackets.
@@ -110,7 +141,8 @@ pub fn compile_as_read_by(source: &Source, party: &str) -> Compilation {
     let Parsed { accord, diagnostics } = parse_as_proposed(source, Some(party));
     let found = check_as_read_by(&accord, party);
     let hash = terms_hash(source).ok();
-    finish(source, accord, (diagnostics, found, hash), Diagnostic::is_error, |accord, clauses| {
+    let diagnostics = told(source, &accord, diagnostics, found);
+    finish(source, accord, (diagnostics, hash), Diagnostic::is_error, |accord, clauses| {
         (lower::lower(&lower::reading(accord, Whose::Party(party)), clauses), Vec::new())
     })
 }
@@ -118,7 +150,7 @@ pub fn compile_as_read_by(source: &Source, party: &str) -> Compilation {
 /// The terms as one party reads them.
 fn read(source: &Source, party: &str) -> ast::Accord {
     let terms = parse_as_proposed(source, Some(party)).accord;
-    lower::reading(&terms, Whose::Party(party))
+    lower::reading(&terms, Whose::Party(party)).into_owned()
 }
 
 /// Parties named in open brackets: `[US: 15][Iran: 30]`.
@@ -128,22 +160,32 @@ fn proposers(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
     parties.filter(|by| !by.is_empty() && by != "default").collect()
 }
 
-fn finish(
+/// What is told of what was found in reading and in checking, in the order of the text.
+fn told(
     source: &Source,
-    accord: ast::Accord,
-    (mut diagnostics, found, hash): (Vec<Diagnostic>, Vec<Diagnostic>, Option<TermsHash>),
-    blocks: fn(&Diagnostic) -> bool,
-    lower: impl FnOnce(&ast::Accord, &ClauseMap) -> (Lowered, Vec<Reading>),
-) -> Compilation {
+    accord: &ast::Accord,
+    mut diagnostics: Vec<Diagnostic>,
+    found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     for open in &mut diagnostics {
-        if let Some(error) = blank(source, &accord, open) {
+        if let Some(error) = blank(source, accord, open) {
             *open = error;
         }
     }
     let errors: Vec<Diagnostic> = diagnostics.iter().filter(|it| it.is_error()).cloned().collect();
-    let doubt = Doubt { source, accord: &accord, errors: &errors };
+    let doubt = Doubt { source, accord, errors: &errors };
     diagnostics.extend(found.into_iter().filter(|it| !doubt.touches(it)));
     diagnostics.sort_by_key(|it| (it.span.start, it.severity));
+    diagnostics
+}
+
+fn finish(
+    source: &Source,
+    accord: ast::Accord,
+    (mut diagnostics, hash): (Vec<Diagnostic>, Option<TermsHash>),
+    blocks: fn(&Diagnostic) -> bool,
+    lower: impl FnOnce(&ast::Accord, &ClauseMap) -> (Lowered, Vec<Reading>),
+) -> Compilation {
     let mut compiled = None;
     if !diagnostics.iter().any(blocks) {
         let clauses = ClauseMap::of(source, &accord);
@@ -166,6 +208,9 @@ fn finish(
     Compilation { compiled, diagnostics }
 }
 
+/// Rows that a table cannot have.
+const MOST_ROWS: usize = u16::MAX as usize - 1;
+
 /// The table that has more rows than can be numbered, if one has.
 fn too_long(lowered: &Lowered) -> Option<&'static str> {
     let accord = &lowered.accord;
@@ -180,8 +225,7 @@ fn too_long(lowered: &Lowered) -> Option<&'static str> {
         ("red lines", accord.redlines.len()),
         ("disputes and snapbacks", accord.procedures.len()),
     ];
-    let most = usize::from(u16::MAX) - 1;
-    tables.into_iter().find(|(_, rows)| *rows >= most).map(|(table, _)| table)
+    tables.into_iter().find(|(_, rows)| *rows >= MOST_ROWS).map(|(table, _)| table)
 }
 
 fn too_much(accord: &ast::Accord, table: &str) -> Diagnostic {

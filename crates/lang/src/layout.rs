@@ -16,16 +16,30 @@ pub(crate) fn spaced(before: TokenKind, after: TokenKind) -> bool {
     !joined
 }
 
-/// A token in its one spelling: white space in quotations, zeros and signs put in order.
-pub(crate) fn spelled(source: &Source, token: Token) -> String {
+/// Writes a token in its one spelling: white space in quotations, zeros and signs put in order.
+pub(crate) fn spell(source: &Source, token: Token, to: &mut String) {
     let text = source.at(token.span);
     match token.kind {
-        TokenKind::Text => format!("\"{}\"", plain(text)),
-        TokenKind::Number => {
-            decimal(text).map_or_else(|| text.to_owned(), |number| number.to_string())
+        TokenKind::Text => {
+            to.push('"');
+            to.push_str(&plain(text));
+            to.push('"');
         }
-        TokenKind::Compare(comparison) => comparison.sign().to_owned(),
-        TokenKind::Clock if text.len() == 4 => format!("0{text}"),
-        _ => text.to_owned(),
+        TokenKind::Number if !is_plain(text) => match decimal(text) {
+            Some(number) => to.push_str(&number.to_string()),
+            None => to.push_str(text),
+        },
+        TokenKind::Compare(comparison) => to.push_str(comparison.sign()),
+        TokenKind::Clock if text.len() == 4 => {
+            to.push('0');
+            to.push_str(text);
+        }
+        _ => to.push_str(text),
     }
+}
+
+/// Whether a number is written as it is spelled: a whole one of few digits that no zero leads.
+fn is_plain(text: &str) -> bool {
+    let digits = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits && (text.len() == 1 || !text.starts_with('0'))
 }

@@ -67,6 +67,7 @@ pub struct Token {
 /// All tokens of a text, comments and line ends included.
 pub(crate) fn tokens(source: &Source, report: &mut Report) -> Vec<Token> {
     let mut lexer = Lexer { text: source.text(), at: 0, report, tokens: Vec::new() };
+    lexer.tokens.reserve(source.text().len() / 5);
     while let Some(first) = lexer.peek() {
         lexer.token(first);
     }
@@ -142,7 +143,7 @@ impl Lexer<'_> {
 
     fn word(&mut self) {
         let rest = self.rest();
-        let word = rest.find(|letter| !continues_word(letter)).unwrap_or(rest.len());
+        let word = word_length(rest);
         match form_length(rest.get(word..).unwrap_or("")) {
             0 => self.push(TokenKind::Word, word),
             form => self.push(TokenKind::FormedUnit, word + form),
@@ -263,6 +264,16 @@ fn starts_word(letter: char) -> bool {
 
 fn continues_word(letter: char) -> bool {
     starts_word(letter) || letter.is_ascii_digit() || letter == '\u{200c}' || is_mark(letter)
+}
+
+/// Length of the word a text starts with.
+fn word_length(rest: &str) -> usize {
+    let ascii = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let ascii = ascii.count();
+    if rest.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
+    rest.find(|letter| !continues_word(letter)).unwrap_or(rest.len())
 }
 
 /// Combining marks: alphabetic scripts write some vowels with them.

@@ -28,7 +28,9 @@ pub mod units;
 
 pub use canonical::{TermsHash, canonical, terms_hash};
 pub use check::unaccepted;
-pub use compile::{Compilation, Compiled, Reading, compile, compile_as_read_by, compile_as_signed};
+pub use compile::{
+    Compilation, Compiled, Reading, compile, compile_as_read_by, compile_as_signed, findings,
+};
 pub use events::{Events, EventsCompilation, RecordedEvent, compile_events, write_events};
 pub use format::format;
 pub use lower::{

@@ -62,6 +62,35 @@ fn good_texts_give_nothing() {
     }
 }
 
+/// What an editor asks for at every key stroke is what compiling finds.
+#[test]
+fn findings_are_what_compiling_finds() {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../accords");
+    let shipped = fs::read_dir(shipped).expect("the shipped texts");
+    let shipped = shipped.map(|entry| entry.expect("a file").path());
+    let shipped = shipped.filter(|path| path.extension().is_some_and(|it| it == "accord"));
+    let mut told = 0;
+    for path in texts("bad").into_iter().chain(texts("good")).chain(shipped) {
+        let source = source(&path);
+        let found = lang::findings(&source);
+        assert_eq!(found, compile(&source).diagnostics, "{}", path.display());
+        told += found.len();
+    }
+    assert!(told > 0);
+}
+
+/// More rows than can be numbered are found either way.
+#[test]
+fn a_text_with_too_many_quantities_is_refused_either_way() {
+    let head = "accord \"x\" language 1 revision 1 {\n  signatories A, B\n  day 0 is in force\n}\n";
+    let quantities: String =
+        (0..65_600).map(|at| format!("quantity q{at} \"q\" {{ unit kg }}\n")).collect();
+    let source = Source::new("x", format!("{head}party A \"A\"\nparty B \"B\"\n{quantities}"));
+    let found = lang::findings(&source);
+    assert!(found.iter().any(|it| it.code == "A300" && it.is_error()), "{:?}", found.first());
+    assert_eq!(found, compile(&source).diagnostics);
+}
+
 /// Codes that stand in the sources of the checks, and so can be given.
 fn given() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check");

@@ -2,7 +2,7 @@
 
 use lang::diagnostic::{Diagnostic, Severity};
 use lang::source::Source;
-use lang::{compile, compile_beliefs, compile_events};
+use lang::{compile, compile_beliefs, compile_events, findings};
 use lsp_types::{
     DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
     PublishDiagnosticsParams, Uri,
@@ -30,7 +30,7 @@ fn published(documents: &Documents, uri: Uri) -> PublishDiagnosticsParams {
 }
 
 fn diagnostics(documents: &Documents, uri: &Uri, source: &Source) -> Vec<Diagnostic> {
-    let Some(address) = accord_of(uri.as_str()) else { return compile(source).diagnostics };
+    let Some(address) = accord_of(uri.as_str()) else { return findings(source) };
     let accord = documents.get_or_read(&address);
     let Some(accord) = accord.and_then(|accord| compile(&accord).compiled) else {
         return Vec::new(); // said at the accord itself

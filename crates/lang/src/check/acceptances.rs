@@ -1,6 +1,7 @@
 //! Warnings that a text accepts, and acceptances that accept nothing or what cannot be accepted.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use crate::ast::{Acceptance, Accord, Head, ReadClause};
 use crate::diagnostic::Diagnostic;
@@ -49,13 +50,19 @@ pub(super) fn is_accepted(accepted: &[Accepted<'_>], finding: &Diagnostic) -> bo
     !finding.is_error() && accepted.iter().any(|it| it.covers(finding))
 }
 
+/// Codes that are found without a search.
+fn found_here() -> &'static BTreeSet<String> {
+    static HERE: OnceLock<BTreeSet<String>> = OnceLock::new();
+    HERE.get_or_init(|| explain::examples().into_iter().map(explain::code_of).collect())
+}
+
 /// What is wrong with the acceptances, given everything that is found in all readings.
 pub(super) fn check(accepted: &[Accepted<'_>], found: &[Diagnostic]) -> Vec<Diagnostic> {
     if accepted.is_empty() {
         return Vec::new();
     }
     let pages = explain::pages();
-    let here: BTreeSet<String> = explain::examples().into_iter().map(explain::code_of).collect();
+    let here = found_here();
     let told = accepted.iter().filter_map(|it| {
         let code = it.it.code.as_str();
         match pages.iter().find(|page| page.code == code) {

@@ -49,7 +49,7 @@ fn unverified(scope: &Scope<'_>, placed: &Placed<'_>) -> Option<Diagnostic> {
 
 /// Bodies with a mandate for the step.
 fn entitled<'a>(scope: &Scope<'a>, placed: &Placed<'a>, on: Option<&'a Name>) -> Vec<&'a Body> {
-    let topics = topics(scope.text, placed, on);
+    let topics = topics(&scope.register, placed, on);
     scope.text.bodies().filter(|body| has_mandate(scope, body, &topics)).collect()
 }
 
@@ -72,7 +72,7 @@ fn no_mandate(
     let name = &verification.body;
     let entry = scope.entry(name.as_str())?;
     let on = verification.on.as_ref();
-    let topics = topics(scope.text, placed, on);
+    let topics = topics(&scope.register, placed, on);
     let subject = topics.last()?;
     let (message, help) = match entry.what {
         Declared::Body(body) if has_mandate(scope, body, &topics) => return None,
@@ -181,7 +181,7 @@ fn is_others(one: &Placed<'_>, other: &Placed<'_>) -> bool {
 }
 
 fn is_proved(scope: &Scope<'_>, placed: &Placed<'_>) -> bool {
-    is_public(&placed.step.act) || prover(scope.text, placed.step).is_some()
+    is_public(&placed.step.act) || prover(&scope.register, placed.step).is_some()
 }
 
 /// Whether something the step waits for is a proved step of the other side.
@@ -208,8 +208,7 @@ fn waits_for<'a>(scope: &Scope<'a>, placed: &Placed<'a>) -> Vec<&'a str> {
     if let Some(Opening::When(condition)) = placed.phase.and_then(|phase| phase.opens.as_ref()) {
         steps_in(scope, condition, &mut Vec::new(), &mut names);
     }
-    let phases = scope.text.phases().flat_map(|phase| &phase.swaps);
-    for swap in phases.chain(scope.text.swaps()) {
+    for swap in scope.register.swaps_of(placed.name()) {
         let is_in = |legs: &[Name]| legs.iter().any(|leg| *leg == *placed.name());
         let others = match (is_in(&swap.give), is_in(&swap.take)) {
             (true, _) => &swap.take,
@@ -235,8 +234,7 @@ fn steps_in<'a>(
         }
         ConditionKind::Held { step, .. } => names.push(step.as_str()),
         ConditionKind::State { subject, .. } => {
-            let mut phases = scope.text.phases();
-            let phase = phases.find(|phase| phase.head.name == *subject);
+            let phase = scope.register.phase(subject.as_str());
             match phase.and_then(|phase| phase.closes.as_ref()) {
                 Some(closes) if !through.contains(&subject.as_str()) => {
                     through.push(subject.as_str());

@@ -160,7 +160,7 @@ fn side_of<'a>(scope: &Scope<'a>, name: &'a Name) -> Option<&'a Name> {
     if let Some(own) = signatories.iter().find(|it| *it == name) {
         return Some(own);
     }
-    let body = scope.text.bodies().find(|it| it.head.name == *name)?;
+    let body = scope.register.body(name)?;
     match body.members.as_slice() {
         [only] => signatories.iter().find(|it| *it == only),
         _ => None,

@@ -38,7 +38,7 @@ fn proves_itself(
     verification: &Verification,
 ) -> Option<Diagnostic> {
     let (name, step) = (&verification.body, placed.step);
-    let body = scope.text.bodies().find(|body| body.head.name == *name)?;
+    let body = scope.register.body(name)?;
     let owes = |who: &Name| step.obligors.iter().any(|it| it.name() == Some(who));
     let (why, place) = if owes(name) {
         (format!("`{name}` owes it"), step.head.span)

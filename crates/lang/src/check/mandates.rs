@@ -18,7 +18,7 @@ pub(super) fn check<'a>(
     for body in scope.text.bodies() {
         let Some(until) = &body.mandate_until else { continue };
         let Some(At { phase: None, hours: ends }) = schedule.at(until) else { continue };
-        let proves = |it: &&Placed<'_>| prover(scope.text, it.step) == Some(&body.head.name);
+        let proves = |it: &&Placed<'_>| prover(&scope.register, it.step) == Some(&body.head.name);
         let needed = scope.steps.iter().filter(proves);
         let needed = needed.filter_map(|it| Some((it, last_proof(scope, schedule, it)?)));
         let late: Vec<_> = needed.filter(|(_, last)| last.is_none_or(|it| it > ends)).collect();

@@ -58,8 +58,9 @@ pub(crate) fn check(text: &Accord, own: &[(String, Accord)]) -> Vec<Diagnostic> 
     let names = names_read(text);
     check_reading(&common, &names, &mut found);
     own.iter().for_each(|(_, read)| check_reading(read, &names, &mut found));
-    let readings: Vec<&Accord> = own.iter().map(|(_, read)| read).collect();
-    dead::check(&[&[&common], readings.as_slice()].concat(), &mut found);
+    let readings: Vec<&Accord> =
+        std::iter::once(&*common).chain(own.iter().map(|(_, read)| read)).collect();
+    dead::check(&readings, &mut found);
     found.extend(joined(&common, own, &names, &found));
     let accepted = acceptances::of(text);
     found.extend(acceptances::check(&accepted, &found));
@@ -73,6 +74,9 @@ fn joined(
     names: &[String],
     known: &[Diagnostic],
 ) -> Vec<Diagnostic> {
+    if own.is_empty() {
+        return Vec::new();
+    }
     let reads = |party: &Name| own.iter().any(|(reader, _)| *party == **reader);
     let rest = common.header.signatories.iter().any(|party| !reads(party));
     let common = Some(common).filter(|_| rest);

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::walk::Wanted;
 use crate::ast::{Accord, Article, Body, Head, Name, Quantity, Step};
-use crate::lower::{Placed, steps};
+use crate::lower::{Placed, Register, steps};
 use crate::span::Span;
 
 /// What a name stands for.
@@ -52,8 +54,12 @@ pub(crate) struct Scope<'a> {
     pub text: &'a Accord,
     /// Its steps that bind.
     pub steps: Vec<Placed<'a>>,
+    /// Articles that are looked up over and over.
+    pub register: Register<'a>,
     /// Places of the steps, by name; of two with one name the first.
-    places: BTreeMap<&'a str, usize>,
+    places: FxHashMap<&'a str, usize>,
+    /// Files kept apart, either way round, with the first article that does so.
+    apart: FxHashMap<(&'a str, &'a str), &'a Head>,
     entries: BTreeMap<&'a str, Entry<'a>>,
     /// Names that another reading declares and this one does not.
     pub elsewhere: &'a [String],
@@ -65,11 +71,12 @@ impl<'a> Scope<'a> {
     /// Gathers every declaration.
     pub fn of(text: &'a Accord, elsewhere: &'a [String]) -> Self {
         let (steps, entries, doubled) = (steps(text), BTreeMap::new(), Vec::new());
-        let mut places = BTreeMap::new();
+        let mut places = FxHashMap::default();
         for (place, placed) in steps.iter().enumerate() {
             places.entry(placed.name()).or_insert(place);
         }
-        let mut scope = Self { text, steps, places, entries, elsewhere, doubled };
+        let (register, apart) = (Register::of(text), apart(text));
+        let mut scope = Self { text, steps, register, places, apart, entries, elsewhere, doubled };
         text.articles.iter().for_each(|article| scope.article(article));
         for placed in scope.steps.clone() {
             scope.step(placed.step, Declared::Step, placed.workstream());
@@ -116,11 +123,7 @@ impl<'a> Scope<'a> {
 
     /// The article that keeps two files apart, if one does.
     pub fn decoupled(&self, one: &str, other: &str) -> Option<&'a Head> {
-        let apart = |a: &str, b: &str, it: &&crate::ast::Decouple| {
-            it.workstream == *a && it.from.iter().any(|name| *name == *b)
-        };
-        let mut all = self.text.decouples();
-        all.find(|it| apart(one, other, it) || apart(other, one, it)).map(|it| &it.head)
+        self.apart.get(&(one, other)).copied()
     }
 
     fn article(&mut self, article: &'a Article) {
@@ -174,6 +177,18 @@ impl<'a> Scope<'a> {
             None => _ = self.entries.insert(name.as_str(), entry),
         }
     }
+}
+
+fn apart(text: &Accord) -> FxHashMap<(&str, &str), &Head> {
+    let mut apart = FxHashMap::default();
+    for it in text.decouples() {
+        for from in &it.from {
+            let (one, other) = (it.workstream.as_str(), from.as_str());
+            apart.entry((one, other)).or_insert(&it.head);
+            apart.entry((other, one)).or_insert(&it.head);
+        }
+    }
+    apart
 }
 
 /// Whether the article has no name of its own.

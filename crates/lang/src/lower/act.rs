@@ -1,7 +1,8 @@
 //! What kind of duty an act makes, and what it is about.
 
+use super::register::Register;
 use super::steps::Placed;
-use crate::ast::{Accord, Act, DeedVerb, Method, Name, Thing};
+use crate::ast::{Act, DeedVerb, Method, Name, Thing};
 
 /// How an act without a number is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +101,7 @@ pub(crate) fn named(act: &Act) -> Vec<&Name> {
 /// The subjects a proof of the step may be given under, nearest first: what the step names for
 /// it, what the act is about, the article that touches, its workstream.
 pub(crate) fn topics<'a>(
-    text: &'a Accord,
+    register: &Register<'a>,
     placed: &Placed<'a>,
     on: Option<&'a Name>,
 ) -> Vec<&'a Name> {
@@ -110,10 +111,9 @@ pub(crate) fn topics<'a>(
     }
     let acts = named(&placed.step.act);
     for name in &acts {
-        let waiver = text.waivers().find(|it| it.head.name == **name);
+        let waiver = register.waiver(name.as_str());
         topics.extend(waiver.and_then(|it| it.covers.as_ref()).map(|cover| &cover.quantity));
-        let holds = |it: &&crate::ast::Escrow| it.tranches.iter().any(|t| t.name == **name);
-        topics.extend(text.escrows().find(holds).map(|it| &it.head.name));
+        topics.extend(register.escrow_of(name.as_str()).map(|it| &it.head.name));
     }
     topics.extend(acts);
     topics.extend(placed.workstream());
@@ -145,11 +145,11 @@ pub(crate) fn measured(act: &Act) -> Option<&Name> {
 }
 
 /// Who proves a step: whom it names, or else who observes the quantity it is about.
-pub(crate) fn prover<'a>(text: &'a Accord, step: &'a crate::ast::Step) -> Option<&'a Name> {
+pub(crate) fn prover<'a>(register: &Register<'a>, step: &'a crate::ast::Step) -> Option<&'a Name> {
     let named = step.manner.verified.first().map(|verified| &verified.body);
     let observed = || {
         let name = measured(&step.act)?;
-        text.quantities().find(|it| it.head.name == *name)?.observed_by.first()
+        register.quantity(name.as_str())?.observed_by.first()
     };
     named.or_else(observed)
 }

@@ -6,6 +6,8 @@ use kernel::{
     RedlineId, SubjectId, TrancheId, WaiverId, WorkstreamId,
 };
 
+use rustc_hash::FxHashSet;
+
 use super::context::Lowering;
 use super::steps::{Block, Placed, freezes};
 use crate::ast::{self, Head};
@@ -77,7 +79,8 @@ impl Lowering<'_> {
             self.names.add_implicit(WorkstreamId(count), "general", "what names no workstream");
             count = count.saturating_add(1);
         }
-        let rows: Vec<Workstream> = (0..count).map(|id| self.file_row(id, count)).collect();
+        let apart = self.apart();
+        let rows: Vec<Workstream> = (0..count).map(|id| self.file_row(id, count, &apart)).collect();
         self.out.workstreams = rows;
     }
 
@@ -92,18 +95,25 @@ impl Lowering<'_> {
             || self.steps.iter().any(|step| step.workstream().is_none())
     }
 
-    fn file_row(&self, id: u16, count: u16) -> Workstream {
-        let name = |id| self.names.name(WorkstreamId(id)).to_owned();
-        let apart = |a: &str, b: &str| {
-            self.text.decouples().any(|it| {
-                (it.workstream == *a && it.from.iter().any(|n| *n == *b))
-                    || (it.workstream == *b && it.from.iter().any(|n| *n == *a))
-            })
-        };
-        let own = name(id);
-        let pulls = (0..count).filter(|other| *other != id && !apart(&own, &name(*other)));
-        let pulls = pulls.map(WorkstreamId).collect();
-        let article = self.text.workstreams().find(|it| it.head.name == *own.as_str());
+    /// Files that are kept apart, either way round.
+    fn apart(&self) -> FxHashSet<(WorkstreamId, WorkstreamId)> {
+        let file = |name: &ast::Name| self.names.workstream(name.as_str());
+        let pairs = self.text.decouples().flat_map(|it| it.from.iter().map(move |from| (it, from)));
+        let pairs = pairs.filter_map(|(it, from)| Some((file(&it.workstream)?, file(from)?)));
+        pairs.flat_map(|(one, other)| [(one, other), (other, one)]).collect()
+    }
+
+    fn file_row(
+        &self,
+        id: u16,
+        count: u16,
+        apart: &FxHashSet<(WorkstreamId, WorkstreamId)>,
+    ) -> Workstream {
+        let own = WorkstreamId(id);
+        let others = (0..count).filter(|other| *other != id).map(WorkstreamId);
+        let pulls = others.filter(|other| !apart.contains(&(own, *other))).collect();
+        // The last may be the file of what names none.
+        let article = self.text.workstreams().nth(own.index());
         Workstream { pulls, clause: article.map_or(ClauseId(0), |it| self.clause(it.head.span)) }
     }
 

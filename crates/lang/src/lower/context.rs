@@ -7,6 +7,7 @@ use kernel::{ActorId, ClauseId, Hours, WorkstreamId};
 use super::Lowered;
 use super::clauses::ClauseMap;
 use super::names::Names;
+use super::register::Register;
 use super::steps::{Placed, lowered_steps};
 use crate::ast::{self, Date, DayZero, Duration, MomentKind, MonthRounding, Name, Who, WhoKind};
 use crate::span::Span;
@@ -20,6 +21,7 @@ pub(crate) struct Lowering<'a> {
     pub text: &'a ast::Accord,
     pub clauses: &'a ClauseMap,
     pub steps: Vec<Placed<'a>>,
+    pub register: Register<'a>,
     pub names: Names,
     pub out: k::Accord,
     pub units: Vec<Option<Unit>>,
@@ -36,6 +38,7 @@ impl<'a> Lowering<'a> {
             text,
             clauses,
             steps: lowered_steps(text),
+            register: Register::of(text),
             names: Names::default(),
             out: k::Accord { language: text.header.language, ..k::Accord::default() },
             units: Vec::new(),

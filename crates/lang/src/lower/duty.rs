@@ -6,6 +6,7 @@ use kernel::{ActorId, ClauseId, Condition, Hours, SubjectId};
 use super::act::{self, Deeds};
 use super::condition::{comparison, small};
 use super::context::Lowering;
+use super::register::Register;
 use super::steps::{Block, Placed};
 use crate::ast::{self, Act, Amount, Method, Name, Step};
 
@@ -67,7 +68,7 @@ impl<'a> Lowering<'a> {
             due: times.due,
             until: times.until,
             verifier,
-            lag: lag(self.text, placed),
+            lag: lag(&self.text.header, &self.register, placed),
             against: Vec::new(),
             survives_phase,
             read_at: Vec::new(),
@@ -86,7 +87,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn verifier(&self, step: &Step) -> Option<ActorId> {
-        let body = act::prover(self.text, step)?;
+        let body = act::prover(&self.register, step)?;
         self.names.actor(body.as_str())
     }
 
@@ -248,17 +249,16 @@ struct Times {
 
 /// How long the proof of a step may take: as the step says, or else as the mandate of who proves
 /// it does; no time if nobody does.
-pub(crate) fn lag(text: &ast::Accord, placed: &Placed<'_>) -> Hours {
-    let hours = |duration: &ast::Duration| super::context::hours(&text.header, duration);
+pub(crate) fn lag<'a>(header: &ast::Header, register: &Register<'a>, placed: &Placed<'a>) -> Hours {
+    let hours = |duration: &ast::Duration| super::context::hours(header, duration);
     let verified = placed.step.manner.verified.first();
     if let Some(within) = verified.and_then(|verified| verified.within.as_ref()) {
         return hours(within);
     }
-    let prover = act::prover(text, placed.step);
-    let body = prover.and_then(|name| text.bodies().find(|body| body.head.name == *name));
-    let Some(body) = body else { return Hours::ZERO };
+    let prover = act::prover(register, placed.step);
+    let Some(body) = prover.and_then(|name| register.body(name)) else { return Hours::ZERO };
     let on = verified.and_then(|verified| verified.on.as_ref());
-    let topics = act::topics(text, placed, on);
+    let topics = act::topics(register, placed, on);
     let stated = |mandates: &[ast::Mandate]| {
         let find = |topic: &&Name| mandates.iter().find(|it| it.subject == **topic);
         let mandate = topics.iter().find_map(find);

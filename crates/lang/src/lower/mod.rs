@@ -21,6 +21,7 @@ mod phase;
 mod procedure;
 mod reading;
 mod redline;
+mod register;
 mod relief;
 mod scenario;
 mod steps;
@@ -40,6 +41,7 @@ pub(crate) use act::{is_kept, is_public, prover, topics};
 pub(crate) use context::{day_zero, hours};
 pub(crate) use duty::lag;
 pub(crate) use reading::{Whose, readers, reading};
+pub(crate) use register::Register;
 pub(crate) use steps::{Block, Placed, steps};
 pub(crate) use subject::{convert, is_tally};
 

@@ -1,5 +1,7 @@
 //! One reading of a text: what a party reads where the sides read it differently.
 
+use std::borrow::Cow;
+
 use crate::ast::{Accord, Article, Phase, PhaseReading, ReadClause, Step};
 
 /// Which of the readings is asked for.
@@ -24,8 +26,22 @@ pub(crate) fn readers(accord: &Accord) -> Vec<String> {
     readers
 }
 
-/// The text in one reading, with no `read by` left in it.
-pub(crate) fn reading(accord: &Accord, whose: Whose<'_>) -> Accord {
+/// The text in one reading, with no `read by` left in it; as it stands if nobody reads it in a way
+/// of their own.
+pub(crate) fn reading<'a>(accord: &'a Accord, whose: Whose<'_>) -> Cow<'a, Accord> {
+    let own = |article: &Article| match article {
+        Article::ReadBy(_) => true,
+        Article::Phase(phase) => !phase.readings.is_empty(),
+        _ => false,
+    };
+    if accord.articles.iter().any(own) {
+        Cow::Owned(chosen(accord, whose))
+    } else {
+        Cow::Borrowed(accord)
+    }
+}
+
+fn chosen(accord: &Accord, whose: Whose<'_>) -> Accord {
     let mut articles: Vec<Article> = Vec::new();
     for article in &accord.articles {
         match article {

@@ -391,7 +391,14 @@ impl<'a> Parser<'a> {
 /// The words of a quotation, each run of white space made one space.
 pub(crate) fn plain(quoted: &str) -> String {
     let inside = quoted.trim_start_matches('"').trim_end_matches('"');
-    inside.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut plain = String::with_capacity(inside.len());
+    for word in inside.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(word);
+    }
+    plain
 }
 
 /// A long token cut short for a message.

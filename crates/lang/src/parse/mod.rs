@@ -31,7 +31,7 @@ pub use beliefs::{ParsedBeliefs, parse_beliefs};
 pub(crate) use cursor::{Parser, Read, Reported, plain};
 pub(crate) use literal::decimal;
 
-use crate::ast::{Accord, Name};
+use crate::ast::{Accord, Article, Name};
 use crate::block::{self, Clause};
 use crate::diagnostic::Diagnostic;
 use crate::lexer::{self, Token, TokenKind};
@@ -83,7 +83,8 @@ pub(crate) struct Layers {
 impl Layers {
     pub(crate) fn read(source: &Source, party: Option<&str>) -> Self {
         let mut report = Report::default();
-        let tokens = terms(&lexer::tokens(source, &mut report));
+        let mut tokens = lexer::tokens(source, &mut report);
+        tokens.retain(|token| token.kind != TokenKind::Comment);
         let clauses = block::clauses(source, &tokens, &mut report);
         let mut parser = Parser::new(source, &tokens, report);
         parser.proposal = party.map(str::to_owned);
@@ -104,13 +105,14 @@ impl<'a> Parser<'a> {
     fn accord(&mut self, clauses: &'a [Clause]) -> Accord {
         let mut accord = Accord::default();
         let mut header: Option<Span> = None;
+        let mut expectations = 0;
         for clause in clauses {
             self.enter(clause);
             self.article = None;
             self.table = &[];
             if !self.is("accord") {
-                let before = accord.expectations().count();
-                let article = self.article(clause, before);
+                let article = self.article(clause, expectations);
+                expectations += usize::from(matches!(article, Some(Article::Expect(_))));
                 accord.articles.extend(article);
             } else if let Some(first) = header {
                 self.second_header(first);

@@ -1,7 +1,8 @@
 //! What waits for what: steps, and phases as their opening and their closing.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ast::{Condition, ConditionKind, Moment, MomentKind, Opening, Phase, State};
 use crate::check::scope::Scope;
@@ -9,7 +10,7 @@ use crate::lower::Placed;
 use crate::span::Span;
 
 /// Something that can come about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Node<'a> {
     /// A step is met.
     Step(&'a str),
@@ -57,17 +58,17 @@ enum Need<'a> {
 }
 
 /// Needs of everything, in the order of the text.
+#[derive(Default)]
 pub(super) struct Graph<'a> {
-    needs: BTreeMap<Node<'a>, Need<'a>>,
+    needs: FxHashMap<Node<'a>, Need<'a>>,
     order: Vec<Node<'a>>,
-    possible: BTreeSet<Node<'a>>,
+    possible: FxHashSet<Node<'a>>,
 }
 
 impl<'a> Graph<'a> {
     /// The graph of one reading, or of several joined: what any of them asks is needed.
     pub fn of(scopes: &[Scope<'a>]) -> Self {
-        let mut graph =
-            Self { needs: BTreeMap::new(), order: Vec::new(), possible: BTreeSet::new() };
+        let mut graph = Self::default();
         for scope in scopes {
             for phase in scope.text.phases() {
                 graph.phase(scope, phase);
@@ -145,13 +146,19 @@ impl<'a> Graph<'a> {
 
     /// Lets everything come about that can, until nothing more does.
     fn settle(&mut self) {
+        let mut waiting = self.order.clone();
         loop {
-            let met = |node: &Node<'a>| self.needs.get(node).is_none_or(|need| self.holds(need));
-            let new: Vec<_> = self.impossible().into_iter().filter(met).collect();
-            if new.is_empty() {
+            let before = waiting.len();
+            waiting.retain(|node| {
+                let met = self.needs.get(node).is_none_or(|need| self.holds(need));
+                if met {
+                    self.possible.insert(*node);
+                }
+                !met
+            });
+            if waiting.len() == before {
                 return;
             }
-            self.possible.extend(new);
         }
     }
 
@@ -204,7 +211,7 @@ fn need<'a>(scope: &Scope<'a>, condition: &'a Condition) -> Need<'a> {
         ConditionKind::Held { step, .. } => step_node(scope, step.as_str(), span),
         ConditionKind::State { subject, state, .. } => {
             let name = subject.as_str();
-            let phase = scope.text.phases().any(|phase| phase.head.name == *subject);
+            let phase = scope.register.phase(name).is_some();
             match state {
                 State::Closed | State::Met if phase => Need::Node(Node::Close(name), span),
                 State::Open | State::Live if phase => Need::Node(Node::Open(name), span),

@@ -170,7 +170,8 @@ impl<'s, 'a> Schedule<'s, 'a> {
     fn proved(&self, placed: &Placed<'a>, depth: usize) -> Option<At<'a>> {
         let done = self.done(placed, depth)?;
         let public = is_public(&placed.step.act);
-        let lag = if public { 0 } else { lag(self.scope.text, placed).0 };
+        let lag =
+            if public { 0 } else { lag(&self.scope.text.header, &self.scope.register, placed).0 };
         Some(done.plus(lag))
     }
 
@@ -240,8 +241,7 @@ impl<'s, 'a> Schedule<'s, 'a> {
                 Some(start.saturating_add(hours(&self.scope.text.header, length).0))
             }
             ConditionKind::State { subject, state, .. } => {
-                let mut phases = self.scope.text.phases();
-                match phases.find(|phase| phase.head.name == *subject) {
+                match self.scope.register.phase(subject.as_str()) {
                     Some(phase) => {
                         let opens = self.earliest(phase, depth + 1)?;
                         let closing = phase.closes.as_ref().filter(|_| *state == State::Closed);
