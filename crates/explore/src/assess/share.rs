@@ -3,8 +3,8 @@
 use super::Share;
 use super::slack::{Sides, excess};
 use crate::hold::{Holding, Holds};
-use crate::simulate::RandomStream as Stream;
 use game::GameError;
+use sampling::Stream;
 use world::Values;
 
 /// Samples the believed space: every entry with a range drawn independently from it.

@@ -9,7 +9,6 @@ mod count;
 mod estimate;
 mod process;
 mod record;
-mod stream;
 mod summary;
 mod table;
 mod walk;
@@ -19,8 +18,8 @@ use crate::weigh::entry_value;
 use count::Counts;
 use kernel::Digest;
 use rayon::prelude::*;
+use sampling::Stream;
 use std::ops::{ControlFlow, Range};
-use stream::Stream;
 use table::Table;
 use walk::{Path, Walker};
 use world::Values;
@@ -28,7 +27,7 @@ use world::Values;
 pub use estimate::{Estimate, FEW, Mean, Sample, Total};
 pub use process::process;
 pub use record::{PathRecord, PathStep, replay_path};
-pub use stream::{Stream as RandomStream, philox};
+pub use sampling::{Stream as RandomStream, philox};
 pub use summary::{Summary, TooFew};
 
 /// Paths of a block: the unit of work. Part of the meaning of a nested run, in which a block

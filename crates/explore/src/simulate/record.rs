@@ -1,12 +1,12 @@
 //! One path told in full: the same path, by its number, that the counting walked.
 
 use super::process::process;
-use super::stream::Stream;
 use crate::drive::{Branch, Drive, Expansion, Likelihood, Stage};
 use crate::weigh::entry_value;
 use kernel::encode::digest;
 use kernel::state::Ended;
 use kernel::{Digest, Event, State, Verdict};
+use sampling::Stream;
 use world::Values;
 
 /// One path.

@@ -1,9 +1,9 @@
 //! One path through the table, and what is counted of it.
 
-use super::stream::Stream;
 use super::table::{Node, START, Table};
 use kernel::PhaseId;
 use kernel::state::{Cause, Ended};
+use sampling::Stream;
 
 /// What is kept of a path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

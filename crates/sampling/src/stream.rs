@@ -58,9 +58,15 @@ impl Stream {
     /// 52 bits and a half: neither end can be drawn. With 53 bits the largest would round to 1.
     #[must_use]
     pub fn uniform(&self, period: u32, process: u32) -> f64 {
-        let words = philox([self.path[0], self.path[1], period, process], self.key);
+        let words = self.words(period, process);
         let bits = (u64::from(words[1]) << 32 | u64::from(words[0])) >> 12;
         (bits as f64 + 0.5) * (1.0 / (1_u64 << 52) as f64)
+    }
+
+    /// Four random words for one process in one period.
+    #[must_use]
+    pub fn words(&self, period: u32, process: u32) -> [u32; 4] {
+        philox([self.path[0], self.path[1], period, process], self.key)
     }
 }
 
