@@ -67,7 +67,7 @@ fn the_g_function_has_its_exact_indices() {
 fn intervals_hold_the_truth() {
     let exact = ishigami_indices();
     let mut held = [0_u32; 3];
-    for seed in 0..40 {
+    for seed in 0..100 {
         let outcome = Design::new(3, 256, seed).expect("three inputs").run(ishigami);
         let found = indices(&outcome, 200, seed).expect("it varies");
         for (input, (_, total)) in exact.iter().enumerate() {
