@@ -4,7 +4,7 @@ use crate::source::{self, Leaf, Source};
 use crate::{crate_table, tree};
 
 /// Crate, modules of `std` that it must not name, and types that it must not name.
-const ABSENT: [(&str, &[&str], &[&str]); 7] = [
+const ABSENT: [(&str, &[&str], &[&str]); 8] = [
     (
         "kernel",
         &["fs", "env", "process", "net", "thread", "io", "time"],
@@ -13,6 +13,7 @@ const ABSENT: [(&str, &[&str], &[&str]); 7] = [
     ("lang", &["fs", "env", "process", "net", "time"], &["Instant", "SystemTime"]),
     ("world", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("game", &["fs", "env", "process", "net"], &["SystemTime"]),
+    ("sampling", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("explore", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("report", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("cli", &["net"], &["TcpStream", "UdpSocket"]),
