@@ -15,6 +15,11 @@ const ABSENT: [(&str, &[&str], &[&str]); 8] = [
     ("game", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("sampling", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("explore", &["fs", "env", "process", "net"], &["SystemTime"]),
+    (
+        "line",
+        &["fs", "env", "process", "net", "thread", "io", "time"],
+        &["f32", "f64", "HashMap", "HashSet", "Instant", "SystemTime", "OsRng", "SysRng"],
+    ),
     ("report", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("cli", &["net"], &["TcpStream", "UdpSocket"]),
 ];

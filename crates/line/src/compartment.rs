@@ -1,0 +1,140 @@
+//! One log of a compartment, leaf by leaf: what makes a leaf count beyond its form.
+//!
+//! A leaf that is refused here keeps its place and does nothing; both sides record the same reason. It changes
+//! nothing for the leaves after it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::epoch::EpochLeaf;
+use crate::identity::Directory;
+use crate::ids::{CompartmentId, LogId, PartyId, SeatId};
+use crate::leaf::{ContentLeaf, ControlLeaf, Inner, Leaf, Seen};
+use crate::reason::Reason;
+use crate::tree::{Hash, leaf_hash};
+
+/// A reader of one log.
+#[derive(Clone, Debug)]
+pub struct LogReader {
+    agreement: Hash,
+    compartment: CompartmentId,
+    origin: LogId,
+    owner: PartyId,
+    seen: Seen,
+    epochs: Vec<(Hash, Seen)>,
+    salts: BTreeSet<[u8; 32]>,
+    seqs: BTreeMap<SeatId, u64>,
+}
+
+impl LogReader {
+    /// A reader at the beginning of log `origin`, which `owner` opened in `compartment`.
+    pub fn new(
+        agreement: Hash,
+        compartment: CompartmentId,
+        (origin, owner): (LogId, PartyId),
+    ) -> Self {
+        Self {
+            agreement,
+            compartment,
+            origin,
+            owner,
+            seen: Seen::default(),
+            epochs: Vec::new(),
+            salts: BTreeSet::new(),
+            seqs: BTreeMap::new(),
+        }
+    }
+
+    /// Reads the next leaf as far as it is clear. A content leaf still has to be opened: [`Self::admit_opened`].
+    ///
+    /// # Errors
+    /// Those of [`Leaf::parse`]; reasons whose names begin with `leaf-`, `seen-`, `epoch-` or `seat-`;
+    /// [`Reason::SaltUsed`] and those of signatures.
+    pub fn admit(&mut self, directory: &Directory, bytes: &[u8]) -> Result<Leaf, Reason> {
+        let leaf = Leaf::parse(bytes)?;
+        if leaf.origin() != self.origin {
+            return Err(Reason::LeafOrigin);
+        }
+        self.check_seen(directory, leaf.seen())?;
+        match &leaf {
+            Leaf::Content(content) => self.check_content(directory, content)?,
+            Leaf::Control(control) => self.check_control(directory, control)?,
+            Leaf::Epoch(epoch) => self.check_epoch(epoch, leaf_hash(bytes))?,
+            Leaf::Identity(_) => return Err(Reason::LeafType),
+        }
+        self.seen = leaf.seen().clone();
+        Ok(leaf)
+    }
+
+    fn check_seen(&self, directory: &Directory, seen: &Seen) -> Result<(), Reason> {
+        if !seen.covers(&self.seen) {
+            return Err(Reason::SeenBack);
+        }
+        let identity = directory.logs.iter().map(|log| log.party().identity);
+        let logs = directory.logs_of(&self.compartment, seen).into_iter().map(|(log, ..)| log);
+        let needed: BTreeSet<LogId> =
+            identity.chain(logs).filter(|log| *log != self.origin).collect();
+        let listed: BTreeSet<LogId> = seen.iter().map(|(log, _)| *log).collect();
+        if !needed.is_subset(&listed) {
+            return Err(Reason::SeenIncomplete);
+        }
+        if listed.is_subset(&needed) { Ok(()) } else { Err(Reason::SeenUnknown) }
+    }
+
+    /// Newest epoch, nothing changed since, salt never used: in this order.
+    fn check_content(&mut self, directory: &Directory, leaf: &ContentLeaf) -> Result<(), Reason> {
+        let place = self.epochs.iter().position(|(hash, _)| *hash == leaf.epoch);
+        let place = place.ok_or(Reason::EpochUnknown)?;
+        if place + 1 != self.epochs.len() {
+            return Err(Reason::EpochOld);
+        }
+        let recipients = |at: &Seen| directory.recipients(&self.compartment, at);
+        if recipients(&leaf.seen) != recipients(&self.epochs[place].1) {
+            return Err(Reason::EpochStale);
+        }
+        if self.salts.insert(leaf.salt) { Ok(()) } else { Err(Reason::SaltUsed) }
+    }
+
+    fn check_epoch(&mut self, leaf: &EpochLeaf, hash: Hash) -> Result<(), Reason> {
+        if leaf.number != self.epochs.len() as u64 + 1 {
+            return Err(Reason::EpochNumber);
+        }
+        self.epochs.push((hash, leaf.seen.clone()));
+        Ok(())
+    }
+
+    fn check_control(&self, directory: &Directory, leaf: &ControlLeaf) -> Result<(), Reason> {
+        let keys = directory.keys(&leaf.seat, &leaf.seen).ok_or(Reason::SeatUnknown)?;
+        self.check_owner(directory, &leaf.seat, &leaf.seen)?;
+        leaf.verify(&self.agreement, &keys.signing)
+    }
+
+    fn check_owner(&self, directory: &Directory, seat: &SeatId, at: &Seen) -> Result<(), Reason> {
+        let owner = directory.owner(seat, at).ok_or(Reason::SeatUnknown)?;
+        if owner.id == self.owner { Ok(()) } else { Err(Reason::SeatForeign) }
+    }
+
+    /// Admits the opened message of a content leaf: seat, membership, number, signatures.
+    ///
+    /// # Errors
+    /// [`Reason::SeatUnknown`], [`Reason::SeatForeign`], [`Reason::SeatNotMember`], [`Reason::SignatureEd25519`],
+    /// [`Reason::SignatureMlDsa`], [`Reason::SeqUsed`], in this order.
+    pub fn admit_opened(
+        &mut self,
+        directory: &Directory,
+        leaf: &ContentLeaf,
+        inner: &Inner,
+    ) -> Result<(), Reason> {
+        let (seat, seq) = (inner.message.seat, inner.message.seq);
+        let keys = directory.keys(&seat, &leaf.seen).ok_or(Reason::SeatUnknown)?;
+        self.check_owner(directory, &seat, &leaf.seen)?;
+        if !directory.is_member(&self.compartment, &seat, &leaf.seen) {
+            return Err(Reason::SeatNotMember);
+        }
+        leaf.verify(inner, &self.agreement, &keys.signing)?;
+        if self.seqs.get(&seat).is_some_and(|last| seq <= *last) {
+            return Err(Reason::SeqUsed);
+        }
+        self.seqs.insert(seat, seq);
+        Ok(())
+    }
+}

@@ -1,0 +1,148 @@
+//! Keys and members as of a vector of sizes: the same answer for everybody who holds those prefixes.
+
+use super::leaf::IdentityLeaf;
+use super::log::IdentityLog;
+use super::statement::{LogUse, SeatKeys, Statement};
+use crate::ids::{CompartmentId, LogId, PartyId, SeatId};
+use crate::leaf::Seen;
+use crate::sign::HybridKey;
+use crate::tree::Hash;
+
+/// What a party may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Writes, votes, admits.
+    Signatory,
+    /// Member of what both signatories admit it to.
+    Inspector,
+    /// Holds, stamps, rules; reads nothing.
+    Intermediary,
+}
+
+/// A party as the agreement names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// Its id.
+    pub id: PartyId,
+    /// What it may do.
+    pub role: Role,
+    /// Its identity log.
+    pub identity: LogId,
+    /// Fingerprint of its first root key.
+    pub root: Hash,
+}
+
+/// What is agreed before the first leaf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// Hash of the agreement's terms; in everything that is signed.
+    pub hash: Hash,
+    /// The parties.
+    pub parties: Vec<Party>,
+}
+
+/// The identity logs of all parties.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    /// One log a party, in the agreement's order.
+    pub logs: Vec<IdentityLog>,
+}
+
+impl Directory {
+    /// Empty logs for every party.
+    pub fn new(agreement: &Agreement) -> Self {
+        let log = |party: &Party| IdentityLog::new(agreement.hash, party.clone());
+        Self { logs: agreement.parties.iter().map(log).collect() }
+    }
+
+    /// The identity log with this id.
+    pub fn log(&self, id: &LogId) -> Option<&IdentityLog> {
+        self.logs.iter().find(|log| log.party().identity == *id)
+    }
+
+    /// The identity log with this id, to append to.
+    pub fn log_mut(&mut self, id: &LogId) -> Option<&mut IdentityLog> {
+        self.logs.iter_mut().find(|log| log.party().identity == *id)
+    }
+
+    /// The statements of one party that hold as of `at`.
+    ///
+    /// A statement holds if it was signed by the newest root key before it that holds, and a later root key holds
+    /// only if another signatory acknowledged it as of `at`.
+    pub(super) fn effective<'a>(
+        &'a self,
+        log: &'a IdentityLog,
+        at: &Seen,
+    ) -> Vec<&'a IdentityLeaf> {
+        let mut generation = 0;
+        let mut held = Vec::new();
+        for (hash, leaf) in log.prefix(at.of(&log.party().identity)) {
+            if matches!(leaf.statement, Statement::Root(_)) {
+                if leaf.generation == 0 || self.is_acknowledged(log, hash, at) {
+                    generation = leaf.generation;
+                }
+            } else if leaf.generation == generation {
+                held.push(leaf);
+            }
+        }
+        held
+    }
+
+    /// Whether a signatory other than the log's party acknowledged `leaf`. Any verified acknowledgement counts,
+    /// whichever of the other's keys signed it: to ask whether that key holds could go in a circle.
+    fn is_acknowledged(&self, of: &IdentityLog, leaf: &Hash, at: &Seen) -> bool {
+        let others = self
+            .logs
+            .iter()
+            .filter(|log| log.party().id != of.party().id && log.party().role == Role::Signatory);
+        let mut leaves = others.flat_map(|log| log.prefix(at.of(&log.party().identity)));
+        leaves.any(|(_, other)| other.statement == Statement::Acknowledge(*leaf))
+    }
+
+    /// Which party posted `seat` first, whatever `at` says of it now.
+    pub fn owner(&self, seat: &SeatId, at: &Seen) -> Option<&Party> {
+        let posts = |leaf: &&IdentityLeaf| matches!(&leaf.statement, Statement::Post(posted, ..) if posted == seat);
+        let owner = self.logs.iter().find(|log| self.effective(log, at).iter().any(posts));
+        owner.map(IdentityLog::party)
+    }
+
+    /// The keys of `seat` as of `at`; none if it is not posted or revoked since.
+    pub fn keys(&self, seat: &SeatId, at: &Seen) -> Option<&SeatKeys> {
+        let owner = self.owner(seat, at)?.id;
+        let log = self.logs.iter().find(|log| log.party().id == owner)?;
+        self.effective(log, at).into_iter().rev().find_map(|leaf| match &leaf.statement {
+            Statement::Post(posted, keys, _) if posted == seat => Some(Some(&**keys)),
+            Statement::Revoke(revoked) if revoked == seat => Some(None),
+            _ => None,
+        })?
+    }
+
+    /// Logs of a compartment as of `at`: owner, use, keys of its heads.
+    pub fn logs_of(
+        &self,
+        compartment: &CompartmentId,
+        at: &Seen,
+    ) -> Vec<(LogId, PartyId, LogUse, &HybridKey)> {
+        let mut found: Vec<(LogId, PartyId, LogUse, &HybridKey)> = Vec::new();
+        for log in &self.logs {
+            for leaf in self.effective(log, at) {
+                let Statement::Log(id, place, used, keys) = &leaf.statement else { continue };
+                if place == compartment && found.iter().all(|(other, ..)| other != id) {
+                    found.push((*id, log.party().id, *used, keys));
+                }
+            }
+        }
+        found
+    }
+
+    /// Who opened a log, and in which compartment, as of `at`.
+    pub fn log_owner(&self, id: &LogId, at: &Seen) -> Option<(PartyId, CompartmentId)> {
+        let opened = |log: &IdentityLog| {
+            self.effective(log, at).into_iter().find_map(|leaf| match &leaf.statement {
+                Statement::Log(other, place, ..) if other == id => Some(*place),
+                _ => None,
+            })
+        };
+        self.logs.iter().find_map(|log| Some((log.party().id, opened(log)?)))
+    }
+}

@@ -1,0 +1,16 @@
+//! Who signs and who reads, as a log of each party: root keys, seats, members, logs. State is a function of a prefix.
+
+mod directory;
+mod leaf;
+mod log;
+mod members;
+mod revocation;
+mod root;
+mod statement;
+
+pub use directory::{Agreement, Directory, Party, Role};
+pub use leaf::IdentityLeaf;
+pub use log::IdentityLog;
+pub use revocation::{ScriptPlace, Standing, standing};
+pub use root::{RootKey, RootSigner};
+pub use statement::{LogUse, SeatKeys, Statement};

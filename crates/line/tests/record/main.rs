@@ -1,0 +1,4 @@
+//! Tests of the record, in one program.
+
+mod official;
+mod tree;
