@@ -4,7 +4,7 @@ use crate::source::{self, Leaf, Source};
 use crate::{crate_table, tree};
 
 /// Crate, modules of `std` that it must not name, and types that it must not name.
-const ABSENT: [(&str, &[&str], &[&str]); 8] = [
+const ABSENT: [(&str, &[&str], &[&str]); 9] = [
     (
         "kernel",
         &["fs", "env", "process", "net", "thread", "io", "time"],
