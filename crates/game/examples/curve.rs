@@ -1,24 +1,31 @@
 //! Time against states on random dilemmas: `curve CONCEPT ACTIONS DISCOUNT STATES...`.
 //!
-//! `minimax` and `transfers` are the concepts of `detente solve`; `joint` lets all players act as
-//! one, a decision process, and finds the most that they can earn together.
+//! `minimax`, `transfers`, `set` (to 1e-4) and `markov` are the concepts of `detente solve`; `joint` lets
+//! all players act as one, a decision process, and finds the most that they can earn together. A
+//! game file (`.json`) may stand where a number of states is expected.
 //! One line a size, the game in memory: states, transitions, seconds by the clock (the least of
 //! several runs) and of all processors together (their mean); then how it ended.
 #![allow(clippy::print_stdout, reason = "it prints a table")]
 
-use game::{Accuracy, GameState, StochasticGame, random_dilemma, security_values, transfers};
+use game::{
+    Accuracy, GameFile, GameState, StochasticGame, random_dilemma, security_values, transfers,
+};
+use game::{MarkovSettings, SetSettings, markov, payoff_sets};
 use std::error::Error;
 use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [concept, actions, discount, sizes @ ..] = &words[..] else {
-        return Err("curve minimax|transfers|joint ACTIONS DISCOUNT STATES...".into());
+        return Err("curve minimax|transfers|set|markov|joint ACTIONS DISCOUNT STATES...".into());
     };
     println!("states transitions seconds processor-seconds ended rounds half-width");
     for states in sizes {
-        let game =
-            random_dilemma(states.parse()?, actions.parse()?, 1, discount.parse()?).game()?;
+        let game = if states.ends_with(".json") {
+            GameFile::parse(&std::fs::read_to_string(states)?)?.game()?
+        } else {
+            random_dilemma(states.parse()?, actions.parse()?, 1, discount.parse()?).game()?
+        };
         let game = if concept == "joint" { as_one(&game)? } else { game };
         let rows = game.states().iter().flat_map(|state| &state.transition);
         let transitions: usize = rows.map(Vec::len).sum();
@@ -32,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn timed(game: &StochasticGame, concept: &str) -> (f64, f64, String) {
     let (mut clock, mut runs, mut ended) = (f64::INFINITY, 0.0, String::new());
     let (all, before) = (Instant::now(), processor_seconds());
-    while runs < 3.0 || (runs < 200.0 && all.elapsed().as_secs_f64() < 2.0) {
+    while runs < 1.0 || (runs < 200.0 && all.elapsed().as_secs_f64() < 2.0) {
         let start = Instant::now();
         ended = solve(game, concept);
         clock = clock.min(start.elapsed().as_secs_f64());
@@ -52,7 +59,15 @@ fn processor_seconds() -> f64 {
 }
 
 fn solve(game: &StochasticGame, concept: &str) -> String {
-    if concept == "transfers" {
+    if concept == "set" {
+        let settings = SetSettings { tolerance: 1e-4, ..SetSettings::default() };
+        let found = payoff_sets(game, &settings).expect("two players");
+        let directions = found.certificate.directions;
+        format!("{:?} {}/{directions} {:.1e}", found.status, found.certificate.steps, found.gap)
+    } else if concept == "markov" {
+        let found = markov(game, &MarkovSettings::default()).expect("a game");
+        format!("{:?} {} {:.1e}", found.status, found.certificate.steps, found.regret)
+    } else if concept == "transfers" {
         let found = transfers(game);
         let width = found.answer().map_or(f64::NAN, |round| round.joint_half_width);
         format!("{:?} {} {width:.1e}", found.ended, found.rounds.len())

@@ -12,15 +12,20 @@
 //! McKelvey & Palfrey (1995), Games Econ. Behav. 10; Turocy (2005), Games Econ. Behav. 51;
 //! Eibelshaeuser & Poensgen (2019), Markov quantal response equilibrium and a homotopy method.
 
+mod blocks;
 mod finish;
 mod flat;
+mod follow;
+mod gmres;
 mod jacobian;
 mod local;
+mod part;
 mod path;
 
 use crate::error::GameError;
 use crate::profile::Profile;
 use crate::stochastic_game::StochasticGame;
+use follow::Budget;
 use local::Play;
 use path::{Path, precision};
 
@@ -105,10 +110,6 @@ struct Search<'a> {
     wanted: f64,
 }
 
-/// Precision from which equilibria are looked for near the path, and the factor to the next look.
-const LOOK_FROM: f64 = 5.0;
-const LOOK_AGAIN: f64 = 2.0;
-
 /// Longest steps along the path: a long one may jump to another branch, from which no way leads on,
 /// so a path that fails is followed again with more care.
 const STRIDES: [f64; 3] = [1.0, 0.2, 0.04];
@@ -140,29 +141,11 @@ impl Search<'_> {
         let Some(mut path) = Path::start(self.flat, stride) else {
             return self.even();
         };
-        let mut look = LOOK_FROM;
-        while path.steps < settings.steps_max && precision(path.t) < settings.precision_max {
-            if !path.advance() {
-                break;
-            }
-            if precision(path.t) >= look {
-                look = LOOK_AGAIN * precision(path.t);
-                if let Some(found) = self.finished(&path)? {
-                    return Ok(found);
-                }
-            }
-        }
-        if let Some(found) = self.finished(&path)? {
-            return Ok(found);
-        }
-        self.answer(&path.play, certificate(&path, false))
-    }
-
-    /// The equilibrium near a point of the path, if it has no more regret than asked.
-    fn finished(&self, path: &Path<'_>) -> Result<Option<MarkovEquilibrium>, GameError> {
-        let Some(play) = finish::near(self.flat, &path.play) else { return Ok(None) };
-        let found = self.answer(&play, certificate(path, true))?;
-        Ok((found.status == MarkovStatus::Closed).then_some(found))
+        let mut budget =
+            Budget { steps: settings.steps_max, precision_max: settings.precision_max };
+        let found = follow::follow(&mut path, &mut budget);
+        let finished = found.is_some();
+        self.answer(&found.unwrap_or_else(|| path.play.clone()), certificate(&path, finished))
     }
 
     fn answer(

@@ -19,14 +19,15 @@ const BARS: [f64; 3] = [0.02, 0.1, 1e-4];
 /// How far odds may move from the path.
 const NEAR: f64 = 0.1;
 
-const ON_SUPPORT: Weights = Weights { log: 0.0, gain: 1.0 };
+const ON_SUPPORT: Weights = Weights { log: 0.0, gain: 1.0, damp: 1e-7 };
 
 /// The equilibrium near a play, if Newton's method finds one on a support.
 pub(super) fn near(flat: &Flat, play: &Play) -> Option<Play> {
     BARS.iter().find_map(|&bar| on_support(flat, play, bar))
 }
 
-fn on_support(flat: &Flat, start: &Play, bar: f64) -> Option<Play> {
+/// The same with one bar.
+pub(super) fn on_support(flat: &Flat, start: &Play, bar: f64) -> Option<Play> {
     let mut play = barred(flat, start, bar);
     let mut best = f64::INFINITY;
     for _ in 0..ROUNDS_MAX {

@@ -15,6 +15,10 @@ pub(super) struct Place {
     pub(super) base: Vec<f64>,
     /// Successors with delta q, by joint action.
     pub(super) next: Vec<Vec<(usize, f64)>>,
+    /// All successors, ascending.
+    pub(super) near: Vec<usize>,
+    /// Where each successor stands in `near`, by joint action.
+    pub(super) at: Vec<Vec<usize>>,
 }
 
 impl Place {
@@ -84,7 +88,9 @@ impl Flat {
             live.map(|&(s, q)| (s as usize, game.discount() * q / total)).collect()
         };
         let (action, base) = (action.collect(), base.collect());
-        Place { start, action, base, next: joints.map(row).collect(), first }
+        let next: Vec<Vec<(usize, f64)>> = joints.map(row).collect();
+        let (near, at) = numbered(&next);
+        Place { start, action, base, next, near, at, first }
     }
 
     /// Number of actions of all players in all states.
@@ -96,6 +102,16 @@ impl Flat {
     pub(super) fn values(&self) -> usize {
         self.places.len() * self.players
     }
+}
+
+/// All successors, ascending, and where each stands among them.
+pub(super) fn numbered(next: &[Vec<(usize, f64)>]) -> (Vec<usize>, Vec<Vec<usize>>) {
+    let mut near: Vec<usize> = next.iter().flatten().map(|&(s, _)| s).collect();
+    near.sort_unstable();
+    near.dedup();
+    let place = |s: usize| near.partition_point(|&other| other < s);
+    let at = next.iter().map(|row| row.iter().map(|&(s, _)| place(s)).collect()).collect();
+    (near, at)
 }
 
 fn range(game: &StochasticGame, player: usize) -> (f64, f64) {

@@ -1,22 +1,18 @@
 //! All states' equations as one linear system in the values.
 //!
 //! Problem. Odds are eliminated state by state (`local`), so a Newton step is a system in the
-//! values alone: states x players unknowns, coupled through transitions. Its product with a
-//! vector costs the transitions, never a matrix; small systems are eliminated, large ones solved
-//! by GMRES.
-//!
-//! # Source
-//! Saad & Schultz (1986), SIAM J. Sci. Stat. Comput. 7 (GMRES).
+//! values alone: states x players unknowns, coupled through transitions in blocks of players x
+//! players (`blocks`). Small systems are eliminated, large ones solved by GMRES (`gmres`).
 
+use super::blocks::Blocks;
 use super::flat::Flat;
+use super::gmres::gmres;
 use super::local::{Dense, Local, Play, Weights};
 
 /// Values up to which the system is eliminated.
 const DENSE_MAX: usize = 130;
-/// Directions kept by GMRES, and how often it starts again.
-const DIRECTIONS: usize = 60;
-const RESTARTS: usize = 8;
-/// Residual that counts as none, relative to the right side.
+/// Residual that counts as none, relative to the right side: along the path, and at its end.
+const LOOSE: f64 = 1e-4;
 const EXACT: f64 = 1e-12;
 
 /// Change of a play.
@@ -34,6 +30,7 @@ pub(super) struct Jacobian<'a> {
     play: &'a Play,
     weights: Weights,
     local: Vec<Local>,
+    blocks: Blocks,
     dense: Option<Dense>,
 }
 
@@ -43,18 +40,12 @@ impl<'a> Jacobian<'a> {
         let states = 0..flat.places.len();
         let local =
             states.map(|s| Local::new(flat, s, play, weights)).collect::<Option<Vec<_>>>()?;
-        let mut jacobian = Self { flat, play, weights, local, dense: None };
+        let blocks = Blocks::new(flat.players, 0);
+        let mut jacobian = Self { flat, play, weights, local, blocks, dense: None };
+        jacobian.blocks = jacobian.couple();
         let size = flat.values();
         if size <= DENSE_MAX {
-            let mut matrix = vec![0.0; size * size];
-            let mut unit = vec![0.0; size];
-            for column in 0..size {
-                unit[column] = 1.0;
-                let image = jacobian.product(&unit);
-                (0..size).for_each(|row| matrix[row * size + column] = image[row]);
-                unit[column] = 0.0;
-            }
-            jacobian.dense = Some(Dense::factor(matrix, size)?);
+            jacobian.dense = Some(Dense::factor(jacobian.blocks.dense(), size)?);
         }
         Some(jacobian)
     }
@@ -100,27 +91,17 @@ impl<'a> Jacobian<'a> {
         Step { log, value }
     }
 
-    /// delta sum q v(s') for each action, in expectation over the others.
-    fn ahead(&self, s: usize, value: &[f64]) -> Vec<f64> {
+    /// What a change of values does to the odds' residuals: -l (ahead(a) - ahead(c)), with ahead
+    /// delta sum q v(s') in expectation over the others.
+    fn pull(&self, s: usize, value: &[f64]) -> Vec<f64> {
         let (place, n) = (&self.flat.places[s], self.flat.players);
         let mut ahead = vec![0.0; place.actions()];
         for (joint, action) in place.action.chunks_exact(n).enumerate() {
-            for i in 0..n {
+            for (i, &a) in action.iter().enumerate() {
                 let next = place.next[joint].iter().map(|&(next, q)| q * value[next * n + i]);
-                ahead[action[i]] += self.local[s].others[joint * n + i] * next.sum::<f64>();
+                ahead[a] += self.local[s].others[joint * n + i] * next.sum::<f64>();
             }
         }
-        ahead
-    }
-
-    /// What a change of values does to the odds' residuals.
-    fn pull(&self, s: usize, value: &[f64]) -> Vec<f64> {
-        let ahead = self.ahead(s, value);
-        self.pulled(s, &ahead)
-    }
-
-    fn pulled(&self, s: usize, ahead: &[f64]) -> Vec<f64> {
-        let place = &self.flat.places[s];
         let barred = &self.play.barred[place.span()];
         let mut moved = vec![0.0; place.actions()];
         for (i, &c) in self.local[s].reference.iter().enumerate() {
@@ -131,122 +112,51 @@ impl<'a> Jacobian<'a> {
         moved
     }
 
-    fn product(&self, value: &[f64]) -> Vec<f64> {
-        let n = self.flat.players;
-        let mut image = Vec::with_capacity(value.len());
-        for (s, place) in self.flat.places.iter().enumerate() {
-            let ahead = self.ahead(s, value);
-            let moved = self.pulled(s, &ahead);
-            let odds = &self.play.odds[place.span()];
-            for i in 0..n {
-                let expected: f64 = place.of(i).map(|a| odds[a] * ahead[a]).sum();
-                image.push(value[s * n + i] - expected + self.local[s].effect(i, &moved));
+    /// By how much what is ahead of each action moves the value of player i in a state: through
+    /// the odds as they are, and through the odds that answer.
+    fn lever(&self, s: usize, i: usize) -> Vec<f64> {
+        let (place, local) = (&self.flat.places[s], &self.local[s]);
+        let (odds, barred) = (&self.play.odds[place.span()], &self.play.barred[place.span()]);
+        let mut lever = vec![0.0; place.actions()];
+        place.of(i).for_each(|a| lever[a] = odds[a]);
+        for (j, &c) in local.reference.iter().enumerate() {
+            for a in place.of(j).filter(|&a| a != c && !barred[a]) {
+                let pull = self.weights.gain * local.effect_of(i, a);
+                lever[a] += pull;
+                lever[c] -= pull;
             }
         }
-        image
+        lever
+    }
+
+    /// The derivative in blocks: how values of successors move values.
+    fn couple(&self) -> Blocks {
+        let n = self.flat.players;
+        let mut blocks = Blocks::new(n, self.flat.places.len());
+        for (s, place) in self.flat.places.iter().enumerate() {
+            let lever: Vec<f64> = (0..n).flat_map(|i| self.lever(s, i)).collect();
+            let (m, others) = (place.actions(), &self.local[s].others);
+            blocks.open(&place.near);
+            for (joint, action) in place.action.chunks_exact(n).enumerate() {
+                for (i, lever) in lever.chunks_exact(m).enumerate() {
+                    for (j, &a) in action.iter().enumerate() {
+                        let by = lever[a] * others[joint * n + j];
+                        blocks.add(i * n + j, by, &place.next[joint], &place.at[joint]);
+                    }
+                }
+            }
+        }
+        blocks
     }
 
     fn solve(&self, right: &[f64]) -> Vec<f64> {
         match &self.dense {
             Some(dense) => dense.solve(right),
-            None => gmres(|x| self.product(x), right),
-        }
-    }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-/// Solves A x = b by restarted GMRES, from zero.
-fn gmres(product: impl Fn(&[f64]) -> Vec<f64>, right: &[f64]) -> Vec<f64> {
-    let mut x = vec![0.0; right.len()];
-    let goal = EXACT * dot(right, right).sqrt();
-    for _ in 0..RESTARTS {
-        let image = product(&x);
-        let residual: Vec<f64> = right.iter().zip(&image).map(|(b, a)| b - a).collect();
-        let size = dot(&residual, &residual).sqrt();
-        if size <= goal || !size.is_finite() {
-            break;
-        }
-        let mut space = Krylov::new(residual, size);
-        while space.rows < DIRECTIONS && space.left() > goal {
-            let image = product(&space.basis[space.rows]);
-            if !space.push(image) {
-                break;
-            }
-        }
-        space.add_to(&mut x);
-    }
-    x
-}
-
-/// Arnoldi's basis with the least-squares problem kept triangular by rotations.
-struct Krylov {
-    basis: Vec<Vec<f64>>,
-    /// Columns of the triangular matrix.
-    columns: Vec<Vec<f64>>,
-    rotations: Vec<(f64, f64)>,
-    right: Vec<f64>,
-    rows: usize,
-}
-
-impl Krylov {
-    fn new(residual: Vec<f64>, size: f64) -> Self {
-        let first = residual.into_iter().map(|r| r / size).collect();
-        Self {
-            basis: vec![first],
-            columns: Vec::new(),
-            rotations: Vec::new(),
-            right: vec![size],
-            rows: 0,
-        }
-    }
-
-    fn left(&self) -> f64 {
-        self.right[self.rows].abs()
-    }
-
-    /// One more direction; false if there is none.
-    fn push(&mut self, mut image: Vec<f64>) -> bool {
-        let mut column = Vec::with_capacity(self.rows + 2);
-        for q in &self.basis {
-            let part = dot(q, &image);
-            image.iter_mut().zip(q).for_each(|(x, q)| *x -= part * q);
-            column.push(part);
-        }
-        let size = dot(&image, &image).sqrt();
-        for (k, &(c, s)) in self.rotations.iter().enumerate() {
-            let (a, b) = (column[k], column[k + 1]);
-            (column[k], column[k + 1]) = (c * a + s * b, c * b - s * a);
-        }
-        let last = column[self.rows];
-        let length = (last * last + size * size).sqrt();
-        if length == 0.0 || !length.is_finite() {
-            return false;
-        }
-        let (c, s) = (last / length, size / length);
-        column[self.rows] = length;
-        self.rotations.push((c, s));
-        let top = self.right[self.rows];
-        self.right[self.rows] = c * top;
-        self.right.push(-s * top);
-        self.columns.push(column);
-        self.rows += 1;
-        if size > 0.0 {
-            self.basis.push(image.into_iter().map(|x| x / size).collect());
-        }
-        size > 0.0
-    }
-
-    fn add_to(&self, x: &mut [f64]) {
-        let mut weight = vec![0.0; self.rows];
-        for k in (0..self.rows).rev() {
-            let rest: f64 = (k + 1..self.rows).map(|j| self.columns[j][k] * weight[j]).sum();
-            weight[k] = (self.right[k] - rest) / self.columns[k][k];
-        }
-        for (q, w) in self.basis.iter().zip(weight) {
-            x.iter_mut().zip(q).for_each(|(x, q)| *x += w * q);
+            None => gmres(
+                |x| self.blocks.product(x),
+                right,
+                if self.weights.log > 0.0 { LOOSE } else { EXACT },
+            ),
         }
     }
 }

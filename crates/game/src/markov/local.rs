@@ -16,6 +16,9 @@ use super::flat::{Flat, Place};
 pub(super) struct Weights {
     pub(super) log: f64,
     pub(super) gain: f64,
+    /// Added to k in the derivative alone: a state in which a player's own mixture decides nothing
+    /// there, but makes somebody even in another state, would be singular without.
+    pub(super) damp: f64,
 }
 
 /// Odds and values of all states.
@@ -77,8 +80,8 @@ impl Local {
                 for (k, to) in row.iter_mut().enumerate() {
                     *to = -weights.gain * (cross[a * m + k] - cross[c * m + k]);
                 }
-                row[a] += weights.log;
-                row[c] -= weights.log;
+                row[a] += weights.log + weights.damp;
+                row[c] -= weights.log + weights.damp;
             }
         }
         let mut through = vec![0.0; n * m];
@@ -103,6 +106,11 @@ impl Local {
         row.iter().zip(residual).map(|(r, f)| r * f).sum()
     }
 
+    /// The same of one action's residual.
+    pub(super) fn effect_of(&self, i: usize, action: usize) -> f64 {
+        self.effect[i * self.residual.len() + action]
+    }
+
     /// Changes of logarithms that answer residuals of the odds' equations.
     pub(super) fn answer(&self, residual: &[f64]) -> Vec<f64> {
         self.factors.solve(residual)
@@ -119,6 +127,11 @@ fn others(place: &Place, n: usize, odds: &[f64]) -> Vec<f64> {
         }
     }
     all
+}
+
+/// What each action of a state is worth.
+pub(super) fn worth(place: &Place, n: usize, odds: &[f64], value: &[f64]) -> Vec<f64> {
+    worths(place, n, &others(place, n, odds), value).0
 }
 
 /// Q, and its derivative by the logarithms of odds.

@@ -17,16 +17,20 @@ use super::local::{Play, Weights};
 
 const CORRECTIONS_MAX: usize = 9;
 /// Change at which a correction is done, payoffs being about one.
-const DONE: f64 = 1e-10;
+const DONE: f64 = 1e-7;
 const STEP_FIRST: f64 = 0.1;
+/// Values from which on steps may be longer, as length grows with their root.
+const VALUES: f64 = 60.0;
 const STEP_MIN: f64 = 1e-8;
 
 /// A point of the path with the way on.
 pub(super) struct Path<'a> {
-    flat: &'a Flat,
+    pub(super) flat: &'a Flat,
     pub(super) play: Play,
     pub(super) t: f64,
     tangent: Option<(Step, f64)>,
+    /// The tangent before, and how far back it is.
+    before: Option<(Step, f64, f64)>,
     step: f64,
     step_max: f64,
     /// Whether the determinant is below zero at the start, where precision rises.
@@ -41,7 +45,7 @@ pub(super) fn precision(t: f64) -> f64 {
 }
 
 fn weights(t: f64) -> Weights {
-    Weights { log: 1.0, gain: precision(t) }
+    Weights { log: 1.0, gain: precision(t), damp: 0.0 }
 }
 
 impl Play {
@@ -96,12 +100,39 @@ impl<'a> Path<'a> {
         let mut play = Play::even(flat);
         let newton = Jacobian::new(flat, &play, weights(0.0))?.newton();
         play = play.moved(&newton, 1.0);
+        let step_max = step_max * (flat.values() as f64 / VALUES).max(1.0).sqrt();
         let step = STEP_FIRST.min(step_max);
-        let (tangent, t) = (None, 0.0);
+        let (tangent, before, t) = (None, None, 0.0);
         let negative = Jacobian::new(flat, &play, weights(0.0))?.negative();
         let mut path =
-            Self { flat, play, t, tangent, step, step_max, negative, steps: 0, turns: 0 };
+            Self { flat, play, t, tangent, before, step, step_max, negative, steps: 0, turns: 0 };
         path.tangent = path.tangent_at(&path.play, 0.0, None);
+        path.tangent.is_some().then_some(path)
+    }
+
+    /// The path of another game from the same precision on, near a play.
+    pub(super) fn onto<'b>(&self, flat: &'b Flat, mut play: Play) -> Option<Path<'b>> {
+        for _ in 0..CORRECTIONS_MAX {
+            let newton = Jacobian::new(flat, &play, weights(self.t))?.newton();
+            let size = play.size(&newton);
+            if !size.is_finite() {
+                return None;
+            }
+            play = play.moved(&newton, 1.0);
+            if size < DONE {
+                return self.rising(flat, play);
+            }
+        }
+        None
+    }
+
+    fn rising<'b>(&self, flat: &'b Flat, play: Play) -> Option<Path<'b>> {
+        let negative = Jacobian::new(flat, &play, weights(self.t))?.negative();
+        let (t, step, step_max) = (self.t, self.step, self.step_max);
+        let (tangent, before, steps, turns) = (None, None, self.steps, self.turns);
+        let mut path =
+            Path { flat, play, t, tangent, before, step, step_max, negative, steps, turns };
+        path.tangent = path.tangent_at(&path.play, t, None);
         path.tangent.is_some().then_some(path)
     }
 
@@ -114,6 +145,7 @@ impl<'a> Path<'a> {
                 self.tangent = self.tangent_at(&play, t, old.as_ref());
                 let Some((_, dt)) = &self.tangent else { return false };
                 self.turns += usize::from(forward.is_some_and(|forward| forward != (*dt > 0.0)));
+                self.before = old.map(|(step, dt)| (step, dt, self.step));
                 (self.play, self.t) = (play, t);
                 self.steps += 1;
                 self.step *= if corrections <= 3 {
@@ -134,19 +166,21 @@ impl<'a> Path<'a> {
     /// Predicts and corrects; `None` if the correction does not come to rest.
     fn attempt(&self) -> Option<(Play, f64, usize)> {
         let (tangent, dt) = self.tangent.as_ref()?;
-        let mut play = self.play.moved(tangent, self.step);
-        let mut t = self.t + self.step * dt;
+        let (way, toward) = self.predicted()?;
+        let mut play = self.play.moved(&way, self.step);
+        let mut t = self.t + self.step * toward;
         let mut last = f64::INFINITY;
+        let mut along: Option<Step> = None;
         for correction in 1..=CORRECTIONS_MAX {
             let jacobian = Jacobian::new(self.flat, &play, weights(t))?;
             let newton = jacobian.newton();
-            let along = jacobian.by_gain();
+            let along = along.get_or_insert_with(|| jacobian.by_gain());
             let rate = precision(t) + 1.0;
             // At right angles to the tangent: dot(tangent, newton + dl along) + dt dl / rate = 0.
             let toward = self.play.dot(tangent, &newton);
-            let slope = rate * self.play.dot(tangent, &along) + dt;
+            let slope = rate * self.play.dot(tangent, along) + dt;
             let more = -toward / slope;
-            let change = sum(&newton, &along, rate * more);
+            let change = sum(&newton, along, rate * more);
             let size = play.size(&change).max(more.abs());
             if !size.is_finite() || size > 2.0 * last || t + more < 0.0 {
                 return None;
@@ -159,6 +193,21 @@ impl<'a> Path<'a> {
             last = size;
         }
         None
+    }
+
+    /// The tangent halfway, as far as the last two tell (Adams & Bashforth).
+    fn predicted(&self) -> Option<(Step, f64)> {
+        let (tangent, dt) = self.tangent.as_ref()?;
+        let Some((before, dt_before, back)) = &self.before else {
+            return Some((tangent.clone(), *dt));
+        };
+        let bend = 0.5 * self.step / back;
+        let turned = |now: &[f64], then: &[f64]| {
+            now.iter().zip(then).map(|(now, then)| now + bend * (now - then)).collect()
+        };
+        let (log, value) =
+            (turned(&tangent.log, &before.log), turned(&tangent.value, &before.value));
+        Some((Step { log, value }, dt + bend * (dt - dt_before)))
     }
 
     /// The unit tangent, in the direction of travel.
