@@ -13,6 +13,7 @@ pub mod readings;
 pub mod relief;
 pub mod rooms;
 mod run;
+pub mod security;
 pub mod share;
 pub mod slack;
 pub mod turns;
@@ -20,6 +21,7 @@ pub mod worst;
 
 pub use run::{Effort, Progress, Subject, assess};
 
+use crate::anytext::AnyText;
 use crate::drive::Choice;
 use crate::expect::Checked;
 use crate::exposure::Exposure;
@@ -79,6 +81,10 @@ pub struct Assessment {
     pub relief: Vec<relief::ReliefCurve>,
     /// The worst loss still possible to a side that keeps.
     pub worst: Vec<worst::WorstLoss>,
+    /// What each side can be sure of at signature; empty if a graph was cut.
+    pub security: Vec<security::Security>,
+    /// Whether any text could hold that asks the same; absent after a quick look.
+    pub anytext: Option<AnyText>,
     /// Days to the published threshold, by party whose enrichment the beliefs describe.
     pub breakout: Vec<breakout::Breakout>,
     /// Seed of everything drawn.
@@ -167,6 +173,28 @@ pub struct Share {
     pub open: f64,
     /// Per signatory: share in which it is the one that gains most by leaving.
     pub first_to_leave: Vec<(ActorId, f64)>,
+    /// Per signatory: what it could come to regret, over the same samples.
+    pub regrets: Vec<Regret>,
+}
+
+/// What a side could come to regret over the believed space: the most by which the better of not
+/// signing (worth nothing) and its best plan beats what it chose (Savage 1951).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Regret {
+    /// Whose.
+    pub party: ActorId,
+    /// Having signed and kept.
+    pub keeping: f64,
+    /// Having stayed out.
+    pub staying_out: f64,
+}
+
+impl Regret {
+    /// The least that some choice of the two leaves to regret, over the samples.
+    #[must_use]
+    pub fn minimax(&self) -> f64 {
+        self.keeping.min(self.staying_out)
+    }
 }
 
 /// A belief at which the answer changes.

@@ -239,7 +239,7 @@ pub fn near(
 }
 
 /// A gap well below anything printed: a millionth of the largest payoff of a period.
-fn settings(weights: &Weights) -> Settings {
+pub(crate) fn settings(weights: &Weights) -> Settings {
     let rewards = weights.payoff.iter().flat_map(|p| &p.reward);
     let scale = rewards.fold(1e-6_f64, |m, r| m.max(r.abs()));
     Settings { gap: scale * 1e-4, ..Settings::default() }

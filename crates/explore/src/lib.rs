@@ -1,5 +1,6 @@
 //! Drives `kernel::apply`: enumerate, simulate, assess, replay.
 
+pub mod anytext;
 pub mod assess;
 pub mod clocks;
 pub mod drive;

@@ -5,9 +5,8 @@ use crate::ethics::Support;
 use crate::page::Page;
 
 /// What no version of this page computes yet.
-const NOT_YET: [&str; 4] = [
+const NOT_YET: [&str; 3] = [
     "linked against decoupled files",
-    "security value and minimax regret",
     "red lines on a map",
     "track record of this method on past agreements",
 ];
@@ -49,6 +48,9 @@ pub fn not_computed(page: &Page<'_>) -> Vec<String> {
         (it.as_seen_by.is_empty(), "the same, as each side sees it"),
         (it.relief.is_empty(), "relief given and relief felt, month by month"),
         (it.worst.is_empty(), "worst loss still possible"),
+        (it.security.is_empty(), "security value of each side"),
+        (it.share.is_none(), "minimax regret of each side"),
+        (it.anytext.is_none(), "whether any text could hold"),
         (it.breakout.is_empty(), "breakout time by date, verified and with unaccounted stock"),
         (page.beliefs.oil.is_empty(), "oil price, agreement kept less agreement ended"),
         (Support::of(page.beliefs).entries == 0, "beliefs: the file has no entry"),

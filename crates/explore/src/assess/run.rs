@@ -4,12 +4,14 @@ use super::answer::answer;
 use super::breakout::breakouts;
 use super::relief::relief;
 use super::rooms::{rooms, weakest};
+use super::security::securities;
 use super::slack::Sides;
 use super::worst::worst_losses;
 use super::{
     Assessment, BalancePoint, BaselinePoint, CauseShare, Certificate, Certified, Seen,
     SurvivalPoint, changes, harm, outsiders, ranges, readings, share, turns,
 };
+use crate::anytext::anytext;
 use crate::drive::Drive;
 use crate::expect::{Checked, Reached};
 use crate::exposure::exposures;
@@ -147,6 +149,7 @@ fn first(
     let (survival, causes) = survival(sides, horizon)?;
     let month = |graph: &Graph, node| months_to(sides, graph, node);
     let weakest = weakest(subject, &paired(&holdings, sides), &month)?;
+    let worst = worst_losses(sides, &holdings)?;
     Ok(Assessment {
         answer: super::Answer::Undecided,
         sizes: sides.graphs.iter().map(|(_, graph)| graph.size()).collect(),
@@ -169,7 +172,9 @@ fn first(
         exposure: exposures(subject.accord, subject.beliefs, &sides.graphs),
         balance: balance(sides, horizon)?,
         relief: relief(subject.accord, sides, horizon)?,
-        worst: worst_losses(sides, &holdings)?,
+        security: securities(subject.accord, sides, &holdings, &worst),
+        worst,
+        anytext: None,
         breakout: breakouts(subject.accord, subject.beliefs, sides)?,
         seed: effort.seed,
         certificates: certificates(&holdings),
@@ -204,6 +209,9 @@ fn further(
     found.readings = readings::readings(subject, effort)?;
     progress("changes of text");
     found.changes = changes::changes(subject, effort, &found.holdings)?;
+    progress("whether any text could hold");
+    let found_any = anytext(subject.accord, sides, &found.holdings, &found.changes)?;
+    found.anytext = Some(found_any);
     Ok(())
 }
 

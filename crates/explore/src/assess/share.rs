@@ -1,7 +1,7 @@
 //! The share of the believed space in which the text holds for everybody.
 
-use super::Share;
 use super::slack::{Sides, excess};
+use super::{Regret, Share};
 use crate::hold::{Holding, Holds};
 use game::GameError;
 use sampling::Stream;
@@ -32,7 +32,29 @@ pub fn share(sides: &Sides<'_>, samples: u32, seed: u64) -> Result<Share, GameEr
             (*party, held.iter().filter(first).count() as f64 / total)
         })
         .collect();
-    Ok(Share { mean, standard_error, samples, open, first_to_leave })
+    let regrets = regrets(&held);
+    Ok(Share { mean, standard_error, samples, open, first_to_leave, regrets })
+}
+
+/// The largest regrets of each party over the samples.
+fn regrets(held: &[Vec<Holding>]) -> Vec<Regret> {
+    let parties = held.first().map_or(0, Vec::len);
+    let of = |place: usize| {
+        let all = held.iter().filter_map(|sample| sample.get(place));
+        all.map(regret).reduce(|a, b| Regret {
+            party: a.party,
+            keeping: a.keeping.max(b.keeping),
+            staying_out: a.staying_out.max(b.staying_out),
+        })
+    };
+    (0..parties).filter_map(of).collect()
+}
+
+/// Regrets under one set of numbers.
+fn regret(holding: &Holding) -> Regret {
+    let kept = holding.stake.centre();
+    let best = (kept + holding.loss.centre()).max(0.0);
+    Regret { party: holding.party, keeping: best - kept, staying_out: best }
 }
 
 /// Whose keeping fails by most, if anybody's fails.

@@ -28,6 +28,12 @@ impl<'a> Sides<'a> {
         Ok(Self { beliefs, graphs, near })
     }
 
+    /// Values of everybody keeping under the central beliefs, by the place of the signatory.
+    #[must_use]
+    pub fn kept(&self, place: usize) -> Option<&game::Values> {
+        self.near.get(place)
+    }
+
     /// One signatory's holding under these numbers (its loss only), by its place.
     ///
     /// # Errors

@@ -37,6 +37,13 @@ impl Drive<'_> {
         }
     }
 
+    /// Lumps that these verdicts touch, by themselves.
+    pub(crate) fn touched(&self, verdicts: &[Verdict]) -> Vec<LumpHit> {
+        let mut hits = Vec::new();
+        self.collect(&mut hits, verdicts);
+        hits
+    }
+
     pub(super) fn hit(&self, hits: &mut Vec<LumpHit>, touches: impl Fn(&Occasion) -> bool) {
         let touched = (0_u16..).zip(&self.beliefs.lumps).filter(|(_, lump)| touches(&lump.on));
         hits.extend(touched.map(|(index, _)| index));

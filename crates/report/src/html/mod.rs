@@ -1,6 +1,7 @@
 //! The self-contained HTML report: one file, no script, nothing fetched from anywhere.
 
 mod answer;
+mod anytext;
 mod beliefs;
 mod expected;
 mod exposure;
@@ -67,6 +68,7 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
     let all = [
         answer::section(page),
         answer::weakest(page),
+        anytext::section(page),
         turning::section(page),
         turning::changes(page),
         timeline::section(page),

@@ -3,13 +3,15 @@
 
 use explore::assess::breakout::Breakout;
 use explore::assess::relief::{Channel, ReliefCurve};
+use explore::assess::security::Security;
 use explore::assess::worst::WorstLoss;
+use explore::assess::{Regret, Share};
 use maud::{Markup, html};
 
 use super::Section;
 use super::figure::{heads, paragraph, table};
 use crate::ethics::mark;
-use crate::number::{figure, percent, signed};
+use crate::number::{figure, interval, percent, signed};
 use crate::page::Page;
 use crate::words::{breakout, good, oil, path};
 
@@ -181,12 +183,20 @@ impl Column<'_> {
     }
 }
 
-/// What trust can cost at most.
+/// What trust can cost at most, what nobody can take, what could be regretted.
 pub(super) fn worst(page: &Page<'_>) -> Option<Section> {
-    let all = &page.assessment.worst;
-    if all.is_empty() {
+    if page.assessment.worst.is_empty() {
         return None;
     }
+    let body = html! {
+        (lost(page))
+        @if !page.assessment.security.is_empty() { (sure(page)) }
+        @if let Some(share) = &page.assessment.share { (regretted(page, share)) }
+    };
+    Section::new("worst", "Worst loss, security value, minimax regret", body)
+}
+
+fn lost(page: &Page<'_>) -> Markup {
     let row = |it: &WorstLoss| {
         vec![
             page.labels.short(it.party),
@@ -196,14 +206,49 @@ pub(super) fn worst(page: &Page<'_>) -> Option<Section> {
             figure(it.kept.centre() - it.worst.centre()),
         ]
     };
-    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
+    let rows: Vec<Vec<String>> = page.assessment.worst.iter().map(row).collect();
     let heads = heads(&["who keeps", "who departs", "value kept", "value at worst", "worst loss"]);
-    let body = html! {
+    html! {
         (paragraph(
-            "The most that a side which keeps can lose, in the unit of the beliefs, if the other does \
-             whatever hurts it most, whether or not that pays. A bound, not what is to be expected."
+            "Three numbers, in the unit of the beliefs. Worst loss: the most that a side which keeps can \
+             lose if the other does whatever hurts it most, whether or not that pays. A bound, not \
+             what is to be expected."
         ))
         (table("Worst loss still possible", &heads, &rows))
+    }
+}
+
+fn sure(page: &Page<'_>) -> Markup {
+    let row =
+        |it: &Security| vec![page.labels.short(it.party), interval(it.value.lower, it.value.upper)];
+    let rows: Vec<Vec<String>> = page.assessment.security.iter().map(row).collect();
+    html! {
+        (paragraph(
+            "Security value: what a side can be sure of at signature by choosing well itself, whatever \
+             the other does. Bracketed: not every plan is tried."
+        ))
+        (table("Security value", &heads(&["side", "between"]), &rows))
+    }
+}
+
+fn regretted(page: &Page<'_>, share: &Share) -> Markup {
+    let row = |it: &Regret| {
+        vec![
+            page.labels.short(it.party),
+            figure(it.keeping),
+            figure(it.staying_out),
+            figure(it.minimax()),
+        ]
     };
-    Section::new("worst", "Worst loss still possible", body)
+    let rows: Vec<Vec<String>> = share.regrets.iter().map(row).collect();
+    let heads = heads(&["side", "having kept", "having stayed out", "minimax regret"]);
+    html! {
+        (paragraph(&format!(
+            "Minimax regret: the most that a side could come to regret over your ranges ({} samples, \
+             so at least this much), by what it chose: against the better of its best plan and not \
+             signing, which is worth nothing.",
+            share.samples
+        )))
+        (table("Regret over the ranges", &heads, &rows))
+    }
 }

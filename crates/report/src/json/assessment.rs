@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::anytext;
 use super::parts;
 use super::remarks::{self, DiagnosticJson};
 use super::world;
@@ -40,6 +41,9 @@ pub struct AssessmentJson<'a> {
     pub balance: Vec<Value>,
     pub relief: Vec<Value>,
     pub worst: Vec<Value>,
+    pub security: Vec<Value>,
+    pub regret: Vec<Value>,
+    pub any_text: Option<Value>,
     pub breakout: Vec<Value>,
     pub oil: Vec<Value>,
     pub diagnostics: Vec<DiagnosticJson<'a>>,
@@ -84,6 +88,9 @@ pub fn assessment<'a>(page: &Page<'a>) -> AssessmentJson<'a> {
         balance: balance(page),
         relief: each(&it.relief, |row| world::relief(page, row)),
         worst: each(&it.worst, |row| world::worst(page, row)),
+        security: each(&it.security, |row| world::security(page, row)),
+        regret: regret(page),
+        any_text: it.anytext.as_ref().map(|it| anytext::anytext(page, it)),
         breakout: each(&it.breakout, |row| world::breakout(page, row)),
         oil: world::oil(page),
         diagnostics: page.remarks.iter().map(remarks::one).collect(),
@@ -130,6 +137,19 @@ fn share(page: &Page<'_>) -> Option<Value> {
         "open": share.open,
         "first_to_leave": first.collect::<Vec<_>>(),
     }))
+}
+
+fn regret(page: &Page<'_>) -> Vec<Value> {
+    let Some(share) = &page.assessment.share else { return Vec::new() };
+    each(&share.regrets, |it| {
+        json!({
+            "party": parts::party(page, it.party),
+            "keeping": it.keeping,
+            "staying_out": it.staying_out,
+            "minimax": it.minimax(),
+            "samples": share.samples,
+        })
+    })
 }
 
 fn survival(page: &Page<'_>) -> Vec<Value> {

@@ -4,6 +4,7 @@
 //! empty list, and is named under `not_modelled` or `not_computed`. Undeclared non-performance is
 //! named by its duty alone (ETHICS.md, rule 12).
 
+mod anytext;
 mod assessment;
 mod parts;
 mod remarks;

@@ -2,6 +2,7 @@
 
 use explore::assess::breakout::Breakout;
 use explore::assess::relief::{Channel, ReliefCurve};
+use explore::assess::security::Security;
 use explore::assess::worst::WorstLoss;
 use serde_json::{Value, json};
 use world::programme::{Broken, Days};
@@ -54,6 +55,11 @@ pub(super) fn worst(page: &Page<'_>, it: &WorstLoss) -> Value {
         "kept": [it.kept.lower, it.kept.upper],
         "worst": [it.worst.lower, it.worst.upper],
     })
+}
+
+/// What a side can be sure of at signature.
+pub(super) fn security(page: &Page<'_>, it: &Security) -> Value {
+    json!({ "party": parts::party(page, it.party), "value": [it.value.lower, it.value.upper] })
 }
 
 /// Price kept less price broken.

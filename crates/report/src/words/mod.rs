@@ -3,6 +3,7 @@
 //! Sentences are conditional and start from the beliefs. No party is the subject of a future verb.
 
 pub mod answer;
+pub mod anytext;
 pub mod belief;
 pub mod breakout;
 pub mod cause;
