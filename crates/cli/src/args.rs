@@ -52,8 +52,11 @@ pub enum Command {
     Plan(PlanArgs),
     /// Draws futures of a text under your beliefs.
     Simulate(SimulateArgs),
-    /// Solves a stochastic game given as JSON (docs/solve.md), each answer with its certificate.
+    /// Solves a stochastic game given as JSON (docs/solve.md), each answer with its certificate; or
+    /// says what binds an accord (`--why`).
     Solve(SolveArgs),
+    /// Says how much of one thing of a text buys a hundredth of another, for each side.
+    Trade(TradeArgs),
     /// Says how many days lie between reported stocks and the published threshold.
     Breakout(BreakoutArgs),
     /// Says what an accord kept, rather than broken, does to the price of oil.
@@ -202,15 +205,36 @@ pub struct SimulateArgs {
     pub ranges: bool,
 }
 
+/// What to exchange.
+#[derive(Debug, Args)]
+pub struct TradeArgs {
+    /// Of what a hundredth is bought: a dial, escrow, tranche, waiver, step or phase, by its name.
+    pub x: String,
+    /// With what it is bought.
+    pub y: String,
+    /// The accord and the beliefs.
+    #[command(flatten)]
+    pub believed: Believed,
+}
+
 /// What to solve.
 #[derive(Debug, Args)]
 pub struct SolveArgs {
     /// The game, in the neutral JSON.
-    #[arg(long, value_name = "FILE")]
-    pub game: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "why")]
+    pub game: Option<PathBuf>,
     /// What is asked of it.
-    #[arg(long, value_enum)]
-    pub concept: Concept,
+    #[arg(long, value_enum, required_unless_present = "why")]
+    pub concept: Option<Concept>,
+    /// Instead of a game: what binds an accord under your beliefs, and the cheapest single change.
+    #[arg(long, value_name = "ACCORD", conflicts_with_all = ["game", "concept", "tolerance", "verify"])]
+    pub why: Option<PathBuf>,
+    /// The beliefs about that accord; by default those beside it.
+    #[arg(long, value_name = "FILE", requires = "why")]
+    pub beliefs: Option<PathBuf>,
+    /// Seed of everything drawn about that accord.
+    #[arg(long, default_value_t = 1, value_name = "N", requires = "why")]
+    pub seed: u64,
     /// How close the answer must come, as a share of the range of payoffs (`set`, `markov`).
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub tolerance: Option<f64>,

@@ -55,6 +55,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Simulate(args) => commands::simulate::run(args, json),
         Command::Brackets(args) => commands::brackets::run(args, json),
         Command::Solve(args) => commands::solve::run(args, json),
+        Command::Trade(args) => commands::trade::run(args, json),
         Command::Breakout(args) => commands::breakout::run(args, json),
         Command::Oil(args) => commands::oil::run(args, json),
         Command::Attribute(args) => commands::attribute::run(args, json),

@@ -12,7 +12,7 @@ pub mod ranges;
 pub mod readings;
 pub mod relief;
 pub mod rooms;
-mod run;
+pub(crate) mod run;
 pub mod security;
 pub mod share;
 pub mod slack;

@@ -2,6 +2,7 @@
 
 pub mod anytext;
 pub mod assess;
+pub mod binding;
 pub mod clocks;
 pub mod drive;
 pub mod expect;

@@ -133,3 +133,28 @@ fn inspection_that_sees_too_little_is_mended_by_no_text() {
     }
     assert!(!matches!(seen(0.34).could, Could::Impossible(_)));
 }
+
+/// Two of the three numbers beside the worst loss, in the dilemma at `d = 1/4`: keeping is worth
+/// 8/3, departing at once 3.
+#[test]
+fn what_is_sure_and_what_could_be_regretted() {
+    let it = dilemma(&[("discount rate of A", 3.0), ("discount rate of B", 3.0)]);
+    let parties: Vec<_> = it.accord.signatory_ids().collect();
+    let graphs = parties.iter().map(|party| (*party, it.graph(Some(*party)))).collect();
+    let sides = Sides::new(&it.beliefs, graphs).expect("sound weights");
+    let share = explore::assess::share::share(&sides, 4, 1).expect("sound weights");
+    for regret in &share.regrets {
+        assert!((regret.keeping - (3.0 - 8.0 / 3.0)).abs() < 1e-3, "{regret:?}");
+        assert!((regret.staying_out - 3.0).abs() < 1e-3, "{regret:?}");
+        assert_eq!(regret.minimax(), regret.keeping);
+    }
+    let (_, holdings) = asked(&it);
+    let sure = explore::assess::security::securities(&it.accord, &sides, &holdings, &[]);
+    // Walking out costs nothing but what the other may do meanwhile (1). Whoever is left by a side
+    // that walks out first makes 3 by departing in time, if its act comes first in the period.
+    assert_eq!(sure.len(), 2);
+    for (side, upper) in sure.iter().zip([3.0, 0.0]) {
+        assert!((side.value.lower + 1.0).abs() < 1e-9, "{side:?}");
+        assert!((side.value.upper - upper).abs() < 1e-3, "{side:?}");
+    }
+}

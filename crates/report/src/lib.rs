@@ -5,6 +5,7 @@
 //! what it must not be taken for ([`ethics`]). Nothing here opens a file or knows a terminal.
 
 pub mod attribution;
+pub mod binding;
 pub mod breakout;
 pub mod comparison;
 pub mod ethics;

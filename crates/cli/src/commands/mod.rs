@@ -17,3 +17,4 @@ pub mod plan;
 pub mod replay;
 pub mod simulate;
 pub mod solve;
+pub mod trade;

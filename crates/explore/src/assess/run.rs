@@ -105,7 +105,7 @@ fn expected(
     Ok(list)
 }
 
-fn graphs(
+pub(crate) fn graphs(
     subject: &Subject<'_>,
     effort: &Effort,
     progress: Progress<'_>,
@@ -129,7 +129,7 @@ fn deciders(subject: &Subject<'_>) -> Vec<ActorId> {
     subject.accord.signatory_ids().filter(paid).collect()
 }
 
-fn central(subject: &Subject<'_>, sides: &Sides<'_>) -> Result<Vec<Holding>, GameError> {
+pub(crate) fn central(subject: &Subject<'_>, sides: &Sides<'_>) -> Result<Vec<Holding>, GameError> {
     let values = subject.beliefs.central();
     let one = |(party, graph): &(ActorId, Graph)| {
         let drive = Drive::new(subject.accord, subject.beliefs, Some(*party));

@@ -46,7 +46,7 @@ pub(super) fn others(page: &Page<'_>) -> Vec<String> {
 
 fn could(page: &Page<'_>) -> Option<String> {
     let it = page.assessment.anytext.as_ref()?;
-    Some(format!("Could any text hold: {}.", anytext::sentence(page, it)))
+    Some(format!("Could any text hold: {}.", anytext::brief(page, it)))
 }
 
 fn outsiders(page: &Page<'_>) -> Option<String> {

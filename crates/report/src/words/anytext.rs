@@ -10,15 +10,47 @@ use crate::page::Page;
 /// The answer in one or two sentences, without the last full stop.
 #[must_use]
 pub fn sentence(page: &Page<'_>, it: &AnyText) -> String {
-    let tail = paid(page, &it.payments);
+    let tail = paid(&it.payments);
     format!("{}{tail}", answer(page, it))
+}
+
+/// The answer in a line, without its full stop.
+#[must_use]
+pub fn brief(page: &Page<'_>, it: &AnyText) -> String {
+    let gap =
+        it.sides.iter().map(|side| side.attained.upper - side.least.lower).fold(0.0, f64::max);
+    match it.could {
+        Could::ThisText => {
+            let open = it.sides.iter().any(|side| side.attained.lower > 0.0);
+            let last = format!("; undecided to the last unit (gap {})", figure(gap));
+            let share = percent(page.beliefs.tolerance);
+            format!("this one, within {share}{}", if open { last } else { String::new() })
+        }
+        Could::Undecided => it.gap().map_or_else(
+            || "undecided".to_owned(),
+            |(party, gap)| {
+                let gap = figure(gap.upper - gap.lower);
+                format!("undecided, at a gap of {gap} for {}", page.labels.the(party))
+            },
+        ),
+        Could::Impossible(party) => {
+            let payments = match it.payments {
+                Payments::Possible(_) => "; with payments, not ruled out",
+                Payments::Impossible(_) => ", nor with payments",
+                Payments::NotAsked(_) => "",
+            };
+            format!("none that asks the same, for {}{payments}", page.labels.the(party))
+        }
+        Could::Changed(_) | Could::Cut => answer(page, it),
+    }
 }
 
 fn answer(page: &Page<'_>, it: &AnyText) -> String {
     match it.could {
         Could::ThisText => {
             let share = percent(page.beliefs.tolerance);
-            format!("this one does, within {share} of each stake{}", deterred(page, it))
+            let last = last_unit(page, it);
+            format!("this one does, within {share} of each stake{last}{}", deterred(page, it))
         }
         Could::Changed(place) => {
             let change = page.assessment.changes.get(place);
@@ -53,6 +85,20 @@ fn undecided(page: &Page<'_>, it: &AnyText) -> String {
     )
 }
 
+/// What holds within the tolerance may still fail by less.
+fn last_unit(page: &Page<'_>, it: &AnyText) -> String {
+    let gains = it.sides.iter().filter(|side| side.attained.lower > 0.0);
+    let most = gains.max_by(|a, b| a.attained.lower.total_cmp(&b.attained.lower));
+    most.map_or_else(String::new, |side| {
+        let who = page.labels.the(side.party);
+        let (most, least) = (figure(side.attained.upper), figure(side.least.lower));
+        format!(
+            "; to the last unit it is undecided: {who} would gain {most} by leaving this text, {least} \
+             or more under any"
+        )
+    })
+}
+
 /// How much harder answers could deter what they deter least.
 fn deterred(page: &Page<'_>, it: &AnyText) -> String {
     let known = it.sides.iter().filter_map(|side| Some((side, side.closest.as_ref()?)));
@@ -62,21 +108,20 @@ fn deterred(page: &Page<'_>, it: &AnyText) -> String {
     let (who, what) =
         (page.labels.the(side.party), deviation::doing(page.labels, &closest.deviation));
     if closest.margin < 0.0 {
+        let gain = figure(-closest.margin);
         format!(
-            ". To the last unit none could: {what} gains {who} {} or more, however it is answered",
-            figure(-closest.margin)
+            ". However it is answered, {what} would gain {who} {gain} or more where it pays most"
         )
     } else {
+        let cost = figure(closest.margin);
         format!(
-            ". Answered as hard as these moves allow, {what}, which that deters least, would cost \
-             {who} up to {}",
-            figure(closest.margin)
+            ". What the hardest answers deter least, {what}, would then cost {who} up to {cost}"
         )
     }
 }
 
 /// What payments could do, as further sentences.
-fn paid(page: &Page<'_>, it: &Payments) -> String {
+fn paid(it: &Payments) -> String {
     match it {
         Payments::NotAsked(Why::Cut | Why::OneSide) => String::new(),
         Payments::NotAsked(why) => {
@@ -88,17 +133,16 @@ fn paid(page: &Page<'_>, it: &Payments) -> String {
             figure(it.joint.centre()),
             figure(it.departing)
         ),
-        Payments::Possible(it) => possible(page, it),
+        Payments::Possible(it) => possible(it),
     }
 }
 
-fn possible(page: &Page<'_>, it: &Surplus) -> String {
+fn possible(it: &Surplus) -> String {
     let surplus = figure(it.joint.centre() - it.departing);
     let stop = match it.stopped {
         0 => String::new(),
         stopped => format!(" (stopping in {stopped} of {} periods)", it.periods),
     };
-    let _ = page;
     format!(
         ". With payments between the sides nothing rules one out{stop}: together they would have \
          {surplus} more by going on than by leaving"

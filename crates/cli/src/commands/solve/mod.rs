@@ -1,4 +1,5 @@
-//! `detente solve`: a stochastic game given as JSON, one file a solution concept.
+//! `detente solve`: a stochastic game given as JSON, one file a solution concept; or what binds an
+//! accord (`why`).
 //!
 //! To add a concept: a variant of `Concept` in `args.rs`, a file here with a function from the
 //! problem to a `Solved`, one line in `solved`, and its rows in docs/solve.md and docs/json.md.
@@ -9,15 +10,18 @@ mod minimax;
 mod set;
 mod table;
 mod transfers;
+mod why;
 
 use std::path::Path;
 
 use game::{GameFile, StochasticGame, Verification};
 use serde::Serialize;
 
-use crate::args::{Concept, SolveArgs};
+use crate::args::{Believed, Concept, SolveArgs};
 use crate::exit::{Answer, Exit, Failure};
 use crate::games;
+
+pub(crate) use why::subject;
 
 /// The game as it was read.
 struct Problem {
@@ -41,8 +45,15 @@ struct Solved {
 
 /// Reads the game, solves it, checks the certificate if that was asked for.
 pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
-    let problem = Problem { tolerance: args.tolerance, ..read(&args.game, args.verify)? };
-    let solved = solved(&problem, args.concept)?;
+    if let Some(file) = &args.why {
+        let (beliefs, seed) = (args.beliefs.clone(), args.seed);
+        return why::run(&Believed { file: file.clone(), beliefs, seed }, as_json);
+    }
+    let (Some(game), Some(concept)) = (&args.game, args.concept) else {
+        return Err(Failure::Usage("give --game FILE and --concept, or --why ACCORD".to_owned()));
+    };
+    let problem = Problem { tolerance: args.tolerance, ..read(game, args.verify)? };
+    let solved = solved(&problem, concept)?;
     let text = if as_json { solved.json } else { solved.page };
     let failed = solved.verified.is_some_and(|found| !found.passed());
     Ok(Answer { text, exit: Exit::no_if(failed) })

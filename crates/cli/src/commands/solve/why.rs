@@ -1,0 +1,40 @@
+//! `detente solve --why ACCORD`: what binds a text, and the cheapest single change that mends it.
+
+use explore::assess::{Effort, Subject};
+use explore::binding::why::why;
+use report::binding::{Asked, answer, page};
+
+use crate::args;
+use crate::exit::{Answer, Exit, Failure};
+use crate::progress::Progress;
+use crate::texts::{self, Believed};
+
+/// Enumerates, solves what binds and every change of the list.
+pub fn run(args: &args::Believed, as_json: bool) -> Result<Answer, Failure> {
+    let believed = texts::believed(args)?;
+    let progress = Progress::start();
+    let effort = Effort { seed: args.seed, ..Effort::default() };
+    let found = why(&subject(&believed), &effort, true, &mut |step| progress.step(step));
+    let found = found.map_err(|error| Failure::Bug(error.to_string()))?;
+    progress.finish();
+    let asked = Asked {
+        accord: &believed.accord,
+        labels: &believed.labels,
+        beliefs: &believed.beliefs,
+        why: &found,
+    };
+    let text = if as_json { report::json::text(&answer(&asked)) } else { page(&asked) };
+    Ok(Answer { text, exit: Exit::no_if(false) })
+}
+
+/// The text as it can be jointly held to, without what only an assessment asks.
+pub fn subject(believed: &Believed) -> Subject<'_> {
+    Subject {
+        accord: &believed.accord,
+        readings: &[],
+        beliefs: &believed.beliefs,
+        not_modelled: &[],
+        expectations: &[],
+        scenarios: &[],
+    }
+}

@@ -1,0 +1,196 @@
+//! The cheapest single change that would make it hold, solved and not guessed.
+//!
+//! Problem. For each lever of the declared list, the setting nearest to what is written at which
+//! keeping loses nobody more than is asked: the tolerance where the text fails, nothing that the
+//! brackets can tell where it holds within the tolerance. Settings are looked at from near to far
+//! and the change bracketed by bisection: `short` is not enough, `enough` is; both were solved. A
+//! lever that mends nowhere it was looked at is said not to mend alone.
+//!
+//! Levers have different units. What they share is what they take from the sides: they are ranked
+//! by the sum of what the stakes fall by at `enough` (a stake that rises counts as no cost).
+
+use super::lever::{Lever, levers};
+use crate::assess::slack::Sides;
+use crate::assess::{Effort, Subject};
+use crate::drive::Drive;
+use crate::graph::enumerate;
+use crate::hold::{Holding, Holds, loss};
+use game::GameError;
+use kernel::ActorId;
+
+/// Shares of the way to an end at which a lever that reweighs is looked at first.
+const LOOKS: [f64; 6] = [0.05, 0.15, 0.3, 0.5, 0.75, 1.0];
+/// The same for one that needs a new enumeration.
+const LOOKS_TEXT: [f64; 2] = [0.5, 1.0];
+/// Halvings of a bracket.
+const HALVINGS: u32 = 8;
+const HALVINGS_TEXT: u32 = 4;
+
+/// What is asked of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// That leaving gains nobody more than the tolerance.
+    WithinTolerance,
+    /// That leaving gains nobody anything that the brackets can tell.
+    ToTheLastUnit,
+    /// Nothing: it holds to the last unit.
+    Nothing,
+}
+
+/// Every lever, the cheapest that mends first.
+#[derive(Clone, Debug)]
+pub struct Remedies {
+    /// What was asked.
+    pub target: Target,
+    /// Levers that mend alone, cheapest first, then those that do not.
+    pub levers: Vec<Remedy>,
+}
+
+/// What one lever does alone.
+#[derive(Clone, Debug)]
+pub struct Remedy {
+    /// Which.
+    pub lever: Lever,
+    /// Where it stands.
+    pub now: f64,
+    /// Where it was looked at last, at the ends.
+    pub tried: Vec<f64>,
+    /// The bracket of the change; `None` if it does not mend alone.
+    pub mends: Option<Mends>,
+}
+
+/// Where a lever mends.
+#[derive(Clone, Debug)]
+pub struct Mends {
+    /// Not enough.
+    pub short: f64,
+    /// Enough.
+    pub enough: f64,
+    /// Change of each side's stake at `enough`.
+    pub stakes: Vec<(ActorId, f64)>,
+}
+
+impl Mends {
+    /// What it takes from the sides together.
+    #[must_use]
+    pub fn cost(&self) -> f64 {
+        self.stakes.iter().map(|(_, change)| (-change).max(0.0)).sum()
+    }
+}
+
+/// Solves every lever.
+///
+/// # Errors
+/// As [`crate::hold::hold`].
+pub fn remedies(
+    subject: &Subject<'_>,
+    effort: &Effort,
+    sides: &Sides<'_>,
+    progress: &mut dyn FnMut(&str),
+) -> Result<Remedies, GameError> {
+    let central = sides.losses(&sides.beliefs.central())?;
+    let target = target(&central);
+    let search = Search { subject, effort, sides, central, target };
+    if target == Target::Nothing {
+        return Ok(Remedies { target, levers: Vec::new() });
+    }
+    let mut found = Vec::new();
+    for lever in levers(subject.accord, subject.beliefs) {
+        progress(&format!("{lever:?}"));
+        found.push(search.lever(lever)?);
+    }
+    let rank = |it: &Remedy| it.mends.as_ref().map_or(f64::INFINITY, Mends::cost);
+    found.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
+    Ok(Remedies { target, levers: found })
+}
+
+fn target(central: &[Holding]) -> Target {
+    if central.iter().any(|it| it.holds() != Holds::Yes) {
+        Target::WithinTolerance
+    } else if central.iter().any(|it| it.loss.lower > 0.0) {
+        Target::ToTheLastUnit
+    } else {
+        Target::Nothing
+    }
+}
+
+struct Search<'a> {
+    subject: &'a Subject<'a>,
+    effort: &'a Effort,
+    sides: &'a Sides<'a>,
+    central: Vec<Holding>,
+    target: Target,
+}
+
+impl Search<'_> {
+    fn lever(&self, lever: Lever) -> Result<Remedy, GameError> {
+        let (accord, beliefs) = (self.subject.accord, self.subject.beliefs);
+        let now = lever.now(accord, beliefs);
+        let tried = lever.ends(accord, beliefs);
+        let mut best: Option<Mends> = None;
+        for end in &tried {
+            let found = self.towards(lever, now, *end)?;
+            best = match (best, found) {
+                (Some(a), Some(b)) => Some(if b.cost() < a.cost() { b } else { a }),
+                (a, b) => a.or(b),
+            };
+        }
+        Ok(Remedy { lever, now, tried, mends: best })
+    }
+
+    /// The first setting on the way to an end that mends, bracketed.
+    fn towards(&self, lever: Lever, now: f64, end: f64) -> Result<Option<Mends>, GameError> {
+        let text = lever.text(self.subject.accord, end).is_some();
+        let (looks, halvings): (&[f64], u32) =
+            if text { (&LOOKS_TEXT, HALVINGS_TEXT) } else { (&LOOKS, HALVINGS) };
+        let mut short = now;
+        for look in looks {
+            let there = now + look * (end - now);
+            let held = self.at(lever, there)?;
+            if self.mended(&held) {
+                return self.bracket(lever, short, (there, held), halvings).map(Some);
+            }
+            short = there;
+        }
+        Ok(None)
+    }
+
+    fn bracket(
+        &self,
+        lever: Lever,
+        mut short: f64,
+        mut enough: (f64, Vec<Holding>),
+        halvings: u32,
+    ) -> Result<Mends, GameError> {
+        for _ in 0..halvings {
+            let middle = short.midpoint(enough.0);
+            let held = self.at(lever, middle)?;
+            if self.mended(&held) { enough = (middle, held) } else { short = middle }
+        }
+        let changes = self.central.iter().zip(&enough.1);
+        let stakes = changes.map(|(was, is)| (is.party, is.stake.centre() - was.stake.centre()));
+        Ok(Mends { short, enough: enough.0, stakes: stakes.collect() })
+    }
+
+    /// What everybody holds with the lever at a setting.
+    fn at(&self, lever: Lever, x: f64) -> Result<Vec<Holding>, GameError> {
+        let (accord, beliefs) = (self.subject.accord, self.subject.beliefs);
+        let Some(text) = lever.text(accord, x) else {
+            return self.sides.losses(&lever.values(accord, beliefs, x));
+        };
+        let values = beliefs.central();
+        let one = |(party, _): &(ActorId, crate::graph::Graph)| {
+            let drive = Drive::new(&text, beliefs, Some(*party));
+            let graph = enumerate(&drive, self.effort.points_max)?;
+            loss(&graph, beliefs, &values, *party, None)
+        };
+        self.sides.graphs.iter().map(one).collect()
+    }
+
+    fn mended(&self, held: &[Holding]) -> bool {
+        held.iter().all(|it| match self.target {
+            Target::WithinTolerance => it.holds() == Holds::Yes,
+            Target::ToTheLastUnit | Target::Nothing => it.loss.lower <= 0.0,
+        })
+    }
+}
