@@ -87,11 +87,18 @@ impl LogReader {
         if place + 1 != self.epochs.len() {
             return Err(Reason::EpochOld);
         }
-        let recipients = |at: &Seen| directory.recipients(&self.compartment, at);
-        if recipients(&leaf.seen) != recipients(&self.epochs[place].1) {
+        if self.members_changed(directory, &self.epochs[place].1, &leaf.seen) {
             return Err(Reason::EpochStale);
         }
         if self.salts.insert(leaf.salt) { Ok(()) } else { Err(Reason::SaltUsed) }
+    }
+
+    /// Members are a function of the identity logs, so only their sizes can change them.
+    fn members_changed(&self, directory: &Directory, before: &Seen, now: &Seen) -> bool {
+        let mut identity = directory.logs.iter().map(|log| log.party().identity);
+        let moved = identity.any(|log| before.of(&log) != now.of(&log));
+        let recipients = |at: &Seen| directory.recipients(&self.compartment, at);
+        moved && recipients(before) != recipients(now)
     }
 
     fn check_epoch(&mut self, leaf: &EpochLeaf, hash: Hash) -> Result<(), Reason> {

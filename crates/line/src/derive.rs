@@ -3,6 +3,7 @@
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use crate::cbor::{Value, encode};
 use crate::ids::LogId;
@@ -11,24 +12,24 @@ use crate::tree::Hash;
 
 /// HKDF, both steps, to 32 bytes.
 pub(crate) fn extract_expand(salt: &[u8], key: &[u8], info: &[u8]) -> Secret {
-    let mut out = [0; 32];
-    fill(&Hkdf::new(Some(salt), key), info, &mut out);
-    Secret::new(out)
+    let mut out = Zeroizing::new([0; 32]);
+    fill(&Hkdf::new(Some(salt), key), info, out.as_mut_slice());
+    Secret::new(*out)
 }
 
 /// HKDF, both steps, without salt, to `N` bytes.
-pub(crate) fn expand_to<const N: usize>(key: &Secret, info: &[u8]) -> zeroize::Zeroizing<[u8; N]> {
-    let mut out = zeroize::Zeroizing::new([0; N]);
+pub(crate) fn expand_to<const N: usize>(key: &Secret, info: &[u8]) -> Zeroizing<[u8; N]> {
+    let mut out = Zeroizing::new([0; N]);
     fill(&Hkdf::new(None, key.expose()), info, out.as_mut_slice());
     out
 }
 
 /// HKDF, the second step, to 32 bytes.
 pub(crate) fn expand(key: &Secret, info: &[u8]) -> Secret {
-    let mut out = [0; 32];
+    let mut out = Zeroizing::new([0; 32]);
     let hkdf = Hkdf::from_prk(key.expose()).expect("32 bytes are the key of a second step");
-    fill(&hkdf, info, &mut out);
-    Secret::new(out)
+    fill(&hkdf, info, out.as_mut_slice());
+    Secret::new(*out)
 }
 
 fn fill(hkdf: &Hkdf<Sha256>, info: &[u8], out: &mut [u8]) {

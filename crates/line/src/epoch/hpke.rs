@@ -34,7 +34,7 @@ pub fn open(key: &KemPrivateKey, info: &[u8], sealed: &[u8]) -> Option<Zeroizing
 fn schedule(shared: &Secret, info: &[u8]) -> (ChaCha20Poly1305, Nonce) {
     let psk_id_hash = labeled_extract(&[], b"psk_id_hash", &[]).0;
     let info_hash = labeled_extract(&[], b"info_hash", info).0;
-    let context = [&[0], psk_id_hash.as_slice(), &info_hash].concat();
+    let context = [&[0], psk_id_hash.as_slice(), info_hash.as_slice()].concat();
     let (_, secret) = labeled_extract(shared.expose(), b"secret", &[]);
     let mut key = Zeroizing::new([0; 32]);
     labeled_expand(&secret, b"key", &context, key.as_mut_slice());
@@ -43,10 +43,10 @@ fn schedule(shared: &Secret, info: &[u8]) -> (ChaCha20Poly1305, Nonce) {
     (ChaCha20Poly1305::new((&*key).into()), nonce.into())
 }
 
-fn labeled_extract(salt: &[u8], label: &[u8], key: &[u8]) -> ([u8; 32], Hkdf<Sha256>) {
+fn labeled_extract(salt: &[u8], label: &[u8], key: &[u8]) -> (Zeroizing<[u8; 32]>, Hkdf<Sha256>) {
     let labeled = Zeroizing::new([b"HPKE-v1", SUITE_ID.as_slice(), label, key].concat());
     let (pseudorandom, hkdf) = Hkdf::<Sha256>::extract(Some(salt), &labeled);
-    (pseudorandom.into(), hkdf)
+    (Zeroizing::new(pseudorandom.into()), hkdf)
 }
 
 fn labeled_expand(key: &Hkdf<Sha256>, label: &[u8], info: &[u8], out: &mut [u8]) {

@@ -103,3 +103,54 @@ impl KemPrivateKey {
         Some(secret)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unhex(text: &str) -> Vec<u8> {
+        let digit = |at| u8::from_str_radix(&text[at..at + 2], 16).expect("hex digits");
+        (0..text.len()).step_by(2).map(digit).collect()
+    }
+
+    /// The vectors of draft-connolly-cfrg-xwing-kem.
+    #[test]
+    fn x_wing_of_the_draft() {
+        let lines: Vec<(&str, Vec<u8>)> = include_str!("../../tests/official/x-wing.txt")
+            .lines()
+            .filter_map(|line| line.split_once(' '))
+            .map(|(key, value)| (key, unhex(value)))
+            .collect();
+        assert_eq!(lines.len(), 15);
+        for one in lines.chunks(5) {
+            let [(_, private), (_, public), (_, randomness), (_, sealed), (_, shared)] = one else {
+                panic!("five lines a vector")
+            };
+            let private = Secret::new(private.as_slice().try_into().expect("32 bytes"));
+            let private = KemPrivateKey::from_seed(&private);
+            assert_eq!(&private.public().to_bytes(), public);
+            let key = KemKey::from_bytes(public).expect("a key of the draft");
+            let randomness = randomness.as_slice().try_into().expect("64 bytes");
+            let (encapsulation, secret) = key.encapsulate(randomness);
+            assert_eq!(&encapsulation, sealed);
+            assert_eq!(secret.expose().as_slice(), shared);
+            let opened = private.decapsulate(sealed).expect("a good share");
+            assert_eq!(opened.expose().as_slice(), shared);
+        }
+    }
+
+    #[test]
+    fn every_key_of_small_order_is_refused_and_its_encapsulation_too() {
+        let private = KemPrivateKey::from_seed(&Secret::new([7; 32]));
+        let good = private.public();
+        let (encapsulation, _) = good.encapsulate(&[9; 64]);
+        for point in SMALL_ORDER {
+            let mut key = good.to_bytes();
+            key[1184..].copy_from_slice(&point);
+            assert_eq!(KemKey::from_bytes(&key), Err(Reason::KemKey));
+            let mut share = encapsulation.clone();
+            share[1088..].copy_from_slice(&point);
+            assert!(private.decapsulate(&share).is_none(), "{point:?}");
+        }
+    }
+}

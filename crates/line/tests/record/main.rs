@@ -1,4 +1,17 @@
 //! Tests of the record, in one program.
+#![allow(
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    reason = "what makes and reads the vectors is no `#[test]` itself, and has nothing else to say"
+)]
 
+mod cases;
+mod fixes;
 mod official;
+mod properties;
+mod run;
+mod scene;
+mod seal;
 mod tree;
+mod vector;
+mod vectors;

@@ -1,0 +1,173 @@
+//! Identity logs.
+
+use line::identity::Statement;
+use line::tree::leaf_hash;
+
+use crate::scene::{Scene, compartment, kem, log, root, seat, secret, signer};
+use crate::vector::Vector;
+
+pub fn cases() -> Vec<Vector> {
+    [good(), bad()].concat()
+}
+
+fn case(name: &str, expect: &str, what: &str, party: &str, body: &[u8]) -> Vector {
+    Vector::new(name, "identity", expect, what, body).with("party", party)
+}
+
+/// Names of the first `count` leaves of a party.
+pub fn names(party: &str, count: usize) -> String {
+    (0..count).map(|at| format!("identity-{party}-{at}")).collect::<Vec<_>>().join(" ")
+}
+
+fn good() -> Vec<Vector> {
+    let scene = Scene::new();
+    let what = [
+        "the root that the agreement pins",
+        "a seat and its keys",
+        "a log",
+        "the seat becomes a member",
+    ];
+    let mut vectors = Vec::new();
+    for (party, leaves) in ["a", "b", "i", "m"].into_iter().zip(&scene.leaves) {
+        for (at, leaf) in leaves.iter().enumerate() {
+            let one = case(&format!("identity-{party}-{at}"), "ok", what[at], party, leaf);
+            vectors.push(if at == 0 { one } else { one.with("after", names(party, at)) });
+        }
+    }
+    vectors.extend(later(&scene));
+    vectors
+}
+
+fn later(scene: &Scene) -> Vec<Vector> {
+    let remove = scene.statement("b", Statement::Remove(compartment(), seat("b"), 1));
+    let post = scene.statement("a", scene.posting("a", "c", "c"));
+    let revoke = scene.statement("a", Statement::Revoke(seat("a")));
+    let second = root("a second");
+    let next = scene.signed("a", (4, 1), Statement::Root(Box::new(second.public())), &second);
+    let acknowledge = scene.statement("b", Statement::Acknowledge(leaf_hash(&next)));
+    vec![
+        case("identity-b-remove", "ok", "the seat is a member no longer", "b", &remove)
+            .with("after", names("b", 4)),
+        case("identity-a-post-c", "ok", "another seat", "a", &post).with("after", names("a", 4)),
+        case("identity-a-revoke", "ok", "the seat's keys are revoked", "a", &revoke)
+            .with("after", names("a", 4)),
+        case("identity-a-next", "ok", "a second root key, signed by itself", "a", &next)
+            .with("after", names("a", 4)),
+        case("identity-b-acknowledge", "ok", "the other government takes it", "b", &acknowledge)
+            .with("after", names("b", 4)),
+    ]
+}
+
+fn bad() -> Vec<Vector> {
+    let scene = Scene::new();
+    let sign = |place, statement| scene.signed("a", place, statement, &root("a"));
+    let stranger = root("stranger");
+    let other = scene.signed("a", (0, 0), Statement::Root(Box::new(stranger.public())), &stranger);
+    let after = |vector: Vector| vector.with("after", names("a", 4));
+    let revoke = || Statement::Revoke(seat("a"));
+    let next = Statement::Root(Box::new(stranger.public()));
+    vec![
+        case(
+            "identity-root",
+            "identity-root",
+            "a first root that the agreement does not pin",
+            "a",
+            &other,
+        ),
+        after(case("identity-kind", "identity-kind", "statement 8", "a", &kind_eight(&scene))),
+        after(case(
+            "identity-index",
+            "identity-index",
+            "signed for place 1, appended at place 4",
+            "a",
+            &scene.leaves[0][1],
+        )),
+        after(case(
+            "identity-generation",
+            "identity-generation",
+            "signed by a root key that was never stated",
+            "a",
+            &sign((4, 1), revoke()),
+        )),
+        after(case(
+            "identity-generation-root",
+            "identity-generation",
+            "a root key that leaves one out",
+            "a",
+            &scene.signed("a", (4, 2), next, &stranger),
+        )),
+        after(case(
+            "identity-possession",
+            "identity-possession",
+            "a seat's keys signed for by another key",
+            "a",
+            &possession(&scene),
+        )),
+        after(case(
+            "identity-weak",
+            "key-weak",
+            "a seat with an Ed25519 key of small order",
+            "a",
+            &weak(&scene),
+        )),
+        after(case(
+            "identity-signature",
+            "signature-ed25519",
+            "signed by another root key",
+            "a",
+            &scene.signed("a", (4, 0), revoke(), &stranger),
+        )),
+        after(case(
+            "identity-stripped",
+            "signature-ml-dsa",
+            "the ML-DSA-65 half of a root is zeros",
+            "a",
+            &stripped_root(&scene),
+        )),
+    ]
+}
+
+fn kind_eight(scene: &Scene) -> Vec<u8> {
+    let good = scene.statement("a", Statement::Revoke(seat("a")));
+    super::leaf::with_field(
+        &good,
+        7,
+        Some(line::cbor::Value::map([(0, line::cbor::Value::Unsigned(8))])),
+    )
+}
+
+fn possession(scene: &Scene) -> Vec<u8> {
+    let origin = log("a identity");
+    let Statement::Post(id, keys, _) = scene.posting("a", "c", "c") else { panic!("a post") };
+    let place = (&scene.agreement.hash, &origin);
+    let Statement::Post(_, _, other) =
+        Statement::post(place, seat("d"), kem("c").public(), &signer("c"))
+    else {
+        panic!("a post")
+    };
+    scene.statement("a", Statement::Post(id, keys, other))
+}
+
+/// A post whose Ed25519 key is the point of order 1: put in by hand, since no writer takes it.
+fn weak(scene: &Scene) -> Vec<u8> {
+    let good = scene.statement("a", scene.posting("a", "c", "c"));
+    let key = signer("c").public().ed25519.to_bytes();
+    let at = good.windows(32).position(|window| window == key).expect("the key stands in the leaf");
+    let mut bytes = good;
+    bytes[at..at + 32].fill(0);
+    bytes[at] = 1;
+    bytes
+}
+
+fn stripped_root(scene: &Scene) -> Vec<u8> {
+    let good = scene.statement("a", Statement::Revoke(seat("a")));
+
+    super::leaf::with_field(&good, 9, Some(line::cbor::Value::Bytes(vec![0; 3309])))
+}
+
+/// Seeds of the scene are what the page says.
+#[test]
+fn seeds_are_hashes_of_labels() {
+    let seed = line::tree::sha256(&[b"vectors of the line: a root ed25519"]);
+    assert_eq!(secret("a root ed25519").expose(), &seed);
+}
