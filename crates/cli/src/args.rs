@@ -157,10 +157,27 @@ pub struct AssessArgs {
 /// What to replay.
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
-    /// The accord file.
-    pub file: PathBuf,
+    /// The accord file; with `--forecast` every case that ships, if none is named.
+    #[arg(required_unless_present = "forecast")]
+    pub file: Option<PathBuf>,
     /// The events; by default the `.events` file beside the accord with its name.
     pub events: Option<PathBuf>,
+    /// Forecasts from each recorded date what came after it, and scores that beside two forecasters
+    /// who use no model.
+    #[arg(long)]
+    pub forecast: bool,
+    /// The beliefs file; by default the one beside the accord with its name.
+    #[arg(long, value_name = "FILE", requires_all = ["forecast", "file"])]
+    pub beliefs: Option<PathBuf>,
+    /// How many futures to draw from each date.
+    #[arg(long, default_value_t = 1_000, value_name = "N", requires = "forecast", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub paths: u64,
+    /// Seed of everything drawn.
+    #[arg(long, default_value_t = 1, value_name = "N", requires = "forecast")]
+    pub seed: u64,
+    /// Where to draw the calibration (SVG).
+    #[arg(long, value_name = "FILE", requires = "forecast")]
+    pub picture: Option<PathBuf>,
 }
 
 /// What to step.

@@ -19,6 +19,50 @@ const CASES: [(&str, &str); 11] = [
     ("three-phase", include_str!("../../../accords/three-phase.accord")),
 ];
 
+/// Name, beliefs and record of each case that has a record.
+pub const RECORDED: [(&str, &str, &str); 8] = [
+    (
+        "agreed-framework-1994",
+        include_str!("../../../accords/agreed-framework-1994.beliefs"),
+        include_str!("../../../accords/agreed-framework-1994.events"),
+    ),
+    (
+        "doha-2020",
+        include_str!("../../../accords/doha-2020.beliefs"),
+        include_str!("../../../accords/doha-2020.events"),
+    ),
+    (
+        "golan-1974",
+        include_str!("../../../accords/golan-1974.beliefs"),
+        include_str!("../../../accords/golan-1974.events"),
+    ),
+    (
+        "hodeidah-2018",
+        include_str!("../../../accords/hodeidah-2018.beliefs"),
+        include_str!("../../../accords/hodeidah-2018.events"),
+    ),
+    (
+        "jcpoa-2015",
+        include_str!("../../../accords/jcpoa-2015.beliefs"),
+        include_str!("../../../accords/jcpoa-2015.events"),
+    ),
+    (
+        "jpoa-2013",
+        include_str!("../../../accords/jpoa-2013.beliefs"),
+        include_str!("../../../accords/jpoa-2013.events"),
+    ),
+    (
+        "minsk-2015",
+        include_str!("../../../accords/minsk-2015.beliefs"),
+        include_str!("../../../accords/minsk-2015.events"),
+    ),
+    (
+        "qatar-2023",
+        include_str!("../../../accords/qatar-2023.beliefs"),
+        include_str!("../../../accords/qatar-2023.events"),
+    ),
+];
+
 /// A case as a list names it.
 #[derive(Debug, Serialize)]
 pub struct Listed {

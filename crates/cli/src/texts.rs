@@ -64,6 +64,12 @@ pub fn believed(args: &args::Believed) -> Result<Believed, Failure> {
     believed_of(accord(&args.file)?, args)
 }
 
+/// Beliefs at hand about a text.
+pub fn beliefs_in(source: &Source, text: &Text) -> Result<Beliefs, Failure> {
+    let read = compile_beliefs(source, &text.compiled, &text.compiled.common);
+    read.beliefs.ok_or_else(|| Failure::Text(render(&read.diagnostics, source)))
+}
+
 /// The beliefs named, or those beside the accord's file, about a text at hand.
 pub fn believed_of(text: Text, args: &args::Believed) -> Result<Believed, Failure> {
     let beliefs_path = beliefs_path(args)?;

@@ -318,14 +318,18 @@ pub struct CauseShare {
 /// How deals of this kind did.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BaselinePoint {
-    /// Month.
+    /// Month: a period of the analysis, as of every curve.
     pub month: u32,
     /// Kaplan-Meier survival.
     pub mean: f64,
     /// Greenwood standard error.
     pub standard_error: f64,
+    /// Interval of 95 %.
+    pub interval: (f64, f64),
     /// Number of cases.
     pub cases: u32,
+    /// How many of them were followed for longer.
+    pub at_risk: u32,
 }
 
 /// What a side has gained less what it has given so far, everybody keeping: weighed by beliefs,

@@ -3,6 +3,7 @@
 pub mod anytext;
 pub mod assess;
 pub mod binding;
+pub mod backtest;
 pub mod clocks;
 pub mod drive;
 pub mod expect;

@@ -5,12 +5,13 @@ use kernel::state::Ended;
 use kernel::{Accord, PhaseId};
 use serde::Serialize;
 use world::Beliefs;
-use world::survival_baseline::{End, survival_at};
+use world::survival_baseline::{End, Survival, reference_class};
 
 use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::labels::Labels;
 use crate::number::{chance, error, figure, percent};
 use crate::page::Run;
+use crate::reference::{self, ReferenceJson};
 use crate::terminal::{ends, paragraph, wrapped};
 use crate::words::cause;
 
@@ -44,6 +45,7 @@ pub struct FuturesJson<'a> {
     pub ranges_drawn: bool,
     pub survival: Vec<MonthJson>,
     pub baseline: Vec<BaselineJson>,
+    pub reference: Vec<ReferenceJson>,
     pub causes: Vec<EndJson>,
     pub months_in_phase: Vec<PhaseJson>,
     pub mean_months: [f64; 2],
@@ -70,7 +72,9 @@ pub struct BaselineJson {
     pub month: u32,
     pub mean: f64,
     pub standard_error: f64,
+    pub interval: (f64, f64),
     pub cases: usize,
+    pub at_risk: usize,
 }
 
 /// A way of ending.
@@ -136,15 +140,18 @@ fn head(futures: &Futures<'_>) -> String {
 }
 
 fn survival(futures: &Futures<'_>) -> String {
-    let cases = survival_at(End::NotKept, 1.0).cases;
+    let cases = past(futures, 1).cases;
     let mut text = format!("  month   in force or fulfilled   past deals (n = {cases})\n");
     for month in futures.months() {
         let it = futures.summary.survival(month);
-        let past = survival_at(End::NotKept, f64::from(month));
+        let past = past(futures, month);
         let own = format!("{} {}", chance(it.mean), error(it.standard_error));
-        let theirs = format!("{} {}", chance(past.share), error(past.standard_error));
+        let theirs = reference::with_interval(&past);
         text.push_str(&format!("  {month:<7} {own:<23} {theirs}\n"));
     }
+    let last = futures.months().last().unwrap_or(1);
+    let own = reference::sentence(futures.labels, futures.beliefs.period, last);
+    text.push_str(&wrapped(&format!("By month {last}, {own}")));
     text
 }
 
@@ -191,7 +198,8 @@ pub fn answer<'a>(futures: &Futures<'a>) -> FuturesJson<'a> {
         paths: summary.sample.paths,
         ranges_drawn: summary.sample.nested,
         survival: (1..=summary.horizon()).map(|month| month_json(summary, month)).collect(),
-        baseline: futures.months().map(baseline_json).collect(),
+        baseline: futures.months().map(|it| baseline_json(futures, it)).collect(),
+        reference: reference::classes(labels, futures.beliefs.period),
         causes: futures.causes().into_iter().map(|it| end_json(futures, it)).collect(),
         months_in_phase: futures.phases().map(|it| phase_json(futures, it)).collect(),
         mean_months: [mean.mean, mean.standard_error],
@@ -207,10 +215,15 @@ fn month_json(summary: &Summary, month: u32) -> MonthJson {
     MonthJson { month, mean, standard_error, interval }
 }
 
-fn baseline_json(month: u32) -> BaselineJson {
-    let it = survival_at(End::NotKept, f64::from(month));
-    let (mean, standard_error, cases) = (it.share, it.standard_error, it.cases);
-    BaselineJson { month, mean, standard_error, cases }
+fn baseline_json(futures: &Futures<'_>, month: u32) -> BaselineJson {
+    let it = past(futures, month);
+    let Survival { share: mean, standard_error, interval, cases, at_risk } = it;
+    BaselineJson { month, mean, standard_error, interval, cases, at_risk }
+}
+
+/// How such deals did by the end of as many periods.
+fn past(futures: &Futures<'_>, month: u32) -> Survival {
+    reference::after(&reference_class(End::NotKept), futures.beliefs.period, month)
 }
 
 fn end_json(futures: &Futures<'_>, (ended, it): (Ended, Estimate)) -> EndJson {

@@ -6,6 +6,7 @@
 
 pub mod attribution;
 pub mod binding;
+pub mod backtest;
 pub mod breakout;
 pub mod comparison;
 pub mod ethics;
@@ -20,6 +21,7 @@ pub mod number;
 pub mod oil;
 pub mod page;
 pub mod plan;
+pub mod reference;
 pub mod remark;
 pub mod searched;
 pub mod settings;

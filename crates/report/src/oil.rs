@@ -9,6 +9,7 @@ use crate::breakout::median;
 use crate::ethics::{FOOT, mark};
 use crate::number::{figure, signed};
 use crate::terminal::{paragraph, wrapped};
+use crate::words::oil::{beyond, said};
 
 /// What was asked.
 #[derive(Clone, Debug)]
@@ -38,6 +39,7 @@ pub struct OilJson {
     pub kept_minus_broken_usd: f64,
     pub low_usd: f64,
     pub high_usd: f64,
+    pub beyond_doubling: [bool; 2],
     pub barrels_usd: f64,
     pub premium_usd: f64,
     pub stocks_usd: f64,
@@ -84,6 +86,7 @@ pub fn answer(question: &Question) -> Option<OilJson> {
         kept_minus_broken_usd: found.central.total_usd,
         low_usd: found.low_usd,
         high_usd: found.high_usd,
+        beyond_doubling: [found.low_usd, found.high_usd].map(|usd| beyond(usd, market.price_usd)),
         barrels_usd: found.central.barrels_usd,
         premium_usd: found.central.premium_usd,
         stocks_usd: found.central.stocks_usd,
@@ -114,9 +117,9 @@ pub fn page(question: &Question) -> Option<String> {
         "Brent on day {}, kept minus broken, if broken means {}: {} USD ({} to {}).",
         it.day,
         it.state,
-        signed(it.kept_minus_broken_usd),
-        signed(it.low_usd),
-        signed(it.high_usd),
+        said(it.kept_minus_broken_usd, it.price_usd),
+        said(it.low_usd, it.price_usd),
+        said(it.high_usd, it.price_usd),
     ));
     text.push('\n');
     for (left, right) in [
@@ -134,7 +137,8 @@ pub fn page(question: &Question) -> Option<String> {
     text.push_str(&ladder(question));
     let rests = format!(
         "The range is over {} published pairs of elasticities (A: {}) and the ends of the loss; it \
-         holds no chance. Half-life of the premium ({} days), spare capacity and release are \
+         holds no chance. Beyond doubling: no study saw a loss that doubled the price, so how far beyond \
+         is no measurement; `--json` has the number and marks it. Half-life of the premium ({} days), spare capacity and release are \
          judgement.",
         it.studies.len(),
         it.studies.join("; "),
@@ -172,8 +176,9 @@ fn ladder(question: &Question) -> String {
     let mut text = "\n  by state, kept minus broken, USD\n".to_owned();
     for rung in rungs() {
         let Some(found) = question.found(&rung) else { continue };
-        let total = signed(found.central.total_usd);
-        let ends = format!("({} to {})", signed(found.low_usd), signed(found.high_usd));
+        let price = question.market.price_usd;
+        let total = said(found.central.total_usd, price);
+        let ends = format!("({} to {})", said(found.low_usd, price), said(found.high_usd, price));
         text.push_str(&format!("    {:<10} {total:>7} {ends:<18} {}\n", rung.id, rung.state));
     }
     text

@@ -1,10 +1,13 @@
 //! The models of the world beside what was published: one table a model, made by one command.
 
+mod backtest;
 mod breakout;
 mod incidents;
 mod oil;
 
 use serde::Serialize;
+
+use crate::backtest::Case;
 
 /// One figure of a model beside the published one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -43,10 +46,11 @@ Part of some series is kept back for others to test with ([data/README.md](../da
 percent is of the published figure.
 ";
 
-/// All models, in the order of the page; `uniform` is drawn from where a test needs chance.
+/// All models, in the order of the page; `uniform` is drawn from where a test needs chance, `cases`
+/// are those that were forecast.
 #[must_use]
-pub fn chapters(uniform: &mut dyn FnMut() -> f64) -> Vec<Chapter> {
-    vec![breakout::chapter(), incidents::chapter(uniform), oil::chapter()]
+pub fn chapters(uniform: &mut dyn FnMut() -> f64, cases: &[Case]) -> Vec<Chapter> {
+    vec![breakout::chapter(), incidents::chapter(uniform), oil::chapter(), backtest::chapter(cases)]
 }
 
 /// The same for programs.

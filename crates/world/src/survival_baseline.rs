@@ -19,7 +19,7 @@
 use crate::beliefs::Mark;
 use crate::table::{Row, Table, days_between};
 
-const LIFETIMES: &str = include_str!("../../../data/agreement_lifetimes.csv");
+pub(crate) const LIFETIMES: &str = include_str!("../../../data/agreement_lifetimes.csv");
 const DAYS_PER_MONTH: f64 = 365.25 / 12.0;
 
 /// What counts as the end of an agreement.
@@ -30,6 +30,16 @@ pub enum End {
     /// The first dated central obligation went unperformed, if that came sooner: the life of what
     /// the paper promised.
     NotKept,
+}
+
+impl End {
+    /// The columns of the day on which it came and of the mark of that day.
+    pub(crate) fn columns(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Declared => ("declared_over", "confidence"),
+            Self::NotKept => ("kept_until", "confidence_kept"),
+        }
+    }
 }
 
 /// One agreement followed for a time.
@@ -48,6 +58,26 @@ pub struct Lifetime {
     pub mark: Mark,
 }
 
+/// What an agreement is mainly about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Reactors, enrichment, uranium.
+    Enrichment,
+    /// Fire, forces and where they stand.
+    Force,
+}
+
+impl About {
+    /// As the table says it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Enrichment => "enrichment",
+            Self::Force => "force",
+        }
+    }
+}
+
 /// A share that survives.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Survival {
@@ -55,6 +85,9 @@ pub struct Survival {
     pub share: f64,
     /// Greenwood's standard error of it.
     pub standard_error: f64,
+    /// Interval of 95 %: on the scale of `ln(-ln S)`; while nothing has ended, what so many cases
+    /// without an end leave open (Clopper and Pearson); 0 to 1 if nobody is followed so long.
+    pub interval: (f64, f64),
     /// Agreements in the class.
     pub cases: usize,
     /// Agreements still followed at that time.
@@ -62,10 +95,7 @@ pub struct Survival {
 }
 
 fn lifetime(row: Row<'_>, end: End) -> Option<Lifetime> {
-    let (column, confidence) = match end {
-        End::Declared => ("declared_over", "confidence"),
-        End::NotKept => ("kept_until", "confidence_kept"),
-    };
+    let (column, confidence) = end.columns();
     let ended = row.date(column);
     let until = ended.or_else(|| row.date("observed_to"))?;
     Some(Lifetime {
@@ -79,8 +109,19 @@ fn lifetime(row: Row<'_>, end: End) -> Option<Lifetime> {
 /// The reference class, rows marked C left out.
 #[must_use]
 pub fn reference_class(end: End) -> Vec<Lifetime> {
+    class(end, None)
+}
+
+/// The agreements of the reference class that are about this.
+#[must_use]
+pub fn class_about(end: End, about: About) -> Vec<Lifetime> {
+    class(end, Some(about))
+}
+
+fn class(end: End, about: Option<About>) -> Vec<Lifetime> {
     let table = Table::parse(LIFETIMES);
-    let cases = table.rows().filter_map(|row| lifetime(row, end));
+    let wanted = |row: &Row<'_>| about.is_none_or(|it| row.text("about") == it.word());
+    let cases = table.rows().filter(wanted).filter_map(|row| lifetime(row, end));
     cases.filter(|case| case.mark != Mark::C).collect()
 }
 
@@ -103,12 +144,32 @@ pub fn kaplan_meier(cases: &[Lifetime], days: f64) -> Survival {
             greenwood += ended / (at_risk * (at_risk - ended));
         }
     }
+    let at_risk = count(&|c| c.days > days);
     Survival {
         share,
         standard_error: share * libm::sqrt(greenwood),
+        interval: interval(share, greenwood, at_risk),
         cases: cases.len(),
-        at_risk: count(&|c| c.days > days),
+        at_risk,
     }
+}
+
+/// 97.5 % quantile of the normal law.
+const Z: f64 = 1.959_963_984_540_054;
+
+fn interval(share: f64, greenwood: f64, at_risk: usize) -> (f64, f64) {
+    if at_risk == 0 && share > 0.0 {
+        return (0.0, 1.0);
+    }
+    if share >= 1.0 {
+        return (libm::pow(0.025, 1.0 / real(at_risk)), 1.0);
+    }
+    if share <= 0.0 {
+        return (0.0, 1.0);
+    }
+    let log = libm::log(share);
+    let spread = libm::exp(Z * libm::sqrt(greenwood) / -log);
+    (libm::exp(log * spread), libm::exp(log / spread))
 }
 
 fn real(count: usize) -> f64 {
@@ -180,6 +241,26 @@ mod tests {
             close(survival.standard_error, error);
             assert_eq!((survival.cases, survival.at_risk), (7, at_risk));
         }
+    }
+
+    /// At 10 weeks of the textbook example the interval on this scale is .503 to .889 (Collett,
+    /// *Modelling Survival Data*, section 2.1 gives the method).
+    #[test]
+    fn intervals_say_how_few_there_are() {
+        let (low, high) = interval(0.7529, (0.0963_f64 / 0.7529).powi(2), 10);
+        assert!((low - 0.503).abs() < 2e-3 && (high - 0.889).abs() < 2e-3, "{low} {high}");
+        // Seven of seven: as low as 59 % is not refuted. Three of three: 29 %.
+        close(interval(1.0, 0.0, 7).0, 0.5904);
+        close(interval(1.0, 0.0, 3).0, 0.2924);
+        assert_eq!(interval(0.5, 0.1, 0), (0.0, 1.0));
+        for about in [About::Enrichment, About::Force] {
+            let few = kaplan_meier(&class_about(End::NotKept, about), 365.25);
+            let all = survival_at(End::NotKept, 12.0);
+            assert!(few.cases < all.cases && few.cases >= 3);
+            assert!(few.interval.1 - few.interval.0 > all.interval.1 - all.interval.0);
+        }
+        let parts = [About::Enrichment, About::Force].map(|it| class_about(End::NotKept, it).len());
+        assert_eq!(parts.iter().sum::<usize>(), reference_class(End::NotKept).len());
     }
 
     #[test]

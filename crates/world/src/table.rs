@@ -3,7 +3,7 @@
 //! Problem: a figure must not lose its mark on the way to a reader, and the program opens no file.
 //! The texts are part of the binary; a row that does not parse is a failed test, not a failed run.
 
-use jiff::civil::Date;
+pub use jiff::civil::Date;
 
 use crate::beliefs::Mark;
 
@@ -87,6 +87,12 @@ fn mark_named(word: &str) -> Option<Mark> {
         "derived" => Some(Mark::Derived),
         _ => None,
     }
+}
+
+/// The civil date so long after another.
+#[must_use]
+pub fn date_after(from: Date, span: kernel::Hours) -> Date {
+    from.saturating_add(jiff::Span::new().days(i64::from(span.whole_days())))
 }
 
 /// Days from one civil date to another.

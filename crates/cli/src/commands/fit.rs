@@ -1,5 +1,6 @@
 //! `detente fit`: models of the world beside recorded data.
 
+use explore::backtest::Effort;
 use explore::simulate::RandomStream;
 use report::incidents::{self, Fitted};
 use world::coded_events;
@@ -7,25 +8,33 @@ use world::hawkes::counts::{Clustering, clustering};
 use world::occurrences::{BadTable, Record, read};
 
 use crate::args::{FitArgs, FitIncidentsArgs, FitWhat};
+use crate::commands::forecast;
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
+use crate::progress::Progress;
 
 /// Fits what was asked for.
 pub fn run(args: &FitArgs, as_json: bool) -> Result<Answer, Failure> {
     match &args.what {
-        FitWhat::Validation => Ok(validation(as_json)),
+        FitWhat::Validation => validation(as_json),
         FitWhat::Incidents(args) => occurrences(args, as_json),
     }
 }
 
-fn validation(as_json: bool) -> Answer {
-    let chapters = report::validation::chapters(&mut uniforms(1));
+/// Futures drawn from each date that is forecast.
+const PATHS: u64 = 1_000;
+
+fn validation(as_json: bool) -> Result<Answer, Failure> {
+    let progress = Progress::start();
+    let cases = forecast::all_shipped(Effort { paths: PATHS, seed: 1 }, &progress)?;
+    progress.finish();
+    let chapters = report::validation::chapters(&mut uniforms(1), &cases);
     let text = if as_json {
         report::json::text(&report::validation::answer(&chapters))
     } else {
         report::validation::page(&chapters)
     };
-    Answer { text, exit: Exit::Yes }
+    Ok(Answer { text, exit: Exit::Yes })
 }
 
 /// Uniforms of one stream, in order.

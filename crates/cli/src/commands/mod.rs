@@ -10,6 +10,7 @@ pub mod explain;
 pub mod export;
 pub mod fit;
 pub mod fmt;
+pub mod forecast;
 pub mod hash;
 pub mod new;
 pub mod oil;

@@ -1,5 +1,7 @@
 //! `detente replay`: recorded events run through a text.
 
+use std::path::{Path, PathBuf};
+
 use explore::replay::{Expectation, Recorded, Replay, parting, replay};
 use kernel::ActorId;
 use lang::events::{Events, compile_events};
@@ -9,14 +11,18 @@ use report::history::{self, History};
 use report::{Labels, Run, json};
 
 use crate::args::ReplayArgs;
+use crate::commands::forecast;
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
 use crate::texts::{self, Text};
 
 /// Reads the accord and its events, and prints what the text says of each.
 pub fn run(args: &ReplayArgs, as_json: bool) -> Result<Answer, Failure> {
-    let text = texts::accord(&args.file)?;
-    let path = events_path(args)?;
+    let Some(file) = args.file.as_ref().filter(|_| !args.forecast) else {
+        return forecast::run(args, as_json);
+    };
+    let text = texts::accord(file)?;
+    let path = events_path(args.events.as_deref(), file)?;
     let source = files::read(&path)?;
     let events = events(&source, &text, &text.compiled.common)?;
     let readings = readings(&source, &text)?;
@@ -26,7 +32,7 @@ pub fn run(args: &ReplayArgs, as_json: bool) -> Result<Answer, Failure> {
     let readers: Vec<ActorId> = readings.iter().map(|it| it.0).collect();
     let run = Run {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        accord_file: files::as_typed(&args.file),
+        accord_file: files::as_typed(file),
         history_file: files::as_typed(&path),
         ..Run::default()
     };
@@ -49,15 +55,16 @@ pub fn run(args: &ReplayArgs, as_json: bool) -> Result<Answer, Failure> {
     Ok(Answer { text, exit: Exit::no_if(!history.agrees()) })
 }
 
-fn events_path(args: &ReplayArgs) -> Result<std::path::PathBuf, Failure> {
-    if let Some(path) = &args.events {
-        return Ok(path.clone());
+/// The events named, or those beside the accord.
+pub fn events_path(named: Option<&Path>, file: &Path) -> Result<PathBuf, Failure> {
+    if let Some(path) = named {
+        return Ok(path.to_path_buf());
     }
-    let beside = files::beside(&args.file, "events");
+    let beside = files::beside(file, "events");
     if beside.exists() {
         return Ok(beside);
     }
-    let (name, file) = (beside.display(), args.file.display());
+    let (name, file) = (beside.display(), file.display());
     Err(Failure::Environment(format!("no events {name} for {file}: name yours after the accord")))
 }
 

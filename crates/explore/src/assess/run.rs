@@ -20,9 +20,10 @@ use crate::hold::{Holding, START, hold};
 use crate::weigh::{ALL, weigh};
 use game::{GameError, Policy};
 use kernel::expect::{Expectation, Scenario};
-use kernel::{Accord, ActorId};
+use kernel::{Accord, ActorId, Hours};
 use world::Beliefs;
-use world::survival_baseline::{End, survival_at};
+use world::hazard;
+use world::survival_baseline::{End, kaplan_meier, reference_class};
 
 /// What is assessed.
 pub struct Subject<'a> {
@@ -165,7 +166,7 @@ fn first(
         readings: Vec::new(),
         survival,
         causes,
-        baseline: baseline(),
+        baseline: baseline(subject.beliefs.period),
         not_modelled: subject.not_modelled.to_vec(),
         harm: harm::harm(subject.accord, sides, horizon)?,
         expected: Vec::new(),
@@ -273,16 +274,22 @@ fn causes(graph: &Graph, ended: &[Vec<f64>]) -> Vec<CauseShare> {
     list
 }
 
-fn baseline() -> Vec<BaselinePoint> {
-    [12_u32, 24, 60]
-        .into_iter()
-        .map(|month| {
-            let found = survival_at(End::NotKept, f64::from(month));
-            let cases = u32::try_from(found.cases).unwrap_or(u32::MAX);
-            let (mean, standard_error) = (found.share, found.standard_error);
-            BaselinePoint { month, mean, standard_error, cases }
-        })
-        .collect()
+/// How such deals did by the end of the same periods as the survival beside it.
+fn baseline(period: Hours) -> Vec<BaselinePoint> {
+    let class = reference_class(End::NotKept);
+    let point = |month: u32| {
+        let found = kaplan_meier(&class, f64::from(month) * hazard::days(period));
+        let count = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+        BaselinePoint {
+            month,
+            mean: found.share,
+            standard_error: found.standard_error,
+            interval: found.interval,
+            cases: count(found.cases),
+            at_risk: count(found.at_risk),
+        }
+    };
+    [12, 24, 60].into_iter().map(point).collect()
 }
 
 /// Cumulative expected payoff of each side by month: below zero it is out of pocket.

@@ -129,19 +129,28 @@ pub struct Drive<'a> {
     pub free: Option<ActorId>,
     /// The order of a period.
     pub stages: Vec<Stage>,
+    /// Where the first period starts, if not on day 0.
+    from: Option<State>,
 }
 
 impl<'a> Drive<'a> {
     /// A drive with one free party, or none.
     #[must_use]
     pub fn new(accord: &'a Accord, beliefs: &'a Beliefs, free: Option<ActorId>) -> Self {
-        Self { accord, beliefs, free, stages: stage::stages(accord, beliefs) }
+        Self { accord, beliefs, free, stages: stage::stages(accord, beliefs), from: None }
+    }
+
+    /// The same from a state that the accord has come to.
+    #[must_use]
+    pub fn starting_at(self, state: State) -> Self {
+        Self { from: Some(state), ..self }
     }
 
     /// The first point of the first period.
     #[must_use]
     pub fn start(&self) -> Micro {
-        let (state, _) = kernel::apply::start(self.accord);
+        let day_zero = || kernel::apply::start(self.accord).0;
+        let state = self.from.clone().unwrap_or_else(day_zero);
         Micro { state, hawks: 0, stage: 0, refused: None, force: Force::None, news: News::None }
     }
 

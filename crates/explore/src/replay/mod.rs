@@ -5,6 +5,7 @@
 //! followed. Nothing is inferred: what nobody recorded did not happen.
 
 mod as_written;
+mod course;
 mod duties;
 mod parting;
 
@@ -18,6 +19,7 @@ use kernel::{
 };
 
 pub use as_written::parting_as_written;
+pub use course::Course;
 pub use duties::{DutyRecord, Outcome};
 pub use parting::{Parting, parting};
 

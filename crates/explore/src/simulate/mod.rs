@@ -5,6 +5,7 @@
 //! the same to the last bit on any number of threads, and any path can be told alone by number
 //! ([`replay_path`]).
 
+mod ahead;
 mod count;
 mod estimate;
 mod process;
@@ -24,6 +25,7 @@ use table::Table;
 use walk::{Path, Walker};
 use world::Values;
 
+pub use ahead::Ahead;
 pub use estimate::{Estimate, FEW, Mean, Sample, Total};
 pub use process::process;
 pub use record::{PathRecord, PathStep, replay_path};

@@ -84,6 +84,11 @@ impl<'a> Table<'a> {
         self.points().micro(number).map(|micro| kernel::digest(&micro.state))
     }
 
+    /// The state at a point.
+    pub(super) fn state(&self, number: u32) -> Option<State> {
+        self.points().micro(number).map(|micro| micro.state)
+    }
+
     fn points(&self) -> MutexGuard<'_, Points> {
         self.points.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -50,7 +50,7 @@ impl Walker<'_> {
     }
 
     /// One month, up to the start of the next. An end right behind it counts to the month.
-    fn month(
+    pub(super) fn month(
         &self,
         mut node: u32,
         stream: &Stream,

@@ -15,7 +15,7 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
     let sentence = survival::sentence(page)?;
     let baseline = survival::baseline(page).map_or_else(
         || "No baseline: how deals of this kind did before was not computed.".to_owned(),
-        |it| format!("{}.", capital(&it)),
+        |it| capital(&it),
     );
     let body = html! {
         (paragraph(&format!("Under these beliefs, everybody keeping to the text: {sentence}")))

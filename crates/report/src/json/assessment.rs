@@ -10,6 +10,7 @@ use super::world;
 use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::missing;
 use crate::page::Page;
+use crate::reference::{self, ReferenceJson};
 use crate::words::{answer, cause, certificate};
 
 /// What `detente assess --json` prints.
@@ -34,6 +35,7 @@ pub struct AssessmentJson<'a> {
     pub outsiders: Vec<Value>,
     pub survival: Vec<Value>,
     pub baseline: Vec<Value>,
+    pub reference: Vec<ReferenceJson>,
     pub causes: Vec<Value>,
     pub harm: Vec<Value>,
     pub expected: Vec<Value>,
@@ -81,6 +83,7 @@ pub fn assessment<'a>(page: &Page<'a>) -> AssessmentJson<'a> {
         outsiders: each(&it.outsiders, |row| parts::outsider(page, row)),
         survival: survival(page),
         baseline: baseline(page),
+        reference: reference::classes(page.labels, page.beliefs.period),
         causes: causes(page),
         harm: each(&it.harm, |row| parts::harm(page, row)),
         expected: each(&it.expected, |row| parts::expected(page, row)),
@@ -169,7 +172,9 @@ fn baseline(page: &Page<'_>) -> Vec<Value> {
             "month": it.month,
             "mean": it.mean,
             "standard_error": it.standard_error,
+            "interval": it.interval,
             "cases": it.cases,
+            "at_risk": it.at_risk,
         })
     })
 }

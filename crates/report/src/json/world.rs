@@ -69,6 +69,8 @@ pub(super) fn oil(page: &Page<'_>) -> Vec<Value> {
 
 fn one(it: &effect::Effect) -> Value {
     let parts = &it.found.central;
+    let ends = [it.found.low_usd, it.found.high_usd];
+    let beyond = ends.map(|usd| effect::beyond(usd, it.price.0));
     json!({
         "broken": match it.on { Broken::Ended => "ended", Broken::War => "war" },
         "supply": it.rung.id,
@@ -79,6 +81,7 @@ fn one(it: &effect::Effect) -> Value {
         "kept_minus_broken_usd": parts.total_usd,
         "low_usd": it.found.low_usd,
         "high_usd": it.found.high_usd,
+        "beyond_doubling": beyond,
         "barrels_usd": parts.barrels_usd,
         "premium_usd": parts.premium_usd,
         "stocks_usd": parts.stocks_usd,

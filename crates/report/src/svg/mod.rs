@@ -5,6 +5,7 @@
 //! never carry a meaning alone: lines differ in dashes, bars in labels.
 
 mod axis;
+mod calibration;
 mod causes;
 mod exposure;
 mod incidents;
@@ -15,6 +16,7 @@ mod survival;
 mod timeline;
 mod turning;
 
+pub(crate) use calibration::{Calibrated, calibration};
 pub(crate) use causes::causes;
 pub(crate) use exposure::exposure;
 pub(crate) use incidents::{Bar, incidents};

@@ -58,7 +58,7 @@ fn outsiders(page: &Page<'_>) -> Option<String> {
 fn how_long(page: &Page<'_>) -> Option<String> {
     let lasts = survival::sentence(page).map(|it| format!("How long: {it}"));
     let ends = survival::ends(page).map(|it| format!("Ends by: {it}."));
-    let baseline = survival::baseline(page).map(|it| format!("{}.", capital(&it)));
+    let baseline = survival::baseline(page).as_deref().map(capital);
     let all: Vec<String> = [lasts, ends, baseline].into_iter().flatten().collect();
     (!all.is_empty()).then(|| all.join(" "))
 }

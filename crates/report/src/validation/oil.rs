@@ -61,13 +61,18 @@ fn scenario(row: &Row<'_>, [end, loss, rise]: [&str; 3]) -> Option<(f64, Line)> 
             row.text("scenario"),
             figure(lost_mbd)
         ),
-        model: format!("{} ({} to {})", figure(model), figure(low), figure(high)),
+        model: format!("{} ({} to {})", rise(model), rise(low), rise(high)),
         published: figure(published),
         error: format!("{}, {held} the range", off(model / published)),
         n: studies.len(),
         marks: "A; elasticities A".to_owned(),
     };
     Some((model / published, line))
+}
+
+/// A rise in per cent; beyond a doubled price no number is told, as on every other page.
+fn rise(percent: f64) -> String {
+    if percent > 100.0 { "beyond doubling".to_owned() } else { figure(percent) }
 }
 
 /// `exp(x) - 1`, enough for a page.

@@ -84,8 +84,21 @@ fn one(it: &Effect) -> String {
     )
 }
 
-/// An end of the range. No study saw a loss that doubled the price, so beyond it no number is told.
+/// An end of the range.
 #[must_use]
 pub fn end(it: &Effect, usd: f64) -> String {
-    if usd < -it.price.0 { "beyond doubling".to_owned() } else { signed(usd) }
+    said(usd, it.price.0)
+}
+
+/// Whether a price kept less price broken lies beyond a doubling of the price. No study saw a loss that
+/// doubled it, so an elasticity carried that far is no measurement.
+#[must_use]
+pub fn beyond(usd: f64, price_usd: f64) -> bool {
+    usd < -price_usd
+}
+
+/// A difference in words: beyond a doubled price no number is told.
+#[must_use]
+pub fn said(usd: f64, price_usd: f64) -> String {
+    if beyond(usd, price_usd) { "beyond doubling".to_owned() } else { signed(usd) }
 }

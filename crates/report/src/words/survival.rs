@@ -5,6 +5,7 @@ use explore::assess::{BaselinePoint, SurvivalPoint};
 use super::cause;
 use crate::number::{chance, error, percent};
 use crate::page::Page;
+use crate::reference;
 
 /// Months at which survival is put into words.
 const LANDMARKS: [u32; 2] = [12, 24];
@@ -68,11 +69,14 @@ pub fn baseline(page: &Page<'_>) -> Option<String> {
         .filter(comparable)
         .rfind(landmark)
         .or_else(|| points.iter().rfind(comparable))?;
+    let (low, high) = point.interval;
     Some(format!(
-        "guessing \"as such deals usually do\", in force at month {}: {} {}, n = {}",
+        "guessing \"as such deals usually do\", in force at month {}: {} ({} to {}), n = {}; {}",
         point.month,
         chance(point.mean),
-        error(point.standard_error),
-        point.cases
+        chance(low),
+        chance(high),
+        point.cases,
+        reference::sentence(page.labels, page.beliefs.period, point.month)
     ))
 }
