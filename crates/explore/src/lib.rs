@@ -2,8 +2,8 @@
 
 pub mod anytext;
 pub mod assess;
-pub mod binding;
 pub mod backtest;
+pub mod binding;
 pub mod clocks;
 pub mod drive;
 pub mod expect;

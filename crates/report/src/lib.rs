@@ -5,8 +5,8 @@
 //! what it must not be taken for ([`ethics`]). Nothing here opens a file or knows a terminal.
 
 pub mod attribution;
-pub mod binding;
 pub mod backtest;
+pub mod binding;
 pub mod breakout;
 pub mod comparison;
 pub mod ethics;
@@ -15,6 +15,7 @@ pub mod history;
 pub mod html;
 pub mod incidents;
 pub mod json;
+pub mod kinds;
 pub mod labels;
 pub mod missing;
 pub mod number;

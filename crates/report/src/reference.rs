@@ -91,6 +91,16 @@ pub fn after(class: &[Lifetime], period: Hours, periods: u32) -> Survival {
     kaplan_meier(class, f64::from(periods) * hazard::days(period))
 }
 
+/// How the agreement's own class did, in a few words.
+#[must_use]
+pub fn brief(labels: &Labels, period: Hours, month: u32) -> String {
+    let own = about(labels);
+    let kept = after(&class_about(End::NotKept, own), period, month);
+    let (low, high) = kept.interval;
+    let [share, low, high] = [kept.share, low, high].map(chance);
+    format!("of the {} about {} {share} ({low} to {high})", kept.cases, own.word())
+}
+
 /// How the agreement's own class did by the end of so many periods, in words.
 #[must_use]
 pub fn sentence(labels: &Labels, period: Hours, month: u32) -> String {

@@ -2,8 +2,10 @@
 
 mod backtest;
 mod breakout;
+mod economy;
 mod incidents;
 mod oil;
+mod pipelines;
 
 use serde::Serialize;
 
@@ -50,7 +52,14 @@ percent is of the published figure.
 /// are those that were forecast.
 #[must_use]
 pub fn chapters(uniform: &mut dyn FnMut() -> f64, cases: &[Case]) -> Vec<Chapter> {
-    vec![breakout::chapter(), incidents::chapter(uniform), oil::chapter(), backtest::chapter(cases)]
+    vec![
+        breakout::chapter(),
+        incidents::chapter(uniform),
+        oil::chapter(),
+        pipelines::chapter(),
+        economy::chapter(),
+        backtest::chapter(cases),
+    ]
 }
 
 /// The same for programs.

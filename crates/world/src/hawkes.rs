@@ -16,6 +16,7 @@
 //! Brown and others, *Neural Computation* 14 (2002).
 
 pub mod counts;
+pub mod kinds;
 pub mod rescaling;
 
 use crate::minimise::minimise;

@@ -5,6 +5,8 @@
 //! A row that cannot be read stops the reading, with its line, and rows marked C are counted as left
 //! out and never used.
 
+pub mod kinds;
+
 use std::fmt;
 
 use jiff::ToSpan as _;

@@ -56,6 +56,9 @@ pub struct FitIncidentsArgs {
     /// which force was used.
     #[arg(long)]
     pub coded: bool,
+    /// Tells kinds apart by this column, and says which calls forth which.
+    #[arg(long, value_name = "COLUMN", conflicts_with = "coded")]
+    pub by: Option<String>,
     /// Where to draw the picture (SVG).
     #[arg(long, default_value = "incidents.svg", value_name = "FILE")]
     pub picture: PathBuf,

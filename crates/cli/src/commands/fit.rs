@@ -3,8 +3,11 @@
 use explore::backtest::Effort;
 use explore::simulate::RandomStream;
 use report::incidents::{self, Fitted};
+use report::kinds::FittedKinds;
 use world::coded_events;
+use world::hawkes;
 use world::hawkes::counts::{Clustering, clustering};
+use world::occurrences::kinds::read_kinds;
 use world::occurrences::{BadTable, Record, read};
 
 use crate::args::{FitArgs, FitIncidentsArgs, FitWhat};
@@ -17,7 +20,10 @@ use crate::progress::Progress;
 pub fn run(args: &FitArgs, as_json: bool) -> Result<Answer, Failure> {
     match &args.what {
         FitWhat::Validation => validation(as_json),
-        FitWhat::Incidents(args) => occurrences(args, as_json),
+        FitWhat::Incidents(args) => match &args.by {
+            Some(column) => kinds(args, column, as_json),
+            None => occurrences(args, as_json),
+        },
     }
 }
 
@@ -70,6 +76,35 @@ fn occurrences(args: &FitIncidentsArgs, as_json: bool) -> Result<Answer, Failure
         report::json::text(&incidents::answer(&fitted))
     } else {
         incidents::page(&fitted)
+    };
+    Ok(Answer { text, exit: Exit::Yes })
+}
+
+/// Which kind calls forth which.
+fn kinds(args: &FitIncidentsArgs, column: &str, as_json: bool) -> Result<Answer, Failure> {
+    let source = files::read(&args.file)?;
+    let name = files::as_typed(&args.file);
+    let record = read_kinds(source.text(), column)
+        .map_err(|bad| Failure::Usage(format!("{name}, line {}: {}", bad.line, bad.what)))?;
+    let mut uniform = uniforms(args.seed);
+    let events = record.placed(&mut uniform);
+    let found = hawkes::kinds::fit(&events, record.kinds.len(), record.days(), &mut uniform);
+    let path = (!args.no_picture).then(|| files::as_typed(&args.picture));
+    let fitted = FittedKinds {
+        file: &name,
+        by: column,
+        record: &record,
+        found: &found,
+        picture: path.as_deref(),
+        seed: args.seed,
+    };
+    if !args.no_picture {
+        files::write(&args.picture, &report::kinds::picture(&fitted))?;
+    }
+    let text = if as_json {
+        report::json::text(&report::kinds::answer(&fitted))
+    } else {
+        report::kinds::page(&fitted)
     };
     Ok(Answer { text, exit: Exit::Yes })
 }

@@ -1,10 +1,10 @@
 //! What is so after some periods, on how many paths.
 
-use super::stream::Stream;
 use super::table::START;
 use super::walk::{Path, Walker};
 use super::{Simulation, chances, process};
 use kernel::State;
+use sampling::Stream;
 use std::collections::BTreeMap;
 use world::{Beliefs, Values};
 

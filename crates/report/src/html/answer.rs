@@ -33,7 +33,7 @@ fn beside(page: &Page<'_>) -> Markup {
         || turning::NOT_COMPUTED.to_owned(),
         |it| format!("The answer turns at: {}, now {}, {}.", it.what, it.now, it.turns),
     );
-    let baseline = survival::baseline(page).as_deref().map(capital);
+    let baseline = survival::baseline_in_full(page).as_deref().map(capital);
     html! {
         (paragraph(&turn))
         @if let Some(baseline) = baseline { (paragraph(&baseline)) }

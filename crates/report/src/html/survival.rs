@@ -13,7 +13,7 @@ use crate::words::{cause, survival};
 /// Survival and causes.
 pub(super) fn section(page: &Page<'_>) -> Option<Section> {
     let sentence = survival::sentence(page)?;
-    let baseline = survival::baseline(page).map_or_else(
+    let baseline = survival::baseline_in_full(page).map_or_else(
         || "No baseline: how deals of this kind did before was not computed.".to_owned(),
         |it| capital(&it),
     );

@@ -26,7 +26,10 @@ pub fn chapter(cases: &[Case]) -> Chapter {
 fn line(it: &Score, marks: &str) -> Line {
     let [known, written, constant, last] = it.brier.map(chance);
     let log = it.log.map(chance);
-    let over = |other: f64| format!("{:+.2}", it.brier[0] - other);
+    let over = |other: f64| {
+        let said = format!("{:+.2}", it.brier[0] - other);
+        said.replace("-0.00", "0").replace("+0.00", "0")
+    };
     Line {
         quantity: format!("{}, {}, Brier (log)", it.case, it.question),
         model: format!("{known} ({}); beliefs as written {written} ({})", log[0], log[1]),
@@ -44,7 +47,7 @@ fn marks(cases: &[Case], name: &str) -> String {
     let lines = cases.iter().filter(|case| case.name == name).flat_map(|case| &case.lines);
     let one = |(found, count): &(Option<world::Mark>, usize)| {
         let word = found.map_or("no mark", mark);
-        format!("{count} {}", word.split(':').next().unwrap_or(word))
+        format!("{count} {}", word.split([':', ' ']).next().unwrap_or(word))
     };
     lines.map(one).collect::<Vec<_>>().join(", ")
 }
@@ -80,7 +83,7 @@ fn notes() -> Vec<String> {
          last state; below zero the model is better.",
         "Eight cases, picked because they are documented; dates of one case are not independent, so n \
          counts forecasts and is no sample size.",
-        "Beliefs as written were written by somebody who knew the end: no forecast, and not better.",
+        "Beliefs as written were written by somebody who knew the end: what they score is no forecast.",
         "The texts were encoded later too: the plan of 2013 ends on the day on which history \
          ended it, and its extensions are in no line.",
         "Lines marked C are read by no forecast and judge none.",

@@ -61,7 +61,7 @@ fn scenario(row: &Row<'_>, [end, loss, rise]: [&str; 3]) -> Option<(f64, Line)> 
             row.text("scenario"),
             figure(lost_mbd)
         ),
-        model: format!("{} ({} to {})", rise(model), rise(low), rise(high)),
+        model: format!("{} ({} to {})", rise_said(model), rise_said(low), rise_said(high)),
         published: figure(published),
         error: format!("{}, {held} the range", off(model / published)),
         n: studies.len(),
@@ -71,7 +71,7 @@ fn scenario(row: &Row<'_>, [end, loss, rise]: [&str; 3]) -> Option<(f64, Line)> 
 }
 
 /// A rise in per cent; beyond a doubled price no number is told, as on every other page.
-fn rise(percent: f64) -> String {
+fn rise_said(percent: f64) -> String {
     if percent > 100.0 { "beyond doubling".to_owned() } else { figure(percent) }
 }
 

@@ -57,26 +57,40 @@ pub fn ends(page: &Page<'_>) -> Option<String> {
     (!list.is_empty()).then(|| list.join(", "))
 }
 
-/// The baseline at the last month both curves have; nothing if there is none.
+/// The baseline at the last month both curves have, with all that is to be said of it; nothing if there is
+/// none.
+#[must_use]
+pub fn baseline_in_full(page: &Page<'_>) -> Option<String> {
+    let point = comparable(page)?;
+    let class = reference::sentence(page.labels, page.beliefs.period, point.month);
+    Some(format!("{}; {class}", guess(point)))
+}
+
+/// The same in one line.
 #[must_use]
 pub fn baseline(page: &Page<'_>) -> Option<String> {
-    let reach = page.assessment.survival.last().map_or(u32::MAX, |it| it.month);
-    let points = &page.assessment.baseline;
-    let comparable = |it: &&BaselinePoint| it.month <= reach;
-    let landmark = |it: &&BaselinePoint| LANDMARKS.contains(&it.month);
-    let point = points
-        .iter()
-        .filter(comparable)
-        .rfind(landmark)
-        .or_else(|| points.iter().rfind(comparable))?;
+    let point = comparable(page)?;
+    let class = reference::brief(page.labels, page.beliefs.period, point.month);
+    Some(format!("{}; {class}.", guess(point)))
+}
+
+fn guess(point: &BaselinePoint) -> String {
     let (low, high) = point.interval;
-    Some(format!(
-        "guessing \"as such deals usually do\", in force at month {}: {} ({} to {}), n = {}; {}",
+    format!(
+        "guessing \"as such deals usually do\", in force at month {}: {} ({} to {}), n = {}",
         point.month,
         chance(point.mean),
         chance(low),
         chance(high),
-        point.cases,
-        reference::sentence(page.labels, page.beliefs.period, point.month)
-    ))
+        point.cases
+    )
+}
+
+fn comparable<'p>(page: &Page<'p>) -> Option<&'p BaselinePoint> {
+    let reach = page.assessment.survival.last().map_or(u32::MAX, |it| it.month);
+    let points = &page.assessment.baseline;
+    let within = |it: &&BaselinePoint| it.month <= reach;
+    let landmark = |it: &&BaselinePoint| LANDMARKS.contains(&it.month);
+    let last = points.iter().filter(within).rfind(landmark);
+    last.or_else(|| points.iter().rfind(within))
 }
