@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::epoch::EpochLeaf;
-use crate::identity::Directory;
+use crate::identity::{Directory, Member};
 use crate::ids::{CompartmentId, LogId, PartyId, SeatId};
 use crate::leaf::{ContentLeaf, ControlLeaf, Inner, Leaf, Seen};
 use crate::reason::Reason;
@@ -110,20 +110,20 @@ impl LogReader {
     }
 
     fn check_control(&self, directory: &Directory, leaf: &ControlLeaf) -> Result<(), Reason> {
-        let keys = directory.keys(&leaf.seat, &leaf.seen).ok_or(Reason::SeatUnknown)?;
-        self.check_owner(directory, &leaf.seat, &leaf.seen)?;
+        let member = self.own(leaf.seat);
+        let keys = directory.keys(&member, &leaf.seen).ok_or(Reason::SeatUnknown)?;
         leaf.verify(&self.agreement, &keys.signing)
     }
 
-    fn check_owner(&self, directory: &Directory, seat: &SeatId, at: &Seen) -> Result<(), Reason> {
-        let owner = directory.owner(seat, at).ok_or(Reason::SeatUnknown)?;
-        if owner.id == self.owner { Ok(()) } else { Err(Reason::SeatForeign) }
+    /// A seat of the log's owner: whoever else has a seat of this id has another seat.
+    fn own(&self, seat: SeatId) -> Member {
+        Member { seat, party: self.owner }
     }
 
     /// Admits the opened message of a content leaf: seat, membership, number, signatures.
     ///
     /// # Errors
-    /// [`Reason::SeatUnknown`], [`Reason::SeatForeign`], [`Reason::SeatNotMember`], [`Reason::SignatureEd25519`],
+    /// [`Reason::SeatUnknown`], [`Reason::SeatNotMember`], [`Reason::SignatureEd25519`],
     /// [`Reason::SignatureMlDsa`], [`Reason::SeqUsed`], in this order.
     pub fn admit_opened(
         &mut self,
@@ -132,9 +132,9 @@ impl LogReader {
         inner: &Inner,
     ) -> Result<(), Reason> {
         let (seat, seq) = (inner.message.seat, inner.message.seq);
-        let keys = directory.keys(&seat, &leaf.seen).ok_or(Reason::SeatUnknown)?;
-        self.check_owner(directory, &seat, &leaf.seen)?;
-        if !directory.is_member(&self.compartment, &seat, &leaf.seen) {
+        let member = self.own(seat);
+        let keys = directory.keys(&member, &leaf.seen).ok_or(Reason::SeatUnknown)?;
+        if !directory.is_member(&self.compartment, &member, &leaf.seen) {
             return Err(Reason::SeatNotMember);
         }
         leaf.verify(inner, &self.agreement, &keys.signing)?;

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::identity::{Agreement, Directory};
+use crate::identity::{Agreement, Directory, Member};
 use crate::ids::{CompartmentId, LogId, PartyId};
 use crate::leaf::{ContentKeys, Leaf, Message};
 use crate::policy::Policy;
@@ -116,11 +116,8 @@ impl Disclosure {
         let index = prove(&self.proof, policies, &leaf.origin.origin(), hash)?;
         let script_index = self.script_place(policies, &compartment, &leaf.origin, index, &hash)?;
         let inner = leaf.open(&ContentKeys::shown(self.key.clone()))?;
-        let seat = inner.message.seat;
-        let keys = directory.keys(&seat, &leaf.seen).ok_or(Reason::SeatUnknown)?;
-        if directory.owner(&seat, &leaf.seen).is_none_or(|party| party.id != owner) {
-            return Err(Reason::SeatForeign);
-        }
+        let member = Member { seat: inner.message.seat, party: owner };
+        let keys = directory.keys(&member, &leaf.seen).ok_or(Reason::SeatUnknown)?;
         leaf.verify(&inner, &agreement.hash, &keys.signing)?;
         Ok(Disclosed { message: inner.message, owner, index, script_index })
     }

@@ -2,8 +2,8 @@
 
 use super::leaf::IdentityLeaf;
 use super::log::IdentityLog;
-use super::statement::{LogUse, SeatKeys, Statement};
-use crate::ids::{CompartmentId, LogId, PartyId, SeatId};
+use super::statement::{LogUse, Member, SeatKeys, Statement};
+use crate::ids::{CompartmentId, LogId, PartyId};
 use crate::leaf::Seen;
 use crate::sign::HybridKey;
 use crate::tree::Hash;
@@ -99,22 +99,19 @@ impl Directory {
         leaves.any(|(_, other)| other.statement == Statement::Acknowledge(*leaf))
     }
 
-    /// Which party posted `seat` first, whatever `at` says of it now.
-    pub fn owner(&self, seat: &SeatId, at: &Seen) -> Option<&Party> {
-        let posts = |leaf: &&IdentityLeaf| matches!(&leaf.statement, Statement::Post(posted, ..) if posted == seat);
-        let owner = self.logs.iter().find(|log| self.effective(log, at).iter().any(posts));
-        owner.map(IdentityLog::party)
-    }
-
-    /// The keys of `seat` as of `at`; none if it is not posted or revoked since.
-    pub fn keys(&self, seat: &SeatId, at: &Seen) -> Option<&SeatKeys> {
-        let owner = self.owner(seat, at)?.id;
-        let log = self.logs.iter().find(|log| log.party().id == owner)?;
+    /// The keys of a seat as of `at`; none if its party never posted it or revoked it since.
+    pub fn keys(&self, member: &Member, at: &Seen) -> Option<&SeatKeys> {
+        let log = self.of_party(&member.party)?;
         self.effective(log, at).into_iter().rev().find_map(|leaf| match &leaf.statement {
-            Statement::Post(posted, keys, _) if posted == seat => Some(Some(&**keys)),
-            Statement::Revoke(revoked) if revoked == seat => Some(None),
+            Statement::Post(posted, keys, _) if *posted == member.seat => Some(Some(&**keys)),
+            Statement::Revoke(revoked) if *revoked == member.seat => Some(None),
             _ => None,
         })?
+    }
+
+    /// The identity log of a party.
+    pub(super) fn of_party(&self, party: &PartyId) -> Option<&IdentityLog> {
+        self.logs.iter().find(|log| log.party().id == *party)
     }
 
     /// Logs of a compartment as of `at`: owner, use, keys of its heads.

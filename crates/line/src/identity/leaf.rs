@@ -55,7 +55,7 @@ impl IdentityLeaf {
         ]))
     }
 
-    fn write(&self) -> Result<Vec<u8>, Reason> {
+    pub(crate) fn write(&self) -> Result<Vec<u8>, Reason> {
         let [ed25519, ml_dsa] = &self.signatures;
         let fields = vec![
             (5, Value::Unsigned(self.index)),

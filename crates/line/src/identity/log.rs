@@ -3,7 +3,7 @@
 use super::directory::Party;
 use super::leaf::IdentityLeaf;
 use super::root::RootKey;
-use super::statement::Statement;
+use super::statement::{Statement, log_id};
 use crate::leaf::Leaf;
 use crate::reason::Reason;
 use crate::tree::{Hash, leaf_hash};
@@ -43,7 +43,8 @@ impl IdentityLog {
     ///
     /// # Errors
     /// Those of [`Leaf::parse`] and [`IdentityLeaf::verify`]; [`Reason::LeafType`], [`Reason::LeafOrigin`],
-    /// [`Reason::SeenBack`], [`Reason::IdentityIndex`], [`Reason::IdentityGeneration`], [`Reason::IdentityRoot`].
+    /// [`Reason::SeenBack`], [`Reason::IdentityIndex`], [`Reason::IdentityGeneration`], [`Reason::IdentityRoot`],
+    /// [`Reason::IdentityLog`].
     pub fn append(&mut self, bytes: &[u8]) -> Result<(), Reason> {
         let Leaf::Identity(leaf) = Leaf::parse(bytes)? else { return Err(Reason::LeafType) };
         if leaf.origin != self.party.identity {
@@ -57,11 +58,21 @@ impl IdentityLog {
         }
         let root = self.root_for(&leaf)?;
         leaf.verify(&self.agreement, &root)?;
+        self.check_log_id(&leaf.statement)?;
         if matches!(leaf.statement, Statement::Root(_)) {
             self.roots.push(root);
         }
         self.leaves.push((leaf_hash(bytes), leaf));
         Ok(())
+    }
+
+    fn check_log_id(&self, statement: &Statement) -> Result<(), Reason> {
+        match statement {
+            Statement::Log(id, _, _, keys) if *id != log_id(&self.party.id, keys) => {
+                Err(Reason::IdentityLog)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The key that must have signed `leaf`.

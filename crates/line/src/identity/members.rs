@@ -3,21 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::directory::{Directory, Role};
-use super::statement::{SeatKeys, Statement};
+use super::statement::{Member, SeatKeys, Statement};
 use crate::epoch::KemKey;
-use crate::ids::{CompartmentId, PartyId, SeatId};
+use crate::ids::{CompartmentId, PartyId};
 use crate::leaf::Seen;
 
 impl Directory {
-    /// Members of a compartment as of `at`, by seat, each with its keys.
+    /// Members of a compartment as of `at`, by seat and party, each with its keys.
     ///
     /// A signatory admits and removes its own seats. A seat of a party without a vote is a member for a term that
     /// every signatory admitted and not every signatory removed; admitting and removing it is joint.
-    pub fn members(&self, compartment: &CompartmentId, at: &Seen) -> Vec<(SeatId, &SeatKeys)> {
-        let seats: BTreeSet<SeatId> =
-            self.admissions(compartment, at).map(|one| one.seat).collect();
-        let members = seats.into_iter().filter(|seat| self.is_member(compartment, seat, at));
-        members.filter_map(|seat| Some((seat, self.keys(&seat, at)?))).collect()
+    pub fn members(&self, compartment: &CompartmentId, at: &Seen) -> Vec<(Member, &SeatKeys)> {
+        let said = self.admissions(compartment, at);
+        let named: BTreeSet<Member> = said.iter().map(|one| one.member).collect();
+        let members = named.into_iter().filter(|member| self.is_admitted(member, &said));
+        members.filter_map(|member| Some((member, self.keys(&member, at)?))).collect()
     }
 
     /// The keys that an epoch as of `at` is wrapped to, in the order of its slots.
@@ -25,23 +25,27 @@ impl Directory {
         self.members(compartment, at).into_iter().map(|(_, keys)| keys.kem.clone()).collect()
     }
 
-    /// Whether `seat` is a member as of `at`.
-    pub fn is_member(&self, compartment: &CompartmentId, seat: &SeatId, at: &Seen) -> bool {
-        let Some(owner) = self.owner(seat, at) else { return false };
-        let voters: Vec<PartyId> = match owner.role {
-            Role::Signatory => vec![owner.id],
+    /// Whether a seat is a member as of `at`.
+    pub fn is_member(&self, compartment: &CompartmentId, member: &Member, at: &Seen) -> bool {
+        self.members(compartment, at).iter().any(|(other, _)| other == member)
+    }
+
+    fn is_admitted(&self, member: &Member, said: &[Admission]) -> bool {
+        let Some(log) = self.of_party(&member.party) else { return false };
+        let voters: Vec<PartyId> = match log.party().role {
+            Role::Signatory => vec![member.party],
             Role::Inspector => self.signatories(),
             Role::Intermediary => return false,
         };
-        let said: Vec<Admission> =
-            self.admissions(compartment, at).filter(|one| one.seat == *seat).collect();
         let all = |term: u64, admits: bool| {
             let by = |voter: &PartyId| {
-                said.iter().any(|one| (one.by, one.term, one.admits) == (*voter, term, admits))
+                let one = Admission { by: *voter, member: *member, term, admits };
+                said.contains(&one)
             };
             voters.iter().all(by)
         };
-        said.iter().any(|one| all(one.term, true) && !all(one.term, false))
+        let of_member = said.iter().filter(|one| one.member == *member);
+        of_member.map(|one| one.term).any(|term| all(term, true) && !all(term, false))
     }
 
     fn signatories(&self) -> Vec<PartyId> {
@@ -49,32 +53,29 @@ impl Directory {
         parties.filter(|party| party.role == Role::Signatory).map(|party| party.id).collect()
     }
 
-    fn admissions(
-        &self,
-        compartment: &CompartmentId,
-        at: &Seen,
-    ) -> impl Iterator<Item = Admission> {
+    fn admissions(&self, compartment: &CompartmentId, at: &Seen) -> Vec<Admission> {
         let mut found = Vec::new();
         for log in &self.logs {
             let by = log.party().id;
             for leaf in self.effective(log, at) {
-                let (place, seat, term, admits) = match &leaf.statement {
-                    Statement::Admit(place, seat, term) => (place, *seat, *term, true),
-                    Statement::Remove(place, seat, term) => (place, *seat, *term, false),
+                let (place, member, term, admits) = match &leaf.statement {
+                    Statement::Admit(place, member, term) => (place, *member, *term, true),
+                    Statement::Remove(place, member, term) => (place, *member, *term, false),
                     _ => continue,
                 };
                 if place == compartment {
-                    found.push(Admission { by, seat, term, admits });
+                    found.push(Admission { by, member, term, admits });
                 }
             }
         }
-        found.into_iter()
+        found
     }
 }
 
+#[derive(PartialEq, Eq)]
 struct Admission {
     by: PartyId,
-    seat: SeatId,
+    member: Member,
     term: u64,
     admits: bool,
 }

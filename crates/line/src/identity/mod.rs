@@ -13,4 +13,4 @@ pub use leaf::IdentityLeaf;
 pub use log::IdentityLog;
 pub use revocation::{ScriptPlace, Standing, standing};
 pub use root::{RootKey, RootSigner};
-pub use statement::{LogUse, SeatKeys, Statement};
+pub use statement::{LogUse, Member, SeatKeys, Statement, log_id};

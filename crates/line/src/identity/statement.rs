@@ -3,11 +3,11 @@
 use super::root::RootKey;
 use crate::cbor::{Fields, Value, encode};
 use crate::epoch::KemKey;
-use crate::ids::{CompartmentId, LogId, SeatId};
+use crate::ids::{CompartmentId, ID_BYTES, LogId, PartyId, SeatId};
 use crate::leaf::SUITE;
 use crate::reason::Reason;
 use crate::sign::{HybridKey, HybridSignature, HybridSigner};
-use crate::tree::Hash;
+use crate::tree::{Hash, sha256};
 
 /// Keys of a seat.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,27 @@ pub struct SeatKeys {
     pub signing: HybridKey,
     /// What is sealed to it.
     pub kem: KemKey,
+}
+
+/// A seat and whose it is: ids of seats are unique within a party only, so that nobody can claim another's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Member {
+    /// The seat.
+    pub seat: SeatId,
+    /// The party that posts it.
+    pub party: PartyId,
+}
+
+/// Id of the log that `party` opens with `keys`: nobody else can open one with this id.
+pub fn log_id(party: &PartyId, keys: &HybridKey) -> LogId {
+    let encoded = encode(&Value::Array(vec![
+        Value::Text("line/v1/log".to_string()),
+        Value::bytes(party.0),
+        Value::bytes(keys.ed25519.to_bytes()),
+        Value::Bytes(keys.ml_dsa.to_bytes()),
+    ]));
+    let hash = sha256(&[&encoded]);
+    LogId(*hash.first_chunk::<ID_BYTES>().expect("a hash is longer than an id"))
 }
 
 /// What a log is for.
@@ -36,13 +57,13 @@ pub enum Statement {
     Post(SeatId, Box<SeatKeys>, HybridSignature),
     /// The seat's keys are no longer its own, from here on.
     Revoke(SeatId),
-    /// A seat of this party or of a party without a vote becomes a member.
-    Admit(CompartmentId, SeatId, u64),
+    /// A seat of this party, or of a party without a vote, becomes a member.
+    Admit(CompartmentId, Member, u64),
     /// It is one no longer.
-    Remove(CompartmentId, SeatId, u64),
+    Remove(CompartmentId, Member, u64),
     /// The leaf with this hash, a root of another party, is taken as its root.
     Acknowledge(Hash),
-    /// A log of this party and the keys of its heads.
+    /// A log of this party and the keys of its heads; its id follows from both ([`log_id`]).
     Log(LogId, CompartmentId, LogUse, Box<HybridKey>),
 }
 
@@ -86,8 +107,8 @@ impl Statement {
             }
             Self::Post(seat, keys, signature) => post_values(seat, keys, signature),
             Self::Revoke(seat) => vec![Value::Unsigned(3), Value::bytes(seat.0)],
-            Self::Admit(place, seat, term) => member_values(4, place, seat, *term),
-            Self::Remove(place, seat, term) => member_values(5, place, seat, *term),
+            Self::Admit(place, member, term) => member_values(4, place, member, *term),
+            Self::Remove(place, member, term) => member_values(5, place, member, *term),
             Self::Acknowledge(leaf) => vec![Value::Unsigned(6), Value::bytes(leaf)],
             Self::Log(log, place, used, keys) => vec![
                 Value::Unsigned(7),
@@ -111,12 +132,12 @@ impl Statement {
             2 => read_post(&mut fields)?,
             3 => Self::Revoke(SeatId(fields.exact(1)?)),
             4 => {
-                let (place, seat, term) = read_member(&mut fields)?;
-                Self::Admit(place, seat, term)
+                let (place, member, term) = read_member(&mut fields)?;
+                Self::Admit(place, member, term)
             }
             5 => {
-                let (place, seat, term) = read_member(&mut fields)?;
-                Self::Remove(place, seat, term)
+                let (place, member, term) = read_member(&mut fields)?;
+                Self::Remove(place, member, term)
             }
             6 => Self::Acknowledge(fields.exact(1)?),
             7 => read_log(&mut fields)?,
@@ -139,8 +160,14 @@ fn post_values(seat: &SeatId, keys: &SeatKeys, signature: &HybridSignature) -> V
     ]
 }
 
-fn member_values(kind: u64, place: &CompartmentId, seat: &SeatId, term: u64) -> Vec<Value> {
-    vec![Value::Unsigned(kind), Value::bytes(place.0), Value::bytes(seat.0), Value::Unsigned(term)]
+fn member_values(kind: u64, place: &CompartmentId, member: &Member, term: u64) -> Vec<Value> {
+    vec![
+        Value::Unsigned(kind),
+        Value::bytes(place.0),
+        Value::bytes(member.party.0),
+        Value::bytes(member.seat.0),
+        Value::Unsigned(term),
+    ]
 }
 
 fn read_post(fields: &mut Fields) -> Result<Statement, Reason> {
@@ -151,9 +178,12 @@ fn read_post(fields: &mut Fields) -> Result<Statement, Reason> {
     Ok(Statement::Post(seat, Box::new(SeatKeys { signing, kem }), signature))
 }
 
-fn read_member(fields: &mut Fields) -> Result<(CompartmentId, SeatId, u64), Reason> {
-    let member = (CompartmentId(fields.exact(1)?), SeatId(fields.exact(2)?), fields.number(3)?);
-    if member.2 == 0 { Err(Reason::FieldRange) } else { Ok(member) }
+fn read_member(fields: &mut Fields) -> Result<(CompartmentId, Member, u64), Reason> {
+    let place = CompartmentId(fields.exact(1)?);
+    let party = PartyId(fields.exact(2)?);
+    let member = Member { seat: SeatId(fields.exact(3)?), party };
+    let term = fields.number(4)?;
+    if term == 0 { Err(Reason::FieldRange) } else { Ok((place, member, term)) }
 }
 
 fn read_log(fields: &mut Fields) -> Result<Statement, Reason> {

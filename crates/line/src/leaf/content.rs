@@ -118,6 +118,10 @@ impl ContentLeaf {
         Ok(leaf)
     }
 
+    pub(super) fn write(&self) -> Vec<u8> {
+        [self.outer.as_slice(), &self.ciphertext].concat()
+    }
+
     /// The leaf's key, from the secret of its epoch.
     pub fn keys(&self, secret: &Secret) -> ContentKeys {
         ContentKeys::derive(secret, &self.origin, &self.salt)

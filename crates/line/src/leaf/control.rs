@@ -89,7 +89,7 @@ impl ControlLeaf {
         ]))
     }
 
-    fn write(&self) -> Result<Vec<u8>, Reason> {
+    pub(super) fn write(&self) -> Result<Vec<u8>, Reason> {
         let fields = vec![
             (5, Value::bytes(self.seat.0)),
             (6, Value::Unsigned(self.kind as u64)),

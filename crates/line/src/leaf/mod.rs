@@ -54,11 +54,28 @@ impl Leaf {
         if header.leaf_type != LeafType::Content && rest.iter().any(|byte| *byte != 0) {
             return Err(Reason::LeafPadding);
         }
+        let used = bytes.len() - rest.len();
+        if header.leaf_type != LeafType::Content && frame::class_for(used)? != bytes.len() {
+            return Err(Reason::LeafClass);
+        }
         match header.leaf_type {
             LeafType::Content => ContentLeaf::read(header, bytes, rest).map(Self::Content),
             LeafType::Control => ControlLeaf::read(header, bytes.len()).map(Self::Control),
             LeafType::Epoch => EpochLeaf::read(header).map(Self::Epoch),
             LeafType::Identity => IdentityLeaf::read(header).map(Self::Identity),
+        }
+    }
+
+    /// The bytes that [`Leaf::parse`] reads.
+    ///
+    /// # Errors
+    /// [`Reason::LeafSize`] for a leaf that was changed since and is too large.
+    pub fn write(&self) -> Result<Vec<u8>, Reason> {
+        match self {
+            Self::Content(leaf) => Ok(leaf.write()),
+            Self::Control(leaf) => leaf.write(),
+            Self::Epoch(leaf) => leaf.write(),
+            Self::Identity(leaf) => leaf.write(),
         }
     }
 

@@ -4,6 +4,7 @@ mod accept;
 mod parse;
 mod pin;
 mod quorum;
+mod write;
 
 use crate::note::NoteKey;
 

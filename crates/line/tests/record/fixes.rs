@@ -15,8 +15,8 @@ use line::tree::leaf_hash;
 use line::{Reason, Secret};
 
 use crate::scene::{
-    Scene, agreement_hash, author, compartment, epoch_secret, kem, log, message, random, root,
-    seat, secret, shared_policy, signer,
+    Scene, agreement_hash, author, compartment, epoch_secret, kem, log, member, message, random,
+    root, seat, secret, shared_policy, signer,
 };
 
 #[test]
@@ -213,10 +213,10 @@ fn c8_a_revocation_takes_nothing_back() {
     let before = scene.seen("a", &[]);
     scene.state("a", Statement::Revoke(seat("a")));
     assert!(
-        scene.directory.keys(&seat("a"), &before).is_some(),
+        scene.directory.keys(&member("a", "a"), &before).is_some(),
         "as of an earlier vector it stands"
     );
-    assert!(scene.directory.keys(&seat("a"), &scene.seen("a", &[])).is_none());
+    assert!(scene.directory.keys(&member("a", "a"), &scene.seen("a", &[])).is_none());
 }
 
 #[test]
@@ -276,20 +276,23 @@ fn c11_evidence_is_leaves() {
 fn c12_removal_acts_once_the_author_has_seen_it() {
     let mut scene = Scene::new();
     scene.post("i", "i");
-    scene.state("a", Statement::Admit(compartment(), seat("i"), 1));
+    scene.state("a", Statement::Admit(compartment(), member("i", "i"), 1));
     let half = scene.seen("a", &[]);
-    assert!(!scene.directory.is_member(&compartment(), &seat("i"), &half), "admitting is joint");
-    scene.state("b", Statement::Admit(compartment(), seat("i"), 1));
-    let joined = scene.seen("a", &[]);
-    assert!(scene.directory.is_member(&compartment(), &seat("i"), &joined));
-    scene.state("b", Statement::Remove(compartment(), seat("i"), 1));
     assert!(
-        scene.directory.is_member(&compartment(), &seat("i"), &scene.seen("a", &[])),
+        !scene.directory.is_member(&compartment(), &member("i", "i"), &half),
+        "admitting is joint"
+    );
+    scene.state("b", Statement::Admit(compartment(), member("i", "i"), 1));
+    let joined = scene.seen("a", &[]);
+    assert!(scene.directory.is_member(&compartment(), &member("i", "i"), &joined));
+    scene.state("b", Statement::Remove(compartment(), member("i", "i"), 1));
+    assert!(
+        scene.directory.is_member(&compartment(), &member("i", "i"), &scene.seen("a", &[])),
         "so is removing"
     );
-    scene.state("a", Statement::Remove(compartment(), seat("i"), 1));
+    scene.state("a", Statement::Remove(compartment(), member("i", "i"), 1));
     let removed = scene.seen("a", &[]);
-    assert!(!scene.directory.is_member(&compartment(), &seat("i"), &removed));
+    assert!(!scene.directory.is_member(&compartment(), &member("i", "i"), &removed));
     let mut reader =
         LogReader::new(agreement_hash(), compartment(), (log("a"), crate::scene::party("a")));
     let old = scene.epoch("a", 1, &joined);
@@ -307,10 +310,10 @@ fn c12_removal_acts_once_the_author_has_seen_it() {
         let found = leaf.open(&agreement_hash(), (place, &kem("i")), &members);
         assert_eq!(found.err(), Some(Reason::WrapOpen), "no slot opens for whoever was removed");
     }
-    scene.state("a", Statement::Admit(compartment(), seat("i"), 2));
-    scene.state("b", Statement::Admit(compartment(), seat("i"), 2));
+    scene.state("a", Statement::Admit(compartment(), member("i", "i"), 2));
+    scene.state("b", Statement::Admit(compartment(), member("i", "i"), 2));
     assert!(
-        scene.directory.is_member(&compartment(), &seat("i"), &scene.seen("a", &[])),
+        scene.directory.is_member(&compartment(), &member("i", "i"), &scene.seen("a", &[])),
         "a new term"
     );
 }
@@ -395,14 +398,17 @@ fn a_new_root_holds_once_the_other_side_takes_it() {
     let revoke = scene.signed("a", (5, 1), Statement::Revoke(seat("a")), &second);
     scene.append("a", revoke);
     let alone = scene.seen("a", &[]);
-    assert!(scene.directory.keys(&seat("a"), &alone).is_some(), "nobody took the new root yet");
+    assert!(
+        scene.directory.keys(&member("a", "a"), &alone).is_some(),
+        "nobody took the new root yet"
+    );
     scene.state("b", Statement::Acknowledge(leaf_hash(&next)));
     let taken = scene.seen("a", &[]);
-    assert!(scene.directory.keys(&seat("a"), &taken).is_none());
+    assert!(scene.directory.keys(&member("a", "a"), &taken).is_none());
     let old = scene.signed("a", (6, 0), scene.posting("a", "a", "a"), &root("a"));
     scene.append("a", old);
     assert!(
-        scene.directory.keys(&seat("a"), &scene.seen("a", &[])).is_none(),
+        scene.directory.keys(&member("a", "a"), &scene.seen("a", &[])).is_none(),
         "the old root is done"
     );
 }
@@ -414,7 +420,8 @@ fn a_rotated_key_stands_for_leaves_before_the_rotation() {
     let rotation = scene.posting("a", "a", "a rotated");
     scene.state("a", rotation);
     let after = scene.seen("a", &[]);
-    let key = |at: &Seen| scene.directory.keys(&seat("a"), at).expect("posted").signing.clone();
+    let key =
+        |at: &Seen| scene.directory.keys(&member("a", "a"), at).expect("posted").signing.clone();
     assert_eq!(key(&before), signer("a").public());
     assert_eq!(key(&after), signer("a rotated").public());
 }

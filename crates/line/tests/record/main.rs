@@ -12,6 +12,7 @@ mod properties;
 mod run;
 mod scene;
 mod seal;
+mod tile;
 mod tree;
 mod vector;
 mod vectors;

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use line::epoch::{EpochLeaf, KemPrivateKey};
 use line::identity::{
-    Agreement, Directory, IdentityLeaf, LogUse, Party, Role, RootSigner, Statement,
+    Agreement, Directory, IdentityLeaf, LogUse, Member, Party, Role, RootSigner, Statement, log_id,
 };
 use line::leaf::{ContentLeaf, Draft, Message, Seen};
 use line::note::{KeyKind, NoteKey, NoteSigner};
@@ -25,8 +25,18 @@ fn id(label: &str) -> [u8; 16] {
     *random(label).first_chunk().expect("32 bytes")
 }
 
+/// Ids of the logs that a and b open follow from their keys; ids of identity logs, and of logs that nobody opened,
+/// are random.
 pub fn log(label: &str) -> LogId {
-    LogId(id(&format!("log {label}")))
+    match label {
+        "a" | "b" => log_id(&party(label), &signer(&format!("{label} log")).public()),
+        _ => LogId(id(&format!("log {label}"))),
+    }
+}
+
+/// The seat of a party that has its name, or another.
+pub fn member(party: &str, name: &str) -> Member {
+    Member { seat: seat(name), party: self::party(party) }
 }
 
 pub fn seat(label: &str) -> SeatId {
@@ -69,9 +79,11 @@ pub fn note_signer(name: &str, kind: KeyKind, label: &str) -> NoteSigner {
 
 /// Author's keys of a log: 0x01 and 0x06, both named for it.
 pub fn author(origin: &str) -> [NoteSigner; 2] {
+    let opened = ["a", "b"].into_iter().find(|label| log(label).origin() == origin);
+    let label = opened.map_or(origin.to_string(), |label| format!("{label} log"));
     [
-        note_signer(origin, KeyKind::Ed25519, &format!("{origin} ed25519")),
-        note_signer(origin, KeyKind::CosignMlDsa, &format!("{origin} ml-dsa")),
+        note_signer(origin, KeyKind::Ed25519, &format!("{label} ed25519")),
+        note_signer(origin, KeyKind::CosignMlDsa, &format!("{label} ml-dsa")),
     ]
 }
 
@@ -157,7 +169,7 @@ impl Scene {
             let keys = Box::new(signer(&format!("{label} log")).public());
             scene.post(label, label);
             scene.state(label, Statement::Log(log(label), compartment(), LogUse::Main, keys));
-            scene.state(label, Statement::Admit(compartment(), seat(label), 1));
+            scene.state(label, Statement::Admit(compartment(), member(label, label), 1));
         }
         scene
     }

@@ -1,9 +1,9 @@
 //! Identity logs.
 
-use line::identity::Statement;
+use line::identity::{LogUse, Statement};
 use line::tree::leaf_hash;
 
-use crate::scene::{Scene, compartment, kem, log, root, seat, secret, signer};
+use crate::scene::{Scene, compartment, kem, log, member, root, seat, secret, signer};
 use crate::vector::Vector;
 
 pub fn cases() -> Vec<Vector> {
@@ -39,7 +39,7 @@ fn good() -> Vec<Vector> {
 }
 
 fn later(scene: &Scene) -> Vec<Vector> {
-    let remove = scene.statement("b", Statement::Remove(compartment(), seat("b"), 1));
+    let remove = scene.statement("b", Statement::Remove(compartment(), member("b", "b"), 1));
     let post = scene.statement("a", scene.posting("a", "c", "c"));
     let revoke = scene.statement("a", Statement::Revoke(seat("a")));
     let second = root("a second");
@@ -97,6 +97,13 @@ fn bad() -> Vec<Vector> {
             &scene.signed("a", (4, 2), next, &stranger),
         )),
         after(case(
+            "identity-log",
+            "identity-log",
+            "a log under the id of the other government's",
+            "a",
+            &claimed(&scene),
+        )),
+        after(case(
             "identity-possession",
             "identity-possession",
             "a seat's keys signed for by another key",
@@ -125,6 +132,12 @@ fn bad() -> Vec<Vector> {
             &stripped_root(&scene),
         )),
     ]
+}
+
+/// Log id of the other government under keys of one's own.
+fn claimed(scene: &Scene) -> Vec<u8> {
+    let keys = Box::new(signer("a log").public());
+    scene.statement("a", Statement::Log(log("b"), compartment(), LogUse::Main, keys))
 }
 
 fn kind_eight(scene: &Scene) -> Vec<u8> {

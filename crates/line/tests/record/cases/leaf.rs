@@ -163,6 +163,12 @@ fn inner() -> Vec<Vector> {
     ]
 }
 
+fn large_identity() -> Vec<u8> {
+    let scene = Scene::new();
+    let leaf = scene.statement("a", line::identity::Statement::Revoke(seat("a")));
+    framed(&Value::Map(header(&leaf)), 16_384)
+}
+
 fn control() -> Vec<Vector> {
     let good = good_control();
     let with = |key, value| with_field(&good, key, value);
@@ -174,6 +180,12 @@ fn control() -> Vec<Vector> {
             "leaf-class",
             "16,384 bytes",
             framed(&Value::Map(header(&good)), 16_384),
+        ),
+        leaf(
+            "leaf-class-identity",
+            "leaf-class",
+            "a statement that fits into 4,096 bytes in 16,384",
+            large_identity(),
         ),
         leaf("control-kind", "control-kind", "kind 8", with(6, Some(Value::Unsigned(8)))),
         leaf("control-body", "control-body", "a text in the body", with(7, Some(text))),
@@ -208,7 +220,7 @@ fn epoch() -> Vec<Vector> {
         with_field(&good, 6, Some(Value::Bytes(slots)))
     };
     let b_place = scene.directory.members(&crate::scene::compartment(), &seen);
-    let b_place = b_place.iter().position(|(one, _)| *one == seat("b")).expect("a member");
+    let b_place = b_place.iter().position(|(one, _)| one.seat == seat("b")).expect("a member");
     let case = |name: &str, expect: &str, what: &str, body: &[u8]| {
         Vector::new(name, "wrap", expect, what, body)
             .with("directory", directory())

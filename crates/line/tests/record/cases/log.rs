@@ -8,7 +8,7 @@ use line::tree::leaf_hash;
 use super::hex;
 use super::leaf::{control_leaf, directory, stripped};
 use crate::scene::{
-    Scene, agreement_hash, compartment, epoch_secret, log, message, random, seat, signer,
+    Scene, agreement_hash, compartment, epoch_secret, log, member, message, random, seat, signer,
 };
 use crate::vector::Vector;
 
@@ -124,7 +124,7 @@ fn epochs() -> Vec<Vector> {
     let (one, two) = (scene.epoch("a", 1, &seen), scene.epoch("a", 2, &seen));
     let notice = |salt: &str, seq: u64| content(&one, &seen, salt, message("a", seq, "a notice"));
     let mut changed = Scene::new();
-    changed.state("b", Statement::Remove(compartment(), seat("b"), 1));
+    changed.state("b", Statement::Remove(compartment(), member("b", "b"), 1));
     let later = changed.seen("a", &[]);
     let stale = content(&one, &later, "stale", message("a", 1, "a notice"));
     vec![
@@ -177,8 +177,8 @@ fn seats() -> Vec<Vector> {
             "epoch-ok-c",
         )),
         with(case(
-            "seat-foreign",
-            "seat-foreign",
+            "seat-unknown-foreign",
+            "seat-unknown",
             "a seat of the other government",
             &by("b"),
             "epoch-ok-c",
