@@ -7,7 +7,7 @@ use crate::scene::{Scene, compartment, kem, log, member, root, seat, secret, sig
 use crate::vector::Vector;
 
 pub fn cases() -> Vec<Vector> {
-    [good(), bad()].concat()
+    [good(), misplaced(), unproved()].concat()
 }
 
 fn case(name: &str, expect: &str, what: &str, party: &str, body: &[u8]) -> Vector {
@@ -58,13 +58,13 @@ fn later(scene: &Scene) -> Vec<Vector> {
     ]
 }
 
-fn bad() -> Vec<Vector> {
+/// Statements at a wrong place, or by a root key that is not the one.
+fn misplaced() -> Vec<Vector> {
     let scene = Scene::new();
-    let sign = |place, statement| scene.signed("a", place, statement, &root("a"));
     let stranger = root("stranger");
     let other = scene.signed("a", (0, 0), Statement::Root(Box::new(stranger.public())), &stranger);
     let after = |vector: Vector| vector.with("after", names("a", 4));
-    let revoke = || Statement::Revoke(seat("a"));
+    let revoke = Statement::Revoke(seat("a"));
     let next = Statement::Root(Box::new(stranger.public()));
     vec![
         case(
@@ -87,7 +87,7 @@ fn bad() -> Vec<Vector> {
             "identity-generation",
             "signed by a root key that was never stated",
             "a",
-            &sign((4, 1), revoke()),
+            &scene.signed("a", (4, 1), revoke, &root("a")),
         )),
         after(case(
             "identity-generation-root",
@@ -96,6 +96,15 @@ fn bad() -> Vec<Vector> {
             "a",
             &scene.signed("a", (4, 2), next, &stranger),
         )),
+    ]
+}
+
+/// Statements that claim keys or ids of others, or lack a signature.
+fn unproved() -> Vec<Vector> {
+    let scene = Scene::new();
+    let after = |vector: Vector| vector.with("after", names("a", 4));
+    let by_stranger = scene.signed("a", (4, 0), Statement::Revoke(seat("a")), &root("stranger"));
+    vec![
         after(case(
             "identity-log",
             "identity-log",
@@ -122,7 +131,7 @@ fn bad() -> Vec<Vector> {
             "signature-ed25519",
             "signed by another root key",
             "a",
-            &scene.signed("a", (4, 0), revoke(), &stranger),
+            &by_stranger,
         )),
         after(case(
             "identity-stripped",
