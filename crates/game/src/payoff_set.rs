@@ -24,11 +24,13 @@ mod recursion;
 mod refine;
 mod search;
 mod threats;
+mod trail;
 mod verify;
 
 use crate::error::GameError;
 use crate::stochastic_game::{GameState, StochasticGame};
-pub use verify::{InnerClaim, InnerPlan, verify_payoff_sets};
+pub use trail::{OuterLink, OuterTrail};
+pub use verify::{InnerClaim, InnerPlan};
 
 /// How close the two sets are asked to come, and at what price.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -109,6 +111,8 @@ pub struct PayoffSets {
     pub inner: Vec<Vec<[f64; 2]>>,
     /// Points with plans that prove the inner sets.
     pub claim: InnerClaim,
+    /// The chain of sets that proves the outer ones.
+    pub trail: OuterTrail,
     /// Largest distance of an outer set from the payoffs proved inside, over states; where nothing
     /// is proved inside, the size of the outer set.
     pub gap: f64,

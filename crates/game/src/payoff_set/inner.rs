@@ -103,6 +103,7 @@ impl Inner {
     /// The same points on a fan with more directions.
     pub(super) fn refined(&self, from: &Fan, to: &Fan) -> Self {
         let (old, new) = (from.len(), to.len());
+        let moved = places(from, to);
         let mut refined = Self {
             x: Vec::new(),
             y: Vec::new(),
@@ -118,10 +119,13 @@ impl Inner {
                 }
                 let reach = |k: usize| dot(direction, [self.x[s * old + k], self.y[s * old + k]]);
                 let next = from.next(k);
-                let at = s * old + if reach(next) > reach(k) { next } else { k };
+                // A direction that was there keeps its point: plans name points by direction.
+                let known = from.at(k) == direction;
+                let at = s * old + if !known && reach(next) > reach(k) { next } else { k };
                 refined.x.push(self.x[at]);
                 refined.y.push(self.y[at]);
-                refined.plan.push(self.plan[at]);
+                let mix = self.plan[at].mix.map(|(k, w)| (moved[k], w));
+                refined.plan.push(Plan { mix, ..self.plan[at] });
             }
         }
         refined
@@ -200,6 +204,18 @@ impl Inner {
         }
         change
     }
+}
+
+/// Where the directions of a fan stand in a finer one.
+fn places(from: &Fan, to: &Fan) -> Vec<usize> {
+    let mut place = 0;
+    let find = |k: usize| {
+        while place + 1 < to.len() && to.at(place) != from.at(k) {
+            place += 1;
+        }
+        place
+    };
+    (0..from.len()).map(find).collect()
 }
 
 impl Best {

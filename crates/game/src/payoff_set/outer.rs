@@ -18,6 +18,7 @@
 use super::arrays::{Arrays, Point};
 use super::fan::{Fan, dot};
 use super::polygon::{Curve, Cut, tighten};
+use super::trail::OuterLink;
 
 /// Rounding is covered by widening every bound by this, payoffs being at most one.
 pub(super) const WIDENING: f64 = 4e-11;
@@ -37,6 +38,9 @@ pub(super) struct Outer {
     /// M, by joint action and direction.
     pub(super) bound: Vec<f64>,
     pub(super) steps: usize,
+    /// What every step left, and how many numbers that is.
+    pub(super) links: Vec<OuterLink>,
+    pub(super) recorded: usize,
 }
 
 impl Outer {
@@ -54,6 +58,8 @@ impl Outer {
             exists: vec![true; states],
             bound: Vec::new(),
             steps: 0,
+            links: Vec::new(),
+            recorded: 0,
             fan,
         };
         (0..states).for_each(|s| outer.shape(s));
@@ -73,10 +79,9 @@ impl Outer {
         let old = self.support.clone();
         self.settle(arrays);
         let count = self.fan.len();
-        (0..arrays.states).for_each(|s| {
-            self.hold_threats(s);
-            self.shape(s);
-        });
+        (0..arrays.states).for_each(|s| self.hold_threats(s));
+        self.record(true);
+        (0..arrays.states).for_each(|s| self.shape(s));
         let live = (0..old.len()).filter(|at| self.exists[at / count]);
         live.map(|at| old[at] - self.support[at]).fold(0.0, f64::max)
     }
@@ -94,6 +99,7 @@ impl Outer {
     pub(super) fn settle_feasible(&mut self, arrays: &Arrays) {
         self.bound = vec![f64::INFINITY; arrays.base.len() * self.fan.len()];
         self.settle(arrays);
+        self.record(false);
         (0..arrays.states).for_each(|s| self.shape(s));
     }
 

@@ -170,6 +170,7 @@ fn answer(
         outer: (0..arrays.states).map(|s| outer_vertices(arrays, outer, s)).collect(),
         inner: (0..arrays.states).map(|s| inner_vertices(arrays, chosen.as_ref(), s)).collect(),
         claim: claim(arrays, chosen.as_ref().map_or(&Inner::none(outer), |p| &p.inner)),
+        trail: outer.trail(arrays),
         gap,
         status,
         certificate: SetCertificate {

@@ -17,10 +17,8 @@
 //! # Source
 //! Abreu, Pearce and Stacchetti (1990), theorem 1 (self-generation), with errors carried along.
 
-use super::PayoffSets;
 use super::arrays::Point;
 use crate::stochastic_game::{GameState, StochasticGame};
-use crate::verify::{Check, Verification};
 
 /// Points of all states with their plans, in units of payoff.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,32 +73,6 @@ pub(super) fn verify(game: &StochasticGame, claim: &InnerClaim) -> Option<Findin
     let radius = missed.map(|e| e / (1.0 - game.discount()));
     let slack = [0, 1].map(|i| spare[i] - 2.0 * radius[i]);
     Some(Finding { radius, slack })
-}
-
-/// Checks the inner sets of an answer from the game alone, in floating point with its rounding
-/// carried along: that its vertices are points with plans, that plans are worth their points, and
-/// that no deviation from a plan pays more than the certificate says.
-#[must_use]
-pub fn verify_payoff_sets(game: &StochasticGame, answer: &PayoffSets) -> Verification {
-    let known = |(s, vertices): (usize, &Vec<Point>)| {
-        vertices.iter().all(|vertex| answer.claim.points[s].contains(vertex))
-    };
-    let shape = answer.claim.points.len() == game.states().len()
-        && answer.inner.len() == answer.claim.points.len()
-        && answer.inner.iter().enumerate().all(known);
-    let found = if shape { verify(game, &answer.claim) } else { None };
-    let check = |what, worst, allowed| Check { what, worst, allowed };
-    let sound = f64::from(u8::from(found.is_none()));
-    let mut checks = vec![check("inner vertices have plans that lead to points", sound, 0.0)];
-    if let Some(found) = found {
-        let certificate = &answer.certificate;
-        let wider = |i: usize| found.radius[i] - certificate.radius[i];
-        let gain = found.slack.iter().fold(f64::NEG_INFINITY, |most, s| f64::max(most, -s));
-        let allowed = certificate.regret * (1.0 - game.discount());
-        checks.push(check("plans are worth their points", wider(0).max(wider(1)), 0.0));
-        checks.push(check("no deviation from a plan pays", gain.max(f64::MIN), allowed));
-    }
-    Verification { checks, exact: false }
 }
 
 /// The least point of each state for each player; infinite where there is none.

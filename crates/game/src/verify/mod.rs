@@ -9,11 +9,15 @@
 
 mod contracts;
 mod number;
+mod outer;
+mod polygon;
 mod reading;
 mod security;
+mod sets;
 
 pub use contracts::verify_transfers;
 pub use security::verify_security;
+pub use sets::verify_payoff_sets;
 
 use num_rational::BigRational;
 use number::Number;

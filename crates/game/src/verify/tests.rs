@@ -1,6 +1,7 @@
-use super::{verify_security, verify_transfers};
+use super::{verify_payoff_sets, verify_security, verify_transfers};
 use crate::json::GameFile;
 use crate::minimax::{Accuracy, security_values};
+use crate::payoff_set::{PayoffSets, SetSettings, payoff_sets};
 use crate::stochastic_game::{GameState, StochasticGame};
 use crate::transfers::{Ended, transfers};
 
@@ -101,4 +102,49 @@ fn that_nothing_is_left_is_checked_too() {
     let answer = transfers(&game);
     assert_eq!(answer.ended, Ended::NoPureEquilibrium);
     assert!(verify_transfers(&game, &answer).passed());
+}
+
+fn sets_of(text: &str) -> (StochasticGame, PayoffSets) {
+    let game = GameFile::parse(text).expect("parses").game().expect("valid");
+    let settings = SetSettings { tolerance: 1e-4, ..SetSettings::default() };
+    let answer = payoff_sets(&game, &settings).expect("two players");
+    (game, answer)
+}
+
+#[test]
+fn payoff_sets_hold_from_both_sides() {
+    for text in GAMES {
+        let (game, answer) = sets_of(text);
+        let found = verify_payoff_sets(&game, &answer);
+        assert!(found.exact && found.passed(), "{found:?}");
+    }
+}
+
+#[test]
+fn outer_sets_that_leave_out_too_much_are_found() {
+    let (game, answer) = sets_of(GAMES[1]);
+    let passes = |answer: &PayoffSets| verify_payoff_sets(&game, answer).passed();
+    assert!(passes(&answer));
+    let mut small = answer.clone();
+    small.outer[0].iter_mut().for_each(|p| *p = p.map(|x| 0.999 * x));
+    assert!(!passes(&small));
+    let mut harsh = answer.clone();
+    harsh.threat[1][0] += 1e-6;
+    assert!(!passes(&harsh));
+    let last = answer.trail.links.len() - 1;
+    let mut hasty = answer.clone();
+    hasty.trail.links.drain(..last);
+    assert!(!passes(&hasty), "the last link does not follow from the square");
+    for at in [1, last] {
+        let mut low = answer.clone();
+        let count = low.trail.links[at].direction.len();
+        (0..count).for_each(|k| low.trail.links[at].support[k] -= 1e-3);
+        assert!(!passes(&low));
+    }
+    let mut sure = answer.clone();
+    sure.trail.links[last].threat[0][1] += 1e-3;
+    assert!(!passes(&sure));
+    let mut gone = answer;
+    gone.trail.links.clear();
+    assert!(!passes(&gone));
 }
