@@ -52,6 +52,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Draws futures of a text under your beliefs.
     Simulate(SimulateArgs),
+    /// Says what you would have to believe for every side to keep it, or for it to fail.
+    Explore(ExploreArgs),
     /// Solves a stochastic game given as JSON (docs/solve.md), each answer with its certificate; or
     /// says what binds an accord (`--why`).
     Solve(SolveArgs),
@@ -206,6 +208,20 @@ pub struct PlanArgs {
     /// Looks as far ahead as the text has dates, up to twenty years.
     #[arg(long)]
     pub all: bool,
+}
+
+/// Where to look in the believed space.
+#[derive(Debug, Args)]
+pub struct ExploreArgs {
+    /// What is explored.
+    #[command(flatten)]
+    pub believed: Believed,
+    /// At how many points of the ranges the text is weighed; powers of two fill them best.
+    #[arg(long, default_value_t = 512, value_name = "N", value_parser = clap::value_parser!(u32).range(32..=1_048_576))]
+    pub points: u32,
+    /// How many walks through the ranges tell what moves the answer.
+    #[arg(long, default_value_t = 8, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000))]
+    pub walks: u32,
 }
 
 /// What to simulate.

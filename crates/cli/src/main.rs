@@ -53,6 +53,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Repl(args) => repl::run(args),
         Command::Plan(args) => commands::plan::run(args, json),
         Command::Simulate(args) => commands::simulate::run(args, json),
+        Command::Explore(args) => commands::explore::run(args, json),
         Command::Brackets(args) => commands::brackets::run(args, json),
         Command::Solve(args) => commands::solve::run(args, json),
         Command::Trade(args) => commands::trade::run(args, json),

@@ -19,7 +19,7 @@ pub mod slack;
 pub mod turns;
 pub mod worst;
 
-pub use run::{Effort, Progress, Subject, assess};
+pub use run::{Effort, Progress, Subject, assess, sides};
 
 use crate::anytext::AnyText;
 use crate::drive::Choice;

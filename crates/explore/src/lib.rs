@@ -15,5 +15,6 @@ pub mod plan;
 pub mod reach;
 pub mod replay;
 pub mod simulate;
+pub mod space;
 pub mod stake;
 pub mod weigh;

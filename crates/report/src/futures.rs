@@ -8,6 +8,7 @@ use world::Beliefs;
 use world::survival_baseline::{End, Survival, reference_class};
 
 use crate::ethics::{EXAMPLE, FOOT, Support};
+use crate::heading::heading;
 use crate::labels::Labels;
 use crate::number::{chance, error, figure, percent};
 use crate::page::Run;
@@ -128,15 +129,10 @@ pub fn page(futures: &Futures<'_>) -> String {
 }
 
 fn head(futures: &Futures<'_>) -> String {
-    let Futures { labels, summary, run, .. } = futures;
-    let terms = format!("revision {}, terms {}", labels.revision, labels.short_hash());
-    let support = Support::of(futures.beliefs);
-    let example = if support.is_example() { format!(" ({EXAMPLE})") } else { String::new() };
-    let beliefs = format!("Beliefs: {}, {}{example}", run.beliefs_file, support.words());
+    let summary = futures.summary;
     let drawn = if summary.sample.nested { ", numbers drawn from the ranges" } else { "" };
-    let futures =
-        format!("{} futures, everybody keeping to the text{drawn}.", summary.sample.paths);
-    format!("{}{}{}", ends(&labels.title, &terms), wrapped(&beliefs), wrapped(&futures))
+    let drawn = format!("{} futures, everybody keeping to the text{drawn}.", summary.sample.paths);
+    format!("{}{}", heading(futures.labels, futures.beliefs, futures.run), wrapped(&drawn))
 }
 
 fn survival(futures: &Futures<'_>) -> String {

@@ -7,6 +7,7 @@ pub mod breakout;
 pub mod check;
 pub mod diff;
 pub mod explain;
+pub mod explore;
 pub mod export;
 pub mod fit;
 pub mod fmt;

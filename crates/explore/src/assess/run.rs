@@ -66,6 +66,19 @@ impl Default for Effort {
 /// Told of each step as it begins, for progress.
 pub type Progress<'a> = &'a mut dyn FnMut(&str);
 
+/// The graphs of a text, one for each signatory whose payoffs the reader gives, ready to be
+/// weighed under other numbers.
+///
+/// # Errors
+/// As [`assess`].
+pub fn sides<'a>(
+    subject: &Subject<'a>,
+    effort: &Effort,
+    progress: Progress<'_>,
+) -> Result<Sides<'a>, GameError> {
+    Sides::new(subject.beliefs, graphs(subject, effort, progress)?)
+}
+
 /// Assesses a text under a reader's beliefs.
 ///
 /// # Errors
@@ -75,8 +88,7 @@ pub fn assess(
     effort: &Effort,
     progress: Progress<'_>,
 ) -> Result<Assessment, GameError> {
-    let graphs = graphs(subject, effort, progress)?;
-    let sides = Sides::new(subject.beliefs, graphs)?;
+    let sides = sides(subject, effort, progress)?;
     progress("margins");
     let holdings = central(subject, &sides)?;
     let mut found = first(subject, effort, &sides, holdings)?;

@@ -10,5 +10,5 @@ mod peel;
 mod tree;
 
 pub use cases::{Cases, Quality};
-pub use peel::{Discovery, Peeled, Peeling, Restriction, peel};
+pub use peel::{Discovery, Peeled, Peeling, Restriction, peel, pruned, restrictions};
 pub use tree::{Leaf, TreeLimits, tree};

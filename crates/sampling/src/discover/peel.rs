@@ -67,26 +67,43 @@ impl Discovery {
     pub fn best(&self) -> &Peeled {
         &self.trajectory[self.chosen]
     }
+}
 
-    /// What each bound of a box of the trajectory is worth, the most telling first.
-    #[must_use]
-    pub fn restrictions(&self, cases: &Cases, which: usize) -> Vec<Restriction> {
-        let Some(Peeled { bounds, quality }) = self.trajectory.get(which) else {
-            return Vec::new();
-        };
-        let worth = |input| {
-            let without = cases.quality(&bounds.without(input));
-            Restriction {
-                input,
-                density_without: without.density,
-                coverage_without: without.coverage,
-                quasi_p: at_least(quality.cases, quality.points, without.density),
-            }
-        };
-        let mut all: Vec<Restriction> = bounds.bounded().into_iter().map(worth).collect();
-        all.sort_by(|a, b| a.density_without.total_cmp(&b.density_without));
-        all
+/// The chosen box without the bounds that mean little: while the quasi-p of one is above `limit`,
+/// the one with the largest is dropped.
+#[must_use]
+pub fn pruned(cases: &Cases, chosen: &Peeled, limit: f64) -> Peeled {
+    let mut kept = chosen.clone();
+    while let Some(least) = restrictions(cases, &kept).into_iter().max_by(by_quasi_p) {
+        if least.quasi_p <= limit {
+            break;
+        }
+        kept.bounds = kept.bounds.without(least.input);
+        kept.quality = cases.quality(&kept.bounds);
     }
+    kept
+}
+
+fn by_quasi_p(a: &Restriction, b: &Restriction) -> std::cmp::Ordering {
+    a.quasi_p.total_cmp(&b.quasi_p)
+}
+
+/// What each bound of a box is worth, the most telling first.
+#[must_use]
+pub fn restrictions(cases: &Cases, peeled: &Peeled) -> Vec<Restriction> {
+    let Peeled { bounds, quality } = peeled;
+    let worth = |input| {
+        let without = cases.quality(&bounds.without(input));
+        Restriction {
+            input,
+            density_without: without.density,
+            coverage_without: without.coverage,
+            quasi_p: at_least(quality.cases, quality.points, without.density),
+        }
+    };
+    let mut all: Vec<Restriction> = bounds.bounded().into_iter().map(worth).collect();
+    all.sort_by(|a, b| a.density_without.total_cmp(&b.density_without));
+    all
 }
 
 /// Peels, pastes, and keeps every box met.

@@ -19,7 +19,7 @@ fn a_corner_is_found() {
     assert!((best.bounds.upper[1] - 0.4).abs() < 0.02, "{best:?}");
     assert!((best.bounds.lower[3] - 0.7).abs() < 0.02, "{best:?}");
     assert!(best.quality.coverage > 0.95 && best.quality.density > 0.95, "{best:?}");
-    let worth = found.restrictions(&cases, found.chosen);
+    let worth = restrictions(&cases, best);
     assert_eq!(worth[0].input, 3); // without it density falls to .3, without the other to .4
     assert!(worth.iter().all(|w| w.quasi_p < 1e-6));
 }
@@ -37,6 +37,19 @@ fn noise_has_no_box() {
     let cases = Cases::new(columns, coin.collect()).expect("columns of one length");
     let found = peel(&cases, &Peeling::default());
     assert!(found.best().quality.mass > 0.8, "{:?}", found.best());
+}
+
+/// A bound that only noise asked for is dropped, those that matter stay.
+#[test]
+fn bounds_that_mean_little_are_dropped() {
+    let cases = sample(5, 1_024, |x| x[1] < 0.4 && x[3] > 0.7);
+    let found = peel(&cases, &Peeling::default());
+    let mut narrowed = found.best().clone();
+    narrowed.bounds.upper[0] = 0.8;
+    narrowed.quality = cases.quality(&narrowed.bounds);
+    let kept = pruned(&cases, &narrowed, 0.05);
+    assert_eq!(kept.bounds.bounded(), [1, 3]);
+    assert_eq!(kept.quality, cases.quality(&kept.bounds));
 }
 
 #[test]
