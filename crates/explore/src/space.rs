@@ -60,13 +60,6 @@ pub struct Part {
     pub conditions: Vec<Restriction>,
 }
 
-/// The beliefs that have a range.
-#[must_use]
-pub fn inputs(beliefs: &Beliefs) -> Vec<EntryId> {
-    let all = (0_u32..).map(EntryId).zip(&beliefs.entries);
-    all.filter(|(_, entry)| entry.is_ranged()).map(|(id, _)| id).collect()
-}
-
 /// Weighs the text at so many points of the believed space. `progress` is told of the points done.
 ///
 /// # Errors
@@ -77,7 +70,7 @@ pub fn sample(
     seed: u64,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Sampled, SpaceError> {
-    let inputs = inputs(sides.beliefs);
+    let inputs: Vec<EntryId> = sides.beliefs.ranged().collect();
     if inputs.is_empty() {
         return Err(SpaceError::NoRanges);
     }
@@ -99,7 +92,7 @@ pub fn sample(
 /// # Errors
 /// As [`sample`].
 pub fn effects(sides: &Sides<'_>, walks: u32, seed: u64) -> Result<Vec<Effect>, SpaceError> {
-    let inputs = inputs(sides.beliefs);
+    let inputs: Vec<EntryId> = sides.beliefs.ranged().collect();
     if inputs.is_empty() {
         return Err(SpaceError::NoRanges);
     }

@@ -23,7 +23,7 @@ pub fn run(args: &ExploreArgs, as_json: bool) -> Result<Answer, Failure> {
         expectations: &[],
         scenarios: &[],
     };
-    if space::inputs(&believed.beliefs).is_empty() {
+    if believed.beliefs.ranged().next().is_none() {
         return Err(failure(&SpaceError::NoRanges));
     }
     let seed = args.believed.seed;
