@@ -1,129 +1,138 @@
-//! `detente explore`: what one would have to believe, on a text whose answer turns on two numbers.
+//! `detente explore`: what one would have to believe, on the starter that `detente new` writes.
+//!
+//! There the second party has a quiet way to cheat: what the limit costs it (line 8) and whether a
+//! hidden excess is seen (line 17) decide.
 
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-const TEXT: &str = r#"accord "Draft" language 1 revision 1 {
-  signatories A, B
-  in force on signature
-  day 0 is in force
-  any signatory may withdraw
+fn detente(folder: &PathBuf, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_detente"));
+    command.current_dir(folder).args(args).output().expect("the program runs")
 }
-party A "State A"
-party B "State B"
-body I "Inspectors" { verifies file within 7 days, reports every 30 days }
-workstream file "File" { holds stock }
-quantity stock "stock" { of B, unit kg[U], baseline 7500 kg[U], observed by I }
-dial relief "Relief" in file { turned by A, levels 2, from sanctions primary }
-phase P "Reduction" {
-  opens on day 0
-  step cut in file: B must hold stock <= 300 kg[U] from day 30, verified by I, reversible in 30 days
-  step ease in file: A must turn relief to 1 by day 90, after cut, reversible in 1 day
-  swap ease for cut
-}
-"#;
 
-/// One level of relief is all that B gets and all that A pays: each has one number that decides.
-/// What detection is worth moves nothing here, for B would depart openly.
-const BELIEFS: &str = r#"beliefs for "Draft" { reader "test", period 30 days, horizon 24 periods }
-value A: 3 per period while cut kept
-value A: -2 (-5 to -1) per period per level relief announced
-value B: -2 (-3 to -1) per period while cut kept
-value B: 2 (1 to 3) per period per level relief announced
-value A: -0.1 (-0.2 to 0) on leak
-value A: -1 on own withdrawal
-value B: -1 on own withdrawal
-value B: -1 on cut not_performed
-odds I detects cut: 0.9 per period
-discount A: 0.10 per year
-discount B: 0.10 per year
-"#;
-
-fn folder(name: &str, beliefs: &str) -> PathBuf {
+/// A folder of its own with the starter in it.
+fn starter(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder for tests");
-    std::fs::write(folder.join("draft.accord"), TEXT).expect("writable");
-    std::fs::write(folder.join("draft.beliefs"), beliefs).expect("writable");
+    assert!(detente(&folder, &["new", "first"]).status.success(), "a starter is written");
     folder
 }
 
-fn explore(name: &str, beliefs: &str, more: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_detente"));
-    command.current_dir(folder(name, beliefs)).args(["explore", "draft.accord"]).args(more);
-    command.output().expect("the program runs")
+fn explore(name: &str, more: &[&str]) -> Output {
+    detente(&starter(name), &[&["explore", "first.accord"], more].concat())
 }
 
 fn json(found: &Output) -> serde_json::Value {
     serde_json::from_slice(&found.stdout).expect("JSON")
 }
 
-/// Beliefs, by line, that bound a part.
-fn lines(part: &serde_json::Value) -> Vec<u64> {
-    let conditions = part["conditions"].as_array().expect("a part with conditions");
-    let mut lines: Vec<u64> = conditions.iter().filter_map(|it| it["line"].as_u64()).collect();
-    lines.sort_unstable();
-    lines
+/// Line, lower and upper end of the conditions of a part.
+fn conditions(part: &serde_json::Value) -> Vec<(u64, Option<f64>, Option<f64>)> {
+    let all = part["conditions"].as_array().expect("a part with conditions");
+    let one = |it: &serde_json::Value| {
+        (it["line"].as_u64().expect("a line"), it["above"].as_f64(), it["below"].as_f64())
+    };
+    all.iter().map(one).collect()
 }
 
-/// The parts found are worth what the middle of each, assessed on its own, says.
 #[test]
 fn conditions_name_what_decides_and_nothing_else() {
-    let said = json(&explore("explore-parts", BELIEFS, &["--points", "512", "--json"]));
-    assert_eq!(said["points"], 512);
-    assert_eq!(said["ranged"], 4);
+    let said = json(&explore("explore-parts", &["--json"]));
+    assert_eq!((said["points"].as_u64(), said["ranged"].as_u64()), (Some(512), Some(5)));
     let counts = ["kept", "fails", "undecided"].map(|kind| said[kind].as_u64().expect("a count"));
     assert_eq!(counts.iter().sum::<u64>(), 512);
-    assert!(counts[0] >= 10 && counts[1] >= 10, "{counts:?}");
+    let kept = conditions(&said["kept_where"]);
+    let mut lines: Vec<u64> = kept.iter().map(|it| it.0).collect();
+    lines.sort_unstable();
+    assert_eq!(lines, [8, 17]);
+    assert!(kept.iter().all(|(_, above, below)| above.is_some() && below.is_none()), "{kept:?}");
     for part in [&said["kept_where"], &said["fails_where"]] {
-        let lines = lines(part);
-        assert!(lines.iter().all(|line| [3, 4, 5].contains(line)), "{part}");
         assert!(part["density"].as_f64() > Some(0.8), "{part}");
+        assert!(part["coverage"].as_f64() > Some(0.8), "{part}");
     }
     let effects = said["effects"].as_array().expect("a list");
-    assert_eq!(effects.len(), 4);
-    let last = effects.last().expect("four of them");
-    assert_eq!((last["line"].as_u64(), last["mean_size"].as_f64()), (Some(6), Some(0.0)));
+    let lines: Vec<_> = effects.iter().filter_map(|it| it["line"].as_u64()).collect();
+    assert_eq!(lines[..2], [8, 17]);
+}
+
+/// Where the search puts the line, `assess` puts it too, with all else at the centre: what the
+/// limit may cost the second party.
+#[test]
+fn conditions_agree_with_the_turning_point() {
+    let folder = starter("explore-turns");
+    let said = json(&detente(&folder, &["explore", "first.accord", "--json"]));
+    let fails = conditions(&said["fails_where"]);
+    let below = fails.iter().find(|it| it.0 == 8).and_then(|it| it.2).expect("bounded above");
+    for (cost, keeps) in [(below - 0.15, false), (below + 0.15, true)] {
+        let path = folder.join("first.beliefs");
+        let beliefs = std::fs::read_to_string(&path).expect("written");
+        let moved = beliefs.replace("value B: -1 (-2 to -0.5)", &format!("value B: {cost:.2}"));
+        assert_ne!(beliefs, moved, "the line is there");
+        std::fs::write(folder.join("moved.beliefs"), moved).expect("writable");
+        let args = [
+            "assess",
+            "first.accord",
+            "--beliefs",
+            "moved.beliefs",
+            "--quick",
+            "--no-report",
+            "--json",
+        ];
+        let holdings = json(&detente(&folder, &args))["holdings"].clone();
+        let kept = holdings.as_array().expect("a list").iter().all(|it| it["holds"] == "yes");
+        assert_eq!(kept, keeps, "at {cost}: {holdings}");
+    }
 }
 
 /// The same seed gives the same bytes, whatever the number of threads; another seed other points.
 #[test]
 fn answers_are_repeatable() {
     let few = ["--points", "64", "--walks", "2", "--json"];
-    let first = explore("explore-again", BELIEFS, &few).stdout;
+    let first = explore("explore-again", &few).stdout;
     let mut one = Command::new(env!("CARGO_BIN_EXE_detente"));
-    one.current_dir(folder("explore-one", BELIEFS)).env("RAYON_NUM_THREADS", "1");
-    let one = one.args(["explore", "draft.accord"]).args(few).output().expect("the program runs");
+    one.current_dir(starter("explore-one")).env("RAYON_NUM_THREADS", "1");
+    let one = one.args(["explore", "first.accord"]).args(few).output().expect("the program runs");
     assert_eq!(String::from_utf8(first.clone()), String::from_utf8(one.stdout));
-    let other = explore("explore-again", BELIEFS, &[&few[..], &["--seed", "2"]].concat()).stdout;
+    let other = explore("explore-other", &[&few[..], &["--seed", "2"]].concat()).stdout;
     assert_ne!(first, other);
 }
 
 #[test]
 fn the_page_says_what_one_would_have_to_believe() {
-    let found = explore("explore-page", BELIEFS, &["--points", "512"]);
+    let found = explore("explore-page", &[]);
     assert_eq!(found.status.code(), Some(0));
     let page = String::from_utf8(found.stdout).expect("UTF-8");
-    for said in [
+    let said = [
         "What you would have to believe for every side to keep it:",
         "(without this:",
         "What moves the answer",
-    ] {
-        assert!(page.contains(said), "{said:?} is not in\n{page}");
-    }
+    ];
+    said.iter().for_each(|said| assert!(page.contains(said), "{said:?} is not in\n{page}"));
     assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
 }
 
 #[test]
 fn beliefs_without_ranges_are_told_the_way_out() {
-    let certain: String = BELIEFS
-        .replace(" (-5 to -1)", "")
-        .replace(" (-3 to -1)", "")
-        .replace(" (1 to 3)", "")
-        .replace(" (-0.2 to 0)", "");
-    let found = explore("explore-none", &certain, &[]);
+    let folder = starter("explore-none");
+    let path = folder.join("first.beliefs");
+    let text = std::fs::read_to_string(&path).expect("written");
+    let certain: String = text.split_inclusive('\n').map(without_range).collect();
+    std::fs::write(&path, certain).expect("writable");
+    let found = detente(&folder, &["explore", "first.accord"]);
     assert_eq!(found.status.code(), Some(2));
     let told = String::from_utf8(found.stderr).expect("UTF-8");
     assert!(told.contains("no belief has a range"), "{told}");
-    let few = explore("explore-few", BELIEFS, &["--points", "3"]);
-    assert_eq!(few.status.code(), Some(2));
+    assert_eq!(explore("explore-few", &["--points", "3"]).status.code(), Some(2));
+}
+
+/// `4 (2 to 6)` as `4`.
+fn without_range(line: &str) -> String {
+    let range = line.find(" (").zip(line.find(')'));
+    let ranged = |(open, close): (usize, usize)| {
+        let inside = line.get(open..close)?;
+        inside.contains(" to ").then(|| format!("{}{}", &line[..open], &line[close + 1..]))
+    };
+    range.and_then(ranged).unwrap_or_else(|| line.to_owned())
 }

@@ -6,9 +6,9 @@
 //! holds a tenth of the points holds a tenth of what is believed. Boxes in which the text fails, or
 //! is kept, are peeled out ([`sampling::discover`]); which numbers move the answer is told by
 //! elementary effects ([`sampling::screen`]) on what leaving gains beyond the tolerance, as a share
-//! of the stake, of whoever gains most.
+//! of what keeping is worth at the central beliefs, of whoever gains most.
 
-use crate::assess::slack::{Sides, excess};
+use crate::assess::slack::Sides;
 use crate::hold::{Holding, Holds};
 use game::GameError;
 use sampling::discover::{Cases, Peeled, Peeling, Restriction, peel, pruned, restrictions};
@@ -87,7 +87,7 @@ pub fn sample(
 }
 
 /// What moves the answer: effects of moving each ranged belief through its whole range, from so
-/// many walks, on what leaving gains beyond the tolerance as a share of the stake.
+/// many walks, on what leaving gains beyond the tolerance as a share of the central stake.
 ///
 /// # Errors
 /// As [`sample`].
@@ -96,12 +96,25 @@ pub fn effects(sides: &Sides<'_>, walks: u32, seed: u64) -> Result<Vec<Effect>, 
     if inputs.is_empty() {
         return Err(SpaceError::NoRanges);
     }
+    let stakes: Vec<f64> = sides.losses(&sides.beliefs.central())?.iter().map(stake).collect();
     let gain = |point: &[f64]| {
         let inner: Vec<f64> = point.iter().map(|u| u.clamp(EDGE, 1.0 - EDGE)).collect();
         let found = sides.losses(&numbers(sides.beliefs, &inner));
-        found.map_or(f64::NAN, |all| all.iter().map(excess).fold(f64::NEG_INFINITY, f64::max))
+        found.map_or(f64::NAN, |all| gained(&all, &stakes))
     };
     Ok(screen(inputs.len(), walks, seed, gain)?)
+}
+
+/// What a side has from keeping at the central beliefs; if nothing, a unit of payoff.
+fn stake(it: &Holding) -> f64 {
+    let stake = it.stake.centre().abs();
+    if stake > 0.0 { stake } else { 1.0 }
+}
+
+/// What whoever gains most by leaving gains beyond the tolerance, in central stakes.
+fn gained(all: &[Holding], stakes: &[f64]) -> f64 {
+    let each = all.iter().zip(stakes).map(|(it, stake)| (it.loss.centre() - it.tolerance) / stake);
+    each.fold(f64::NEG_INFINITY, f64::max)
 }
 
 /// How near an end of a range a walk goes: ranges without ends have none to stand on.

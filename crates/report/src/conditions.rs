@@ -11,7 +11,7 @@ use world::Beliefs;
 use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::heading::heading;
 use crate::labels::Labels;
-use crate::number::{figure, nineteen_in_twenty_of, percent};
+use crate::number::{error, figure, nineteen_in_twenty_of, percent};
 use crate::page::Run;
 use crate::terminal::{entry, paragraph};
 
@@ -170,21 +170,21 @@ fn movers(of: &Conditions<'_>) -> String {
         return String::new();
     }
     let lead = format!(
-        "What moves the answer: mean change of what leaving gains, as a share of the stake of \
-         whoever gains most, from one end of the range to the other ({} walks)",
+        "What moves the answer: mean change of what leaving gains whoever gains most, from one \
+         end of a range to the other, in stakes it has at the central beliefs ({} walks)",
         of.walks
     );
     format!("{}{rows}", paragraph(&lead))
 }
 
 fn mover(of: &Conditions<'_>, input: usize, effect: &Effect) -> String {
-    let size = format!("{} (+-{})", percent(effect.mean_size), percent(effect.standard_error));
+    let size = format!("{} {}", figure(effect.mean_size), error(effect.standard_error));
     let way = if effect.mean.abs() < 0.5 * effect.mean_size {
-        "either way, with the others"
+        "either way, depending on others"
     } else if effect.mean > 0.0 {
-        "more of it helps leaving"
+        "higher helps leaving"
     } else {
-        "more of it helps keeping"
+        "higher helps keeping"
     };
     entry(&format!("{}: {size}, {way}, line {}", of.name(input), of.line(input)))
 }
