@@ -8,9 +8,12 @@
 //! late.
 
 use crate::drive::kept;
+use kernel::pipeline::Transit;
 use kernel::state::Life;
 use kernel::verdict::Item;
-use kernel::{Accord, ActorId, ClauseId, DutyId, Event, Hours, State, Verdict, VerdictKind};
+use kernel::{
+    Accord, ActorId, ClauseId, DutyId, Event, Hours, Relief, State, Verdict, VerdictKind,
+};
 
 /// More stops than a life can hold; reached only by a text whose clocks never rest.
 const STOPS_MAX: u32 = 10_000;
@@ -29,6 +32,8 @@ pub struct Plan {
     pub owed: Vec<Owed>,
     /// What is done and not proved.
     pub awaited: Vec<Awaited>,
+    /// Relief that has been given and stands at a stage of its way.
+    pub on_its_way: Vec<Moving>,
     /// What the text says if nobody does anything more.
     pub silence: Vec<Said>,
 }
@@ -59,6 +64,21 @@ pub struct Awaited {
     pub by: Hours,
 }
 
+/// Relief at a stage of its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moving {
+    /// What.
+    pub relief: Relief,
+    /// Who lets it through.
+    pub owner: ActorId,
+    /// The clause of the stage.
+    pub stage: ClauseId,
+    /// Whether its time is over, or it was refused.
+    pub transit: Transit,
+    /// When it is late, if a clock runs.
+    pub by: Option<Hours>,
+}
+
 /// Something the text says at some time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Said {
@@ -76,7 +96,17 @@ pub fn plan(accord: &Accord, state: &State, from: Hours, horizon: Hours) -> Plan
     let mut owed = life().owed();
     owed.sort_by_key(|it| (it.from, it.by, it.duty));
     let silence = life().silence().into_iter().filter(|it| matters(it.verdict.kind)).collect();
-    Plan { from, until, owed, awaited: awaited(accord, state, from), silence }
+    let (awaited, on_its_way) = (awaited(accord, state, from), on_its_way(accord, state, from));
+    Plan { from, until, owed, awaited, on_its_way, silence }
+}
+
+fn on_its_way(accord: &Accord, state: &State, from: Hours) -> Vec<Moving> {
+    let moving = |relief: Relief| {
+        let (row, transit) = (accord.stage(state, relief)?, state.transit(relief));
+        let by = transit.left().map(|left| from.plus(left));
+        Some(Moving { relief, owner: row.owner, stage: row.clause, transit, by })
+    };
+    accord.staged().filter_map(moving).collect()
 }
 
 fn awaited(accord: &Accord, state: &State, from: Hours) -> Vec<Awaited> {

@@ -95,6 +95,25 @@ fn the_core_of_three_phase_has_so_many_states() {
     assert_eq!(free, Size { states: 19_389, starts: 597, nodes: 67_672, edges: 123_906 });
 }
 
+/// The stages of a pipeline are drawn as one chance, so that they cost few states: what they add is
+/// whether a stage is late.
+#[test]
+fn stages_of_a_pipeline_cost_few_states() {
+    let kept = BELIEFS.replace(
+        "leave out pipeline of relief, pipeline of proceeds",
+        "leave out pipeline of proceeds",
+    );
+    let beliefs = kept + "\nodds relief felt: 0.5 per period\n";
+    let text = judged(THREE_PHASE, &beliefs);
+    let mut plain = judged(THREE_PHASE, &beliefs);
+    assert!(plain.accord.dials.iter().any(|row| row.stages.len() == 2));
+    plain.accord.dials.iter_mut().for_each(|row| row.stages.clear());
+    let sizes = |text: &Judged| text.graph(None).size();
+    let (with, without) = (sizes(&text), sizes(&plain));
+    assert_eq!(without, Size { states: 1_176, starts: 71, nodes: 3_292, edges: 5_523 });
+    assert_eq!(with, Size { states: 1_277, starts: 71, nodes: 3_548, edges: 5_934 });
+}
+
 /// A dilemma with secrets, administrations and unequal numbers, to be mirrored.
 fn unequal() -> (String, String) {
     let text = include_str!("texts/dilemma.accord")

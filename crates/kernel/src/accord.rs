@@ -8,6 +8,7 @@ use crate::condition::Condition;
 use crate::ids::*;
 pub use crate::lines::{Answer, Effect, Inquiry, Level, Redline};
 pub use crate::members::{Accession, Ballot};
+pub use crate::pipeline::Stage;
 pub use crate::scale::{Progress, Scaled};
 pub use crate::talk::{Channel, Grade, Notice, Statement, Tolerance, Undertaking};
 use crate::time::Hours;
@@ -328,6 +329,8 @@ pub struct Dial {
     pub lower: Condition,
     /// Whether announced relief must pass a pipeline before it is felt.
     pub piped: bool,
+    /// The stages of that pipeline, in order.
+    pub stages: Vec<Stage>,
     /// The article.
     pub clause: ClauseId,
 }
@@ -374,6 +377,8 @@ pub struct Escrow {
     pub total: i64,
     /// Whether money transferred must pass a pipeline before it is usable.
     pub piped: bool,
+    /// The stages of that pipeline, in order.
+    pub stages: Vec<Stage>,
     /// The article.
     pub clause: ClauseId,
 }

@@ -2,6 +2,7 @@
 
 use crate::ids::*;
 use crate::members::Motion;
+use crate::pipeline::Relief;
 use crate::time::Hours;
 
 /// Something that happened, as `apply` is told of it.
@@ -73,19 +74,28 @@ pub enum Deed {
     Feel(DialId),
     /// Moves a tranche out of the frozen account.
     Transfer(TrancheId),
+    /// One who must approve a transfer refuses; what others approved is asked anew.
+    Reject(TrancheId),
     /// The custodian makes it usable (chance: correspondent banks).
     Release(TrancheId),
     /// The owner spends usable money.
     Spend(TrancheId, i64),
     /// The custodian returns a transferred tranche.
     Return(TrancheId),
+    /// Lets relief through the stage at which it stands.
+    Clear(Relief),
+    /// Refuses it there.
+    Withhold(Relief),
     // --- answers, inquiries, procedures -----------------------------------------------
     /// Answers an open red line with one of its answers.
     Answer(RedlineId, u16),
     /// Lets it pass.
     Absorb(RedlineId),
-    /// Opens an inquiry (claims autonomy, or accuses).
+    /// Opens an inquiry (claims autonomy, or accuses), with all the evidence that it asks for.
     Inquire(InquiryId),
+    /// Shows one kind of the evidence that an inquiry asks for, counted from 0. With the last of
+    /// them it is opened.
+    Show(InquiryId, u8),
     /// Warns, with evidence.
     Warn(InquiryId),
     /// Starts a procedure about a duty.

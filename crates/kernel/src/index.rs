@@ -187,8 +187,12 @@ impl Reads {
         for line in &accord.redlines {
             self.condition(&line.live);
             let answers = line.levels.iter().flat_map(|level| &level.answers);
-            answers.for_each(|answer| self.condition(&answer.only_if));
+            answers.for_each(|answer| {
+                self.condition(&answer.only_if);
+                self.effect(&answer.effect);
+            });
         }
+        accord.procedures.iter().flat_map(|row| &row.outcome).for_each(|it| self.effect(it));
         self.condition(&accord.ends);
         self.days.extend(accord.sunset);
         self.days.extend(accord.carveouts.iter().filter_map(|row| row.until));
@@ -219,6 +223,13 @@ impl Reads {
     fn held_at(&mut self, duty: DutyId, span: Hours) {
         if let Some(spans) = self.held.get_mut(duty.index()) {
             spans.push(span);
+        }
+    }
+
+    fn effect(&mut self, effect: &Effect) {
+        if let Effect::OnlyIf(condition, effect) = effect {
+            self.condition(condition);
+            self.effect(effect);
         }
     }
 

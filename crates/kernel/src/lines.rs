@@ -1,7 +1,9 @@
 //! Boundaries and what may be done when they are crossed: red lines, inquiries.
 
-use crate::condition::Condition;
+use crate::accord::Accord;
+use crate::condition::{Condition, View};
 use crate::ids::*;
+use crate::state::State;
 use crate::time::Hours;
 
 /// What an answer or a default outcome does.
@@ -21,6 +23,22 @@ pub enum Effect {
     EndWorkstream(WorkstreamId),
     /// A procedure may be started without its usual standing.
     Start(ProcedureId),
+    /// The effect, if this holds when it is used (reports); else nothing.
+    OnlyIf(Box<Condition>, Box<Effect>),
+}
+
+impl Effect {
+    /// What it does now: itself, unless a condition of it does not hold.
+    #[must_use]
+    pub fn now(&self, accord: &Accord, state: &State) -> Option<&Self> {
+        match self {
+            Self::OnlyIf(condition, effect) if condition.holds(accord, state, View::Reports) => {
+                effect.now(accord, state)
+            }
+            Self::OnlyIf(..) => None,
+            other => Some(other),
+        }
+    }
 }
 
 /// One thing that one actor may do in answer.
@@ -79,6 +97,9 @@ pub struct Inquiry {
     pub group: ActorId,
     /// Which tally they add to.
     pub subject: SubjectId,
+    /// How many kinds of evidence the text asks for; the time to answer runs once all are shown.
+    /// At most [`crate::members::VOICES`].
+    pub evidence: u8,
     /// Time to answer the evidence.
     pub answer_within: Hours,
     /// Time after the warning in which a further act establishes attribution.

@@ -69,6 +69,7 @@ fn relief(accord: &Accord, offer: &mut impl FnMut(Deed)) {
     }
     for id in accord.tranche_ids() {
         [Deed::Transfer(id), Deed::Release(id), Deed::Return(id)].into_iter().for_each(&mut *offer);
+        offer(Deed::Reject(id));
     }
 }
 
@@ -100,7 +101,11 @@ pub fn may(accord: &Accord, state: &State, by: ActorId, deed: &Deed) -> bool {
         Deed::Grant(_) | Deed::Renew(_) | Deed::Revoke(_) => may_waive(accord, state, by, deed),
         Deed::Turn(dial, level) => may_turn(accord, state, by, dial, level),
         Deed::Transfer(_) | Deed::Release(_) | Deed::Return(_) => may_move(accord, state, by, deed),
-        Deed::Inquire(id) => asks(accord, by, id) && state.inquiry(id) == InquiryState::Idle,
+        Deed::Reject(id) => {
+            let asked = state.tranche(id).approvals != 0;
+            asked && may_move(accord, state, by, &Deed::Transfer(id))
+        }
+        Deed::Inquire(id) => asks(accord, by, id) && is_unasked(state, id),
         Deed::Warn(id) => {
             asks(accord, by, id) && matches!(state.inquiry(id), InquiryState::Open(_))
         }
@@ -217,14 +222,19 @@ pub(crate) fn may_stop(accord: &Accord, state: &State, by: ActorId, id: Procedur
     row.kind == ProcedureKind::Snapback && row.stopped_by.unwrap_or(starter) == by
 }
 
-/// What an exhausted procedure opens can be used by its complainant, if it can still be done.
+/// What an exhausted procedure opens can be used by its complainant, if it can still be done and
+/// the text lets any of it be done now.
 fn may_use(accord: &Accord, state: &State, by: ActorId, id: ProcedureId) -> bool {
     let open = matches!(state.procedure(id), ProcedureState::Exhausted { by: p, .. } if p == by);
     let can = |effect: &Effect| match effect {
         Effect::Start(next) => *next == id || launchable(accord, state, *next),
         _ => true,
     };
-    open && accord.procedure(id).is_some_and(|row| row.outcome.iter().all(can))
+    let usable = |outcome: &[Effect]| {
+        let now: Vec<&Effect> = outcome.iter().filter_map(|it| it.now(accord, state)).collect();
+        (outcome.is_empty() || !now.is_empty()) && now.into_iter().all(can)
+    };
+    open && accord.procedure(id).is_some_and(|row| usable(&row.outcome))
 }
 
 fn may_waive(accord: &Accord, state: &State, by: ActorId, deed: &Deed) -> bool {
@@ -287,6 +297,11 @@ fn may_move(accord: &Accord, state: &State, by: ActorId, deed: &Deed) -> bool {
             row.custodian == by && moved && cell.spent == 0
         }
     }
+}
+
+/// Whether nobody has shown all the evidence yet.
+fn is_unasked(state: &State, id: InquiryId) -> bool {
+    matches!(state.inquiry(id), InquiryState::Idle | InquiryState::Gathering(_))
 }
 
 fn asks(accord: &Accord, by: ActorId, id: InquiryId) -> bool {

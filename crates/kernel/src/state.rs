@@ -6,6 +6,7 @@
 use crate::accord::{Accord, Channel};
 use crate::ids::*;
 pub use crate::members::{AccessionState, BallotState};
+pub use crate::pipeline::Transit;
 pub use crate::talk::{ChannelState, NoticeState, ToleranceState, UndertakingState};
 use crate::time::Hours;
 pub use crate::valves::{CarveoutState, HandoverState};
@@ -169,6 +170,8 @@ pub struct DialState {
     pub announced: u8,
     /// Level felt.
     pub felt: u8,
+    /// Where the next level stands on its way.
+    pub transit: Transit,
 }
 
 /// Where a waiver is.
@@ -227,6 +230,8 @@ pub struct TrancheState {
     pub spent: i64,
     /// Who has approved its transfer, a bit for each in the escrow's order, while others have not.
     pub approvals: u32,
+    /// Where it stands on its way once it is transferred.
+    pub transit: Transit,
 }
 
 /// Where a red line stands.
@@ -246,7 +251,9 @@ pub enum InquiryState {
     /// None is open.
     #[default]
     Idle,
-    /// Evidence asked; time left to answer.
+    /// Some of the evidence is shown, a bit for each kind; no clock runs.
+    Gathering(u32),
+    /// All evidence is shown; time left to answer.
     Open(Hours),
     /// Warned; time left in which a further act establishes attribution.
     Warned(Hours),
@@ -307,7 +314,7 @@ impl State {
             dials: accord
                 .dials
                 .iter()
-                .map(|d| DialState { announced: d.start, felt: d.start })
+                .map(|d| DialState { announced: d.start, felt: d.start, ..DialState::default() })
                 .collect(),
             waivers: vec![WaiverState::default(); accord.waivers.len()],
             pauses: vec![Hours::ZERO; accord.escrows.len()],

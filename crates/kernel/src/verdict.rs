@@ -83,6 +83,7 @@ pub enum VerdictKind {
     Usable,
     Spent,
     Returned,
+    Cleared,
     Paused,
     // lines, inquiries, procedures
     Occurred,

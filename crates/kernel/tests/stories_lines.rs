@@ -187,3 +187,27 @@ fn an_answer_that_could_do_nothing_is_void() {
         ",
     );
 }
+
+/// Evidence is a package: the time to answer runs once all of it is shown, whoever shows it.
+#[test]
+fn the_time_to_answer_runs_once_all_evidence_is_shown() {
+    let mut accord = three_phase();
+    accord.inquiries[0].evidence = 2;
+    let mut s = Story::of(accord);
+    let (first, second) = (Deed::Show(AUTONOMY, 0), Deed::Show(AUTONOMY, 1));
+    s.act(COASTAL, first.clone()).act(US, Deed::Show(AUTONOMY, 2)).act(US, first.clone());
+    s.act(US, first).act(US, Deed::Warn(AUTONOMY)).days(5).act(IRAN, second).days(10).tells(
+        "
+            0 start: opened p1, live limit-us, live limit-iran
+            0 coastal show(0, 0): void accord
+            0 us show(0, 2): void accord
+            0 us show(0, 0): noted inquiry 0
+            0 us show(0, 0): void accord
+            0 us warn(0): void accord
+            5 iran show(0, 1): noted inquiry 0, inquired inquiry 0
+            10 .: live admit, live lift
+            14 .: live cap
+            15 .: closed inquiry 0
+        ",
+    );
+}

@@ -2,6 +2,8 @@
 
 mod lives;
 
+use kernel::accord::Effect;
+use kernel::event::Finding::NotPerformed;
 use kernel::*;
 use lives::accords::*;
 use lives::tell::Story;
@@ -69,6 +71,49 @@ fn an_answer_and_a_renewal_wait_for_their_conditions() {
             75 coastal incident(2, 0): occurred subject 2
             75 jmc attribute(2, 3): attributed subject 2, crossed redline 0
             75 us answer(0, 0): void accord
+        ",
+    );
+}
+
+/// One approves, another refuses: nothing moves, and both are asked anew.
+#[test]
+fn an_approver_refuses_what_another_approved() {
+    let mut accord = three_phase();
+    accord.escrows[0].approvers = vec![US, BANK];
+    let mut s = Story::of(accord);
+    let refuse = || Deed::Reject(T1);
+    s.calm_held().hush();
+    s.act(BANK, refuse()).act(US, Deed::Transfer(T1)).act(US, refuse()).act(IRAN, refuse());
+    s.act(BANK, refuse()).act(BANK, Deed::Transfer(T1)).act(US, Deed::Transfer(T1)).tells(
+        "
+            114 bank reject(0): void accord
+            114 us transfer(0): noted tranche 0
+            114 us reject(0): void accord
+            114 iran reject(0): void accord
+            114 bank reject(0): refused tranche 0
+            114 bank transfer(0): noted tranche 0
+            114 us transfer(0): transferred tranche 0, proved pay1
+        ",
+    );
+}
+
+/// What an exhausted dispute opens under a condition is a power only while that holds.
+#[test]
+fn what_a_dispute_opens_waits_for_its_condition() {
+    let mut accord = three_phase();
+    let start = Effect::Start(BACK);
+    let only = |condition| Effect::OnlyIf(Box::new(condition), Box::new(start.clone()));
+    accord.procedures[0].outcome = vec![only(Condition::Found(CAP))];
+    let mut s = Story::of(accord.indexed());
+    s.first_phase_kept().act(IAEA, Deed::Report(CAP, NotPerformed)).act(US, Deed::Start(D1, CAP));
+    s.days(30).hush();
+    s.act(US, Deed::Use(D1)).act(IRAN, Deed::Contest(CAP)).act(IAEA, Deed::Find(CAP, NotPerformed));
+    s.act(US, Deed::Use(D1)).tells(
+        "
+            104 us use(0): void accord
+            104 iran contest(1): contested cap (contested)
+            104 iaea find(1, notperformed): notperformed cap (found)
+            104 us use(0): answered procedure 0, started procedure 1
         ",
     );
 }

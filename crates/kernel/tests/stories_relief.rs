@@ -232,3 +232,68 @@ fn a_freeze_alone_ends_by_leaving() {
     let cause = s.state.ended.map(|ended| ended.cause);
     assert_eq!(cause, Some(kernel::state::Cause::Withdrawal));
 }
+
+/// Announced, licensed, trusted by the bank, felt: each stage has an owner and a time of its own.
+fn staged() -> Accord {
+    let stage = |owner, within, may_refuse, clause| Stage {
+        owner,
+        within: Some(Hours::days(within)),
+        may_refuse,
+        clause: ClauseId(clause),
+    };
+    let stages = vec![stage(US, 15, false, 130), stage(BANK, 30, true, 131)];
+    let mut accord = three_phase();
+    accord.dials[0].stages.clone_from(&stages);
+    accord.escrows[0].stages = stages;
+    accord
+}
+
+#[test]
+fn relief_passes_stage_by_stage_and_a_late_stage_is_named() {
+    let mut s = Story::of(staged());
+    let relief = Relief::Dial(RELIEF);
+    s.iran_keeps().days(14).act(US, Deed::Grant(W1)).days(30).hush();
+    s.act(US, Deed::Turn(RELIEF, 1));
+    // Out of turn, or without the power to: nothing happens.
+    s.act(BANK, Deed::Clear(relief)).act(US, Deed::Withhold(relief)).days(16);
+    s.act(US, Deed::Clear(relief)).act(BANK, Deed::Withhold(relief)).days(31);
+    s.act(BANK, Deed::Withhold(relief)).act(BANK, Deed::Clear(relief));
+    // What is felt is on its way no more.
+    s.act(BANK, Deed::Clear(relief)).act(BANK, Deed::Feel(RELIEF)).tells(
+        "
+            44 us turn(0, 1): turned dial 0, proved ease
+            44 bank clear(dial(0)): void accord
+            44 us withhold(dial(0)): void accord
+            59 .: late dial 0
+            60 us clear(dial(0)): cleared dial 0
+            60 bank withhold(dial(0)): refused dial 0
+            74 .: closed p1, opened p2, live blend
+            84 .: live calm
+            91 bank withhold(dial(0)): void accord
+            91 bank clear(dial(0)): cleared dial 0, felt dial 0
+            91 bank clear(dial(0)): void accord
+            91 bank feel(0): void accord
+        ",
+    );
+}
+
+#[test]
+fn a_tranche_passes_the_same_stages_or_all_at_once() {
+    let mut s = Story::of(staged());
+    s.first_phase_kept().hush();
+    s.days(40).act(US, Deed::Transfer(TrancheId(0))).act(US, Deed::Transfer(TrancheId(1)));
+    s.act(US, Deed::Clear(Relief::Tranche(TrancheId(0)))).act(BANK, Deed::Release(TrancheId(1)));
+    s.days(31).act(BANK, Deed::Clear(Relief::Tranche(TrancheId(0)))).tells(
+        "
+            84 .: live calm
+            114 .: live pay1, live pay2, live pay3
+            114 us transfer(0): transferred tranche 0, proved pay1
+            114 us transfer(1): transferred tranche 1, proved pay2
+            114 us clear(tranche(0)): cleared tranche 0
+            114 bank release(1): usable tranche 1
+            134 .: lapsed waiver 0
+            144 .: late tranche 0
+            145 bank clear(tranche(0)): cleared tranche 0, usable tranche 0
+        ",
+    );
+}

@@ -277,7 +277,7 @@ notice danger "Firing" mutual { of firing, at least 3 days before }
         [
             "line: its fallback is no channel of the text",
             "Council: its members are not named, so its word is its vote",
-            "banks: its stages are run as one",
+            "banks: its stages are drawn as one chance where lives are enumerated or drawn; a record runs each",
         ]
     );
 }

@@ -1,8 +1,9 @@
 //! What comes next, for people and for programs: what falls due and by whom, what proof is
 //! awaited, what silence means.
 
-use explore::plan::{Awaited, Owed, Plan, Said};
+use explore::plan::{Awaited, Moving, Owed, Plan, Said};
 use jiff::ToSpan as _;
+use kernel::pipeline::Transit;
 use kernel::{ActorId, Hours};
 use lang::ast::Date;
 use serde_json::{Value, json};
@@ -52,6 +53,7 @@ pub fn page(schedule: &Schedule<'_>) -> String {
         format!("{}{}", ends(&labels.title, &terms), seen_from(schedule)),
         block("Owed, if everybody keeps the text", &schedule.plan.owed, |it| owed(schedule, it)),
         block("Done, and proof awaited", &schedule.plan.awaited, |it| awaited(schedule, it)),
+        block("On its way", &schedule.plan.on_its_way, |it| moving(schedule, it)),
         block("If nobody does anything more", &schedule.plan.silence, |it| said(schedule, it)),
         paragraph(NO_ORDER),
     ];
@@ -95,6 +97,20 @@ fn awaited(schedule: &Schedule<'_>, it: &Awaited) -> String {
     entry(&format!("{}{verifier}: due {}", labels.duty(it.duty), schedule.day(it.by)))
 }
 
+fn moving(schedule: &Schedule<'_>, it: &Moving) -> String {
+    let labels = schedule.labels;
+    let (stage, owner) = (wording::stage_name(labels, it.stage), labels.short(it.owner));
+    let relief = wording::item(labels, it.relief.item());
+    let stands = match (it.transit, it.by) {
+        (Transit::Refused(_), _) => ", refused".to_owned(),
+        (Transit::Late(_), _) => ", late".to_owned(),
+        (_, Some(by)) => format!(", by {}", schedule.day(by)),
+        (_, None) => String::new(),
+    };
+    let line = labels.at_line(Some(it.stage));
+    entry(&format!("{relief}: at {stage}, {owner}{stands}{line}"))
+}
+
 fn said(schedule: &Schedule<'_>, it: &Said) -> String {
     let verdict = wording::verdict(schedule.labels, &it.verdict);
     entry(&format!("{}  {verdict}", schedule.day(it.at)))
@@ -122,10 +138,21 @@ pub fn answer(schedule: &Schedule<'_>) -> Value {
             "verifier": it.verifier.map(|body: ActorId| labels.actor_name(body)),
             "by": time(schedule, it.by),
         })).collect::<Vec<_>>(),
+        "on_its_way": plan.on_its_way.iter().map(|it| json!({
+            "relief": wording::item(labels, it.relief.item()),
+            "stage": wording::stage_name(labels, it.stage),
+            "owner": labels.actor_name(it.owner),
+            "line": labels.place(it.stage).map(|it| it.line),
+            "by": it.by.map(|by| time(schedule, by)),
+            "late": matches!(it.transit, Transit::Late(_)),
+            "refused": matches!(it.transit, Transit::Refused(_)),
+        })).collect::<Vec<_>>(),
         "silence": plan.silence.iter().map(|it| json!({
             "at": time(schedule, it.at),
             "verdict": wording::kind(it.verdict.kind),
             "item": wording::item(labels, it.verdict.item),
+            "stage": wording::stage(labels, &it.verdict).map(|(stage, _)| stage),
+            "by": it.verdict.by.map(|by| labels.actor_name(by)),
             "line": labels.place(it.verdict.clause).map(|it| it.line),
         })).collect::<Vec<_>>(),
         "version": run.version,

@@ -119,6 +119,7 @@ fn item_shown(state: &State, item: Item) -> Vec<i64> {
         Item::Redline(id) => vec![i64::from(state.redline(id).level)],
         Item::Inquiry(id) => vec![match state.inquiry(id) {
             InquiryState::Idle => 0,
+            InquiryState::Gathering(_) => 4,
             InquiryState::Open(_) => 1,
             InquiryState::Warned(_) => 2,
             InquiryState::Established => 3,

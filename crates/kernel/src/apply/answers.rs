@@ -13,14 +13,16 @@ impl Run<'_> {
         let answer = open_answers(self.accord, &self.state, line).get(usize::from(choice));
         let Some(answer) = answer else { return };
         let about = line_complaint(self.accord, &self.state, line);
+        let effect = answer.effect.now(self.accord, &self.state);
         self.close_line(line);
         self.say_by(VerdictKind::Answered, Item::Redline(line), answer.clause, by);
-        match (&answer.effect, about) {
-            (Effect::Start(procedure), Some(about)) => {
+        match (effect, about) {
+            (Some(Effect::Start(procedure)), Some(about)) => {
                 self.complain(about);
                 self.launch(*procedure, by, about);
             }
-            (effect, _) => self.effect(effect, by, Cause::Restored),
+            (Some(effect), _) => self.effect(effect, by, Cause::Restored),
+            (None, _) => {}
         }
     }
 
@@ -38,7 +40,10 @@ impl Run<'_> {
 
     /// Carries out what a procedure ends in.
     pub(super) fn effects(&mut self, outcome: &[Effect], by: ActorId, about: DutyId) {
-        for effect in outcome {
+        // What holds is read before any of it is done.
+        let effects: Vec<&Effect> =
+            outcome.iter().filter_map(|it| it.now(self.accord, &self.state)).collect();
+        for effect in effects {
             match effect {
                 Effect::Start(procedure) => self.launch(*procedure, by, about),
                 other => self.effect(other, by, Cause::Restored),
@@ -60,7 +65,7 @@ impl Run<'_> {
                 self.say_by(VerdictKind::Struck, Item::Accord, self.accord.header, by);
             }
             Effect::EndWorkstream(file) => self.end_workstream(file, cause, Some(by)),
-            Effect::Start(_) => {}
+            Effect::Start(_) | Effect::OnlyIf(..) => {}
         }
     }
 

@@ -10,6 +10,7 @@ impl Run<'_> {
     /// The articles of a file end with it. Complaints are settled as any whose file is gone.
     pub(super) fn end_articles(&mut self, file: WorkstreamId) {
         self.end_relief(|_, of| of == file);
+        self.end_transits(file);
         for (id, row) in self.accord.waiver_ids().zip(&self.accord.waivers) {
             if row.workstream == file {
                 let life = WaiverLife::Over;

@@ -14,6 +14,7 @@ mod reports;
 mod settle;
 mod talk;
 mod time;
+mod transit;
 mod valves;
 
 use crate::accord::Accord;
@@ -131,6 +132,9 @@ impl Run<'_> {
             | Deed::Vote(..) => self.talk(by, deed),
             Deed::Draw(waiver, volume) => self.draw(*waiver, *volume),
             Deed::Feel(dial) => self.feel(*dial),
+            Deed::Withhold(relief) => self.withhold(by, *relief),
+            Deed::Show(inquiry, kind) => self.show(by, *inquiry, *kind),
+            Deed::Clear(relief) => self.let_through(by, *relief),
             Deed::Spend(tranche, amount) => self.spend(by, *tranche, *amount),
             Deed::Extend(procedure, span) => self.extend(by, *procedure, *span),
             _ if !may(self.accord, &self.state, by, deed) => Outcome::Void,
@@ -149,6 +153,7 @@ impl Run<'_> {
             Deed::Revoke(waiver) => self.revoke(by, waiver),
             Deed::Turn(dial, level) => self.turn(by, dial, level),
             Deed::Transfer(_) | Deed::Release(_) | Deed::Return(_) => self.move_money(by, power),
+            Deed::Reject(tranche) => self.reject(by, tranche),
             Deed::Answer(line, choice) => self.answer(by, line, choice),
             Deed::Absorb(line) => self.absorb(by, line),
             Deed::Inquire(inquiry) => self.inquire(by, inquiry),

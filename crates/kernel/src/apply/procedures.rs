@@ -15,6 +15,30 @@ impl Run<'_> {
         self.say_by(VerdictKind::Inquired, Item::Inquiry(id), row.clause, by);
     }
 
+    /// Evidence is shown, kind by kind; once it is all there the time to answer runs.
+    pub(super) fn show(&mut self, by: ActorId, id: InquiryId, kind: u8) -> Outcome {
+        let shown = match self.state.inquiry(id) {
+            InquiryState::Idle => 0,
+            InquiryState::Gathering(shown) => shown,
+            InquiryState::Open(_) | InquiryState::Warned(_) | InquiryState::Established => {
+                return Outcome::Void;
+            }
+        };
+        let row = self.accord.inquiry(id).filter(|row| kind < row.evidence);
+        let bit = 1_u32.checked_shl(u32::from(kind)).unwrap_or_default();
+        let Some(row) = row.filter(|_| self.accord.is_signatory(by) && shown & bit == 0) else {
+            return Outcome::Void;
+        };
+        let shown = shown | bit;
+        self.say_by(VerdictKind::Noted, Item::Inquiry(id), row.clause, by);
+        if shown.count_ones() >= u32::from(row.evidence) {
+            self.inquire(by, id);
+        } else {
+            self.set_inquiry(id, InquiryState::Gathering(shown));
+        }
+        Outcome::Done
+    }
+
     pub(super) fn warn(&mut self, by: ActorId, id: InquiryId) {
         let Some(row) = self.accord.inquiry(id) else { return };
         self.set_inquiry(id, InquiryState::Warned(row.window.clock()));

@@ -9,6 +9,7 @@ use crate::condition::View;
 use crate::event::Deed;
 use crate::ids::*;
 use crate::members::bit;
+use crate::pipeline::{Relief, Transit};
 use crate::state::{DialState, DutyState, Life, TrancheLife, WaiverLife, WaiverState};
 use crate::time::Hours;
 use crate::verdict::{Item, Standing, VerdictKind};
@@ -157,8 +158,13 @@ impl Run<'_> {
         let Some(row) = self.accord.dial(id) else { return };
         let felt = self.state.dial(id).felt;
         let felt = if row.piped { felt.min(level) } else { level };
+        let before = self.state.dial(id).transit;
+        let transit = if felt < level { before } else { Transit::Nothing };
         if let Some(slot) = self.state.dial_mut(id) {
-            *slot = DialState { announced: level, felt };
+            *slot = DialState { announced: level, felt, transit };
+        }
+        if felt < level && transit == Transit::Nothing {
+            self.enter(Relief::Dial(id));
         }
         self.say(VerdictKind::Turned, Item::Dial(id), row.clause);
     }
@@ -169,7 +175,10 @@ impl Run<'_> {
             return Outcome::Void;
         };
         if let Some(slot) = self.state.dial_mut(id) {
-            slot.felt = slot.felt.saturating_add(1);
+            (slot.felt, slot.transit) = (slot.felt.saturating_add(1), Transit::Nothing);
+        }
+        if cell.felt.saturating_add(1) < cell.announced {
+            self.enter(Relief::Dial(id));
         }
         self.say(VerdictKind::Felt, Item::Dial(id), row.clause);
         Outcome::Done
@@ -189,9 +198,19 @@ impl Run<'_> {
             _ => (TrancheLife::Returned, VerdictKind::Returned),
         };
         if let Some(slot) = self.state.tranche_mut(id) {
-            (slot.life, slot.approvals) = (life, 0);
+            (slot.life, slot.approvals, slot.transit) = (life, 0, Transit::Nothing);
+        }
+        if life == TrancheLife::Transferred {
+            self.enter(Relief::Tranche(id));
         }
         self.say_by(kind, Item::Tranche(id), row.clause, by);
+    }
+
+    /// An approver refuses: what others approved is asked anew.
+    pub(super) fn reject(&mut self, by: ActorId, id: TrancheId) {
+        let Some(row) = self.accord.tranche(id) else { return };
+        self.state.tranche_mut(id).into_iter().for_each(|slot| slot.approvals = 0);
+        self.say_by(VerdictKind::Refused, Item::Tranche(id), row.clause, by);
     }
 
     /// Whether all who must have approved, with this one.

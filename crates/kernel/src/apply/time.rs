@@ -6,6 +6,7 @@ use super::{Outcome, Run};
 use crate::accord::{Accord, DutyKind, Procedure, ProcedureKind, When};
 use crate::condition::in_line;
 use crate::ids::*;
+use crate::pipeline::Transit;
 use crate::state::{
     Cause, InquiryState, Life, PhaseLife, ProcedureState, State, UndertakingState, WaiverLife,
 };
@@ -24,6 +25,7 @@ pub fn next_expiry(accord: &Accord, state: &State) -> Option<Hours> {
     phase_clocks(accord, state, &mut next);
     duty_clocks(accord, state, &mut next);
     article_clocks(state, &mut next);
+    transit_clocks(state, &mut next);
     talk_clocks(accord, state, &mut next);
     accord.day_read_at.iter().for_each(|day| next.at(day.minus(state.day)));
     next.0
@@ -108,6 +110,12 @@ fn article_clocks(state: &State, next: &mut Earliest) {
         }
     }
     state.freezes.iter().flatten().for_each(|left| next.at(*left));
+}
+
+fn transit_clocks(state: &State, next: &mut Earliest) {
+    let dials = state.dials.iter().map(|cell| cell.transit);
+    let all = dials.chain(state.tranches.iter().map(|cell| cell.transit));
+    all.filter_map(Transit::left).for_each(|left| next.at(left));
 }
 
 fn talk_clocks(accord: &Accord, state: &State, next: &mut Earliest) {
@@ -229,6 +237,9 @@ impl Run<'_> {
             waiver.suspended = waiver.suspended.minus(span);
             waiver.period = waiver.period.minus(span);
         }
+        let dials = self.state.dials.iter_mut().map(|cell| &mut cell.transit);
+        let transits = dials.chain(self.state.tranches.iter_mut().map(|cell| &mut cell.transit));
+        transits.for_each(|transit| *transit = transit.after(span));
         for pause in &mut self.state.pauses {
             *pause = pause.minus(span);
         }
@@ -274,6 +285,7 @@ impl Run<'_> {
     /// What ran out takes effect, article kind by article kind; phases and duties follow.
     fn expire(&mut self) {
         self.expire_waivers();
+        self.expire_transits();
         self.expire_lines();
         self.expire_inquiries();
         self.expire_freezes();

@@ -6,6 +6,7 @@ use crate::condition::Condition;
 use crate::event::{Deed, Event, Finding};
 use crate::ids::*;
 use crate::members::Motion;
+use crate::pipeline::{Relief, Stage};
 use crate::state::*;
 use crate::time::Hours;
 use crate::verdict::Standing;
@@ -24,9 +25,9 @@ fields! {
     SubjectState { truth, reported, pending }
     DutyState { life, deed, dirty, late, standing, accused, clock }
     PhaseState { life, age }
-    DialState { announced, felt }
+    DialState { announced, felt, transit }
     WaiverState { life, left, suspended, renewals, drawn, period }
-    TrancheState { life, spent, approvals }
+    TrancheState { life, spent, approvals, transit }
     RedlineState { level, left, cooling }
     CarveoutState { used, period }
     HandoverState { given, declined }
@@ -45,16 +46,17 @@ fields! {
     Duty { obligor, kind, target, deed_at_start, workstream, phase, after, from, due, until, verifier,
         lag, undo, against, survives_phase, clause; read_at }
     Phase { opens, closes, lapses, workstreams, form, clause }
-    Dial { holder, workstream, levels, start, raise, lower, piped, clause }
+    Dial { holder, workstream, levels, start, raise, lower, piped, stages, clause }
     Waiver { granter, workstream, volume, scaled, period, lasts, renewals, renew, winds_down, revoke,
         clause }
     Scaled { progress, floor }
-    Escrow { owner, custodian, approvers, workstream, total, piped, clause }
+    Escrow { owner, custodian, approvers, workstream, total, piped, stages, clause }
+    Stage { owner, within, may_refuse, clause }
     Tranche { escrow, amount, clause }
     Answer { by, effect, only_if, clause }
     Level { at_least, answers, window, cool_down, clause }
     Redline { subject, above, actors, found_by, live, levels, workstream, clause }
-    Inquiry { group, subject, answer_within, window, clause }
+    Inquiry { group, subject, evidence, answer_within, window, clause }
     Procedure { kind, starters, workstream, about, after, stages, stopped_by, window, outcome,
         clause }
     Freeze { duties, notice, workstream, clause }
@@ -86,7 +88,8 @@ variants! {
         34: HandOver(side, count); 35: Decline(side, count); 36: Notify(notice); 37: Carry(notice);
         38: Send(channel); 39: Acknowledge(channel); 40: Say(statement); 41: Depart(undertaking);
         42: Ask(accession); 43: Consent(accession); 44: Refuse(accession);
-        45: Vote(ballot, motion, yes);
+        45: Vote(ballot, motion, yes); 46: Clear(relief); 47: Withhold(relief);
+        48: Show(inquiry, kind); 49: Reject(tranche);
     }
     Cause { 0: Completed; 1: Lapsed; 2: Withdrawal; 3: Restored; 4: Hostilities; }
     Standing { 0: None; 1: Alleged; 2: Reported; 3: Contested; 4: Found; 5: Admitted; }
@@ -94,7 +97,10 @@ variants! {
     PhaseLife { 0: Ahead; 1: Open; 2: Closed; 3: Lapsed; }
     WaiverLife { 0: Idle; 1: InForce; 2: Suspended; 3: WindingDown; 4: Over; }
     TrancheLife { 0: Frozen; 1: Transferred; 2: Usable; 3: Returned; }
-    InquiryState { 0: Idle; 1: Open(left); 2: Warned(left); 3: Established; }
+    Relief { 0: Dial(dial); 1: Tranche(tranche); }
+    Transit { 0: Nothing; 1: At(stage, left); 2: Late(stage); 3: Refused(stage); }
+    InquiryState { 0: Idle; 1: Open(left); 2: Warned(left); 3: Established;
+        4: Gathering(shown); }
     ProcedureState { 0: Idle; 1: Running { about, by, stage, left };
         2: Exhausted { about, by, left }; }
     Role { 0: Signatory; 1: Outsider; 2: Group; 3: Body; }
@@ -112,7 +118,7 @@ variants! {
     When { 0: Phase(span); 1: After(duty, span); 2: Day(day); }
     Effect { 0: PauseEscrow(escrow, span); 1: SuspendWaiver(waiver, span);
         2: RevokeWaiver(waiver); 3: LowerDial(dial, level); 4: Strike; 5: EndWorkstream(file);
-        6: Start(procedure); }
+        6: Start(procedure); 7: OnlyIf(condition, effect); }
     ProcedureKind { 0: Dispute; 1: Snapback; }
     Condition {
         0: Always; 1: Never; 2: Open(p); 3: Closed(p); 4: Lapsed(p); 5: Met(d); 6: Held(d, span);

@@ -107,6 +107,7 @@ pub fn three_phase() -> Accord {
         inquiries: vec![Inquiry {
             group: COASTAL,
             subject: ATTACKS,
+            evidence: 0,
             answer_within: days(10),
             window: days(30),
             clause: ClauseId(90),

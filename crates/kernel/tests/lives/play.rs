@@ -64,7 +64,11 @@ pub fn any_deed(d: &mut Dice<'_>) -> Deed {
 /// Valves, talk, membership.
 pub fn any_talk(d: &mut Dice<'_>) -> Deed {
     let id = if d.one_in(40) { u16::MAX } else { d.small(4) };
-    match d.roll(13) {
+    match d.roll(18) {
+        17 => Deed::Reject(TrancheId(id)),
+        15 | 16 => Deed::Show(InquiryId(id), d.byte() % 4),
+        13 => Deed::Clear(any_relief(d)),
+        14 => Deed::Withhold(any_relief(d)),
         0 => Deed::Deliver(CarveoutId(id), number(d)),
         1 => Deed::HandOver(HandoverId(id), u32::from(d.small(4))),
         2 => Deed::Decline(HandoverId(id), u32::from(d.small(3))),
@@ -79,6 +83,11 @@ pub fn any_talk(d: &mut Dice<'_>) -> Deed {
         11 => Deed::Refuse(AccessionId(id)),
         _ => Deed::Vote(BallotId(id), any_motion(d), !d.one_in(3)),
     }
+}
+
+fn any_relief(d: &mut Dice<'_>) -> Relief {
+    let id = d.small(4);
+    if d.flip() { Relief::Dial(DialId(id)) } else { Relief::Tranche(TrancheId(id)) }
 }
 
 fn any_motion(d: &mut Dice<'_>) -> Motion {
@@ -104,6 +113,7 @@ pub fn institutional(accord: &Accord) -> Vec<Deed> {
         list.extend([Deed::Leave(FreezeId(id)), Deed::Depart(UndertakingId(id))]);
         list.extend([Deed::Ask(AccessionId(id)), Deed::Consent(AccessionId(id))]);
         list.push(Deed::Refuse(AccessionId(id)));
+        list.push(Deed::Reject(TrancheId(id)));
         list.extend((0..4).map(|procedure| Deed::Start(ProcedureId(procedure), DutyId(id))));
     }
     list
@@ -118,7 +128,7 @@ pub fn likely(accord: &Accord, state: &State, d: &mut Dice<'_>) -> Event {
         5 => conduct(accord, d).map(act),
         6 | 7 => power(accord, state, d).map(act),
         8 | 9 => word(accord, state, d).map(act),
-        10 => money(accord, d).map(act),
+        10 => money(accord, state, d).map(act),
         12 if !accord.channels.is_empty() => talk(accord, state, d).map(act),
         11 if d.one_in(12) => Some(Event::Act { by: who(d), deed: any_deed(d) }),
         _ => None,
@@ -310,11 +320,18 @@ fn measured(accord: &Accord, state: &State, d: &mut Dice<'_>) -> Option<(ActorId
     Some((accord.subject(subject)?.observer?, Deed::Measure(subject, value)))
 }
 
-fn money(accord: &Accord, d: &mut Dice<'_>) -> Option<(ActorId, Deed)> {
+fn money(accord: &Accord, state: &State, d: &mut Dice<'_>) -> Option<(ActorId, Deed)> {
     let by = d.pick(&accord.actor_ids().collect::<Vec<_>>())?;
     let tranche = TrancheId(d.small(4));
     let owner = || Some(accord.escrow(accord.tranche(tranche)?.escrow)?.owner);
-    Some(match d.roll(4) {
+    let moving = || {
+        let on_its_way = |it: &Relief| state.transit(*it).stage().is_some();
+        let relief = accord.staged().find(on_its_way)?;
+        Some((accord.stage(state, relief)?.owner, relief))
+    };
+    Some(match d.roll(7) {
+        4 | 5 => moving().map(|(owner, relief)| (owner, Deed::Clear(relief)))?,
+        6 => moving().map(|(owner, relief)| (owner, Deed::Withhold(relief)))?,
         0 => (owner()?, Deed::Spend(tranche, 100)),
         1 => (by, Deed::Draw(WaiverId(d.small(2)), if d.flip() { 50_000 } else { 10_000 })),
         2 => (by, Deed::Feel(DialId(d.small(2)))),

@@ -207,8 +207,19 @@ fn dial(d: &mut Dice<'_>) -> Dial {
         raise: usually(d),
         lower: condition(d, 1),
         piped: d.flip(),
+        stages: stages(d),
         clause: clause(d),
     }
+}
+
+fn stages(d: &mut Dice<'_>) -> Vec<Stage> {
+    let stage = |d: &mut Dice<'_>| Stage {
+        owner: who(d),
+        within: d.maybe(span),
+        may_refuse: d.flip(),
+        clause: clause(d),
+    };
+    d.list(3, stage)
 }
 
 fn waiver(d: &mut Dice<'_>) -> Waiver {
@@ -244,6 +255,7 @@ fn escrow(d: &mut Dice<'_>) -> Escrow {
         workstream: file(d),
         total: number(d),
         piped: d.flip(),
+        stages: stages(d),
         clause: clause(d),
     }
 }
@@ -258,6 +270,10 @@ fn effect(d: &mut Dice<'_>) -> Effect {
         1 => Effect::SuspendWaiver(WaiverId(d.small(3)), span(d)),
         2 => Effect::RevokeWaiver(WaiverId(d.small(3))),
         3 => Effect::LowerDial(DialId(d.small(3)), d.byte() % 3),
+        4 if d.one_in(3) => {
+            let only = Box::new(usually(d));
+            Effect::OnlyIf(only, Box::new(Effect::Strike))
+        }
         4 => Effect::Strike,
         5 => Effect::EndWorkstream(file(d)),
         _ => Effect::Start(ProcedureId(d.small(4))),
@@ -292,7 +308,14 @@ fn redline(d: &mut Dice<'_>) -> Redline {
 
 fn inquiry(d: &mut Dice<'_>) -> Inquiry {
     let (group, subject) = (who(d), SubjectId(id(d)));
-    Inquiry { group, subject, answer_within: span(d), window: span(d), clause: clause(d) }
+    Inquiry {
+        group,
+        subject,
+        evidence: d.byte() % 4,
+        answer_within: span(d),
+        window: span(d),
+        clause: clause(d),
+    }
 }
 
 fn procedure(d: &mut Dice<'_>) -> Procedure {

@@ -81,6 +81,7 @@ pub fn dial(holder: u16, levels: u8) -> Dial {
         raise: Condition::Always,
         lower: Condition::Never,
         piped: false,
+        stages: Vec::new(),
         clause: ClauseId(50),
     }
 }
@@ -93,6 +94,7 @@ pub fn escrow(owner: u16, approver: u16, custodian: u16, total: i64) -> Escrow {
         workstream: WorkstreamId(0),
         total,
         piped: true,
+        stages: Vec::new(),
         clause: ClauseId(70),
     }
 }

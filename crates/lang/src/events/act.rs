@@ -19,6 +19,10 @@ impl Parser<'_> {
     }
 
     pub(super) fn recorded_act(&mut self) -> Read<Act> {
+        if self.is("refuses") && !self.third_is("joining") {
+            self.advance();
+            return Ok(Act::On(Verb::Withholds, self.row("relief on its way")?));
+        }
         if let Some(verb) = self.word().filter(|word| talk::VERBS.contains(word)) {
             return self.talk(verb);
         }
@@ -44,6 +48,10 @@ impl Parser<'_> {
             Some(act) => act,
             None => self.longer_act(word),
         }
+    }
+
+    fn third_is(&self, word: &str) -> bool {
+        self.third_word() == Some(word)
     }
 
     /// Verbs without anything to follow.
@@ -96,6 +104,11 @@ impl Parser<'_> {
                     Some("felt") => self.after(Act::On(Verb::MakesFelt, row)),
                     _ => self.unknown_word("A075", "state to make", ["usable", "felt"]),
                 }
+            }
+            "shows" => {
+                let kind = self.row("a kind of evidence")?;
+                self.expect("under")?;
+                Ok(Act::Show(kind, self.row("an inquiry")?))
             }
             "warns" => {
                 self.expect("under")?;

@@ -117,6 +117,8 @@ pub enum Act {
     Say(Word, Step, Finding),
     /// `sees Iran tolerating Coastal`: what a body says that a state has a group do
     See(Name, Conduct, Name),
+    /// `shows time under autonomy`: one kind of the evidence that an inquiry asks for
+    Show(Name, Name),
     /// `attributes attacks to Coastal`
     Attribute(Name, Name),
     /// `attacks in Gulf with 3 casualties`
@@ -160,6 +162,9 @@ pub enum Verb {
     Returns,
     MakesUsable,
     MakesFelt,
+    Clears,
+    Withholds,
+    Rejects,
     Absorbs,
     Opens,
     Warns,

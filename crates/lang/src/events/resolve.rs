@@ -43,7 +43,13 @@ impl Resolver<'_> {
         Some(Events { of: history.of.text.clone(), day_zero, lines, until })
     }
 
-    fn error(&mut self, code: &'static str, span: Span, message: String, help: impl Into<String>) {
+    pub(super) fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: String,
+        help: impl Into<String>,
+    ) {
         self.found.push(Diagnostic::error(code, span, message).help(help));
     }
 
@@ -253,6 +259,7 @@ impl Resolver<'_> {
                 };
                 Some(Deed::Measure(self.restraint(party, group)?, value))
             }
+            Act::Show(kind, name) => self.evidence(kind, name),
             Act::Attribute(name, to) => {
                 let tally = self.pick(name, "no quantity", subject)?;
                 Some(Deed::Attribute(tally, self.actor(to)?))
@@ -289,6 +296,9 @@ impl Resolver<'_> {
             Verb::Returns => Deed::Return(self.pick(name, "no tranche", tranche)?),
             Verb::MakesUsable => Deed::Release(self.pick(name, "no tranche", tranche)?),
             Verb::MakesFelt => Deed::Feel(self.pick(name, "no dial", dial)?),
+            Verb::Rejects => Deed::Reject(self.pick(name, "no tranche", tranche)?),
+            Verb::Clears => Deed::Clear(self.pick(name, "no tranche or dial", relief)?),
+            Verb::Withholds => Deed::Withhold(self.pick(name, "no tranche or dial", relief)?),
             Verb::Absorbs => Deed::Absorb(self.pick(name, "no red line", redline)?),
             Verb::Opens => Deed::Inquire(self.pick(name, "no inquiry", inquiry)?),
             Verb::Warns => Deed::Warn(self.pick(name, "no inquiry", inquiry)?),
@@ -437,10 +447,18 @@ fn hours(duration: &Duration) -> Hours {
     Hours(duration.hours(Some(MonthRounding::Down)).unwrap_or(0))
 }
 
-fn listed(words: &[&str]) -> String {
+pub(super) fn listed(words: &[&str]) -> String {
     let shown: Vec<String> = words.iter().take(12).map(|word| format!("`{word}`")).collect();
     let more = if words.len() > shown.len() { " and more" } else { "" };
     format!("{}{more}", shown.join(", "))
+}
+
+fn relief(symbol: Symbol) -> Option<kernel::Relief> {
+    match symbol {
+        Symbol::Dial(id) => Some(kernel::Relief::Dial(id)),
+        Symbol::Tranche(id) => Some(kernel::Relief::Tranche(id)),
+        _ => None,
+    }
 }
 
 /// One kind of row.

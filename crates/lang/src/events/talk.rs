@@ -1,7 +1,7 @@
 //! Events of valves, talk and membership: how they are read, looked up and written.
 
 use super::ast::{Act, Step};
-use super::resolve::Resolver;
+use super::resolve::{Resolver, listed};
 use super::write::Writer;
 use crate::ast::{Amount, Duration, MonthRounding, Name, Number};
 use crate::lower::Symbol;
@@ -258,6 +258,27 @@ impl Resolver<'_> {
             Symbol::Subject(id) => Some(Deed::Incident(id, 0)),
             _ => None,
         })
+    }
+
+    /// One kind of the evidence that an inquiry asks for.
+    pub(super) fn evidence(&mut self, kind: &Name, name: &Name) -> Option<Deed> {
+        let inquiry = self.pick(name, "no inquiry", |it| match it {
+            Symbol::Inquiry(id) => Some(id),
+            _ => None,
+        })?;
+        let mut articles = self.compiled.terms.inquiries();
+        let asked = articles.find(|it| it.head.name == *name).map_or(&[][..], |it| &it.evidence);
+        let at = asked.iter().position(|it| it == kind).and_then(|at| u8::try_from(at).ok());
+        if at.is_none() {
+            let words: Vec<&str> = asked.iter().map(Name::as_str).collect();
+            let help = match words.as_slice() {
+                [] => format!("write `opens {name}`: it asks for no kinds of evidence"),
+                words => format!("one of {}", listed(words)),
+            };
+            let message = format!("`{name}` asks for no evidence of `{kind}`");
+            self.error("A078", kind.span, message, help);
+        }
+        Some(Deed::Show(inquiry, at?))
     }
 
     /// The first gate of the exchange that this body confirms.

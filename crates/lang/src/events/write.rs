@@ -8,7 +8,7 @@ use crate::lower::{Lowered, Symbol};
 use crate::units::{Currency, MassUnit, Unit};
 use kernel::accord::SubjectKind;
 use kernel::event::Finding;
-use kernel::{ActorId, Deed, DutyId, Hours, SubjectId, TrancheId, WaiverId};
+use kernel::{ActorId, Deed, DutyId, Hours, Relief, SubjectId, TrancheId, WaiverId};
 
 /// A history as text: what reading gives back.
 ///
@@ -110,7 +110,24 @@ impl Writer<'_> {
                 format!("spends {} of {}", self.of_tranche(*tranche, *sum), self.name(*tranche))
             }
             Deed::Return(tranche) => format!("returns {}", self.name(*tranche)),
+            Deed::Reject(tranche) => format!("rejects {}", self.name(*tranche)),
+            Deed::Clear(relief) => format!("clears {}", self.relief_name(*relief)),
+            Deed::Withhold(relief) => format!("refuses {}", self.relief_name(*relief)),
             _ => self.procedure(deed),
+        }
+    }
+
+    fn evidence(&self, inquiry: kernel::InquiryId, kind: u8) -> String {
+        let name = self.read.names.name(inquiry);
+        let article = self.compiled.terms.inquiries().find(|it| it.head.name.text == name);
+        let word = article.and_then(|it| it.evidence.get(usize::from(kind)));
+        word.map_or_else(String::new, |word| word.text.clone())
+    }
+
+    fn relief_name(&self, relief: Relief) -> String {
+        match relief {
+            Relief::Dial(id) => self.name(id),
+            Relief::Tranche(id) => self.name(id),
         }
     }
 
@@ -121,6 +138,10 @@ impl Writer<'_> {
             }
             Deed::Absorb(line) => format!("absorbs {}", self.name(*line)),
             Deed::Inquire(inquiry) => format!("opens {}", self.name(*inquiry)),
+            Deed::Show(inquiry, kind) => {
+                let (kind, inquiry) = (self.evidence(*inquiry, *kind), self.name(*inquiry));
+                format!("shows {kind} under {inquiry}")
+            }
             Deed::Warn(inquiry) => format!("warns under {}", self.name(*inquiry)),
             Deed::Start(procedure, duty) => {
                 format!("starts {} about {}", self.name(*procedure), self.step(*duty))

@@ -6,10 +6,11 @@ use crate::ast::{self, Article, Head, ReadClause, Step};
 use crate::source::Source;
 use crate::span::Span;
 
-/// One clause that verdicts can name: the header, an article, a step, a rung, a tranche.
+/// One clause that verdicts can name: the header, an article, a step, a rung, a tranche, a stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// Name of the article, step or tranche; a rung is named after its line: `ship.1`.
+    /// Name of the article, step or tranche; a rung is named after its line, a stage after its
+    /// pipeline: `ship.1`, `banks.licence`.
     pub name: String,
     /// Its title, or else its name.
     pub title: String,
@@ -94,6 +95,7 @@ impl Gatherer<'_> {
             Article::Undertaking(it) => self.steps(&it.duties),
             Article::Redline(line) => self.rungs(line),
             Article::Escrow(escrow) => self.tranches(escrow),
+            Article::Pipeline(pipeline) => self.stages(pipeline),
             _ => (),
         }
     }
@@ -122,6 +124,14 @@ impl Gatherer<'_> {
             let name = format!("{}.{}", line.head.name, level.number.value);
             let title = format!("{}, level {}", line.head.called(), level.number.value);
             self.clause(&name, &title, level.span);
+        }
+    }
+
+    fn stages(&mut self, pipeline: &ast::Pipeline) {
+        for stage in &pipeline.stages {
+            let name = format!("{}.{}", pipeline.head.name, stage.name);
+            let title = format!("{}, {}", pipeline.head.called(), stage.name);
+            self.clause(&name, &title, stage.span);
         }
     }
 

@@ -114,7 +114,12 @@ impl Lowering<'_> {
     /// What follows at the end of a clock.
     pub fn outcome(&mut self, outcome: &Outcome, file: WorkstreamId, name: &str) -> Option<Effect> {
         match outcome {
-            Outcome::Power(power) => self.effect(&power.effect, power, file, name),
+            Outcome::Power(power) => {
+                let effect = self.effect(&power.effect, power, file, name)?;
+                let Some(condition) = &power.condition else { return Some(effect) };
+                let condition = self.condition_or(Some(condition), kernel::Condition::Always, name);
+                Some(Effect::OnlyIf(Box::new(condition), Box::new(effect)))
+            }
             Outcome::Happens(ast::Effect::EstablishAttribution, _) => None,
             Outcome::Happens(effect, _) => {
                 let bare = Power {

@@ -145,10 +145,14 @@ fn take_out(accord: &mut Accord, feature: Feature) {
             change(&mut accord.phases, id.index(), |row| row.lapses = None);
         }
         Feature::DialPipeline(id) => {
-            change(&mut accord.dials, id.index(), |row| row.piped = false);
+            change(&mut accord.dials, id.index(), |row| {
+                (row.piped, row.stages) = (false, Vec::new());
+            });
         }
         Feature::EscrowPipeline(id) => {
-            change(&mut accord.escrows, id.index(), |row| row.piped = false);
+            change(&mut accord.escrows, id.index(), |row| {
+                (row.piped, row.stages) = (false, Vec::new());
+            });
         }
         Feature::Freeze(id) => change(&mut accord.freezes, id.index(), |row| row.duties.clear()),
         // Nobody's acts: it opens and closes at once, and establishes nothing.

@@ -65,5 +65,5 @@ impl Lowering<'_> {
 }
 
 fn not_modelled(article: &Article) -> Option<&'static str> {
-    matches!(article, Article::Pipeline(_)).then_some("its stages are run as one")
+    matches!(article, Article::Pipeline(_)).then_some("its stages are drawn as one chance where lives are enumerated or drawn; a record runs each")
 }

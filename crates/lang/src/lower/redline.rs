@@ -179,6 +179,7 @@ impl Lowering<'_> {
             let row = Inquiry {
                 group: group.or(held).unwrap_or_default(),
                 subject: subject.unwrap_or(SubjectId(u16::MAX)),
+                evidence: u8::try_from(inquiry.evidence.len()).unwrap_or(u8::MAX),
                 answer_within: wait(&inquiry.answer_within),
                 window: wait(&inquiry.window),
                 clause: self.clause(inquiry.head.span),

@@ -1,6 +1,6 @@
 //! Dials, waivers, escrows.
 
-use kernel::accord::{Dial, Escrow, Progress, Scaled, Target, Tranche, Waiver};
+use kernel::accord::{Dial, Escrow, Progress, Scaled, Stage, Target, Tranche, Waiver};
 use kernel::{Condition, EscrowId, Hours};
 
 use super::condition::small;
@@ -25,6 +25,7 @@ impl Lowering<'_> {
                 raise,
                 lower,
                 piped: dial.felt_through.is_some(),
+                stages: self.pipeline(dial.felt_through.as_ref()),
                 clause: self.clause(dial.head.span),
             };
             self.out.dials.push(row);
@@ -95,6 +96,19 @@ impl Lowering<'_> {
         }
     }
 
+    /// The stages of a pipeline, in order; nobody is late at one without a time.
+    fn pipeline(&self, through: Option<&ast::Name>) -> Vec<Stage> {
+        let of = |name: &ast::Name| self.text.pipelines().find(|it| it.head.name == *name);
+        let stages = through.and_then(of).into_iter().flat_map(|it| &it.stages);
+        let row = |it: &ast::PipelineStage| Stage {
+            owner: self.actor(Some(&it.owner)),
+            within: it.within.as_ref().map(|within| self.hours(within)),
+            may_refuse: it.may_refuse,
+            clause: self.clause(it.span),
+        };
+        stages.map(row).collect()
+    }
+
     fn or_none(&self, duration: Option<&ast::Duration>) -> Hours {
         duration.map_or(Hours::ZERO, |duration| self.hours(duration))
     }
@@ -153,6 +167,7 @@ impl Lowering<'_> {
             workstream: self.file(escrow.head.workstream.as_ref()),
             total,
             piped: escrow.transferred_through.is_some(),
+            stages: self.pipeline(escrow.transferred_through.as_ref()),
             clause: self.clause(escrow.head.span),
         }
     }

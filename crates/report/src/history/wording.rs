@@ -61,7 +61,23 @@ pub(crate) fn standing(standing: Standing) -> Option<&'static str> {
 pub(crate) fn verdict(labels: &Labels, verdict: &Verdict) -> String {
     let what = quoted(&item(labels, verdict.item));
     let stands = standing(verdict.standing).map_or_else(String::new, |it| format!(", {it}"));
+    let stands = stage(labels, verdict).map_or(stands, |(stage, by)| format!(" at {stage}, {by}"));
     format!("{what}: {}{stands}{}", kind(verdict.kind), labels.at_line(Some(verdict.clause)))
+}
+
+/// The stage of a pipeline that a verdict names, and whose it is.
+pub(crate) fn stage(labels: &Labels, verdict: &Verdict) -> Option<(String, String)> {
+    let on_its_way = matches!(verdict.item, Item::Dial(_) | Item::Tranche(_));
+    let named =
+        matches!(verdict.kind, VerdictKind::Late | VerdictKind::Cleared | VerdictKind::Refused);
+    let owner = verdict.by.filter(|_| on_its_way && named)?;
+    Some((stage_name(labels, verdict.clause), labels.short(owner)))
+}
+
+/// A stage by its own name: `licence`.
+pub(crate) fn stage_name(labels: &Labels, clause: kernel::ClauseId) -> String {
+    let article = labels.place(clause).map_or("", |place| place.article.as_str());
+    article.split_once('.').map_or(article, |(_, stage)| stage).to_owned()
 }
 
 /// What became of a duty.

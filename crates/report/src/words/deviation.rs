@@ -4,7 +4,7 @@
 //! be done is a state of the analysis and is not printed (ETHICS.md, rule 12).
 
 use explore::drive::Choice;
-use kernel::{Accord, ClauseId, Deed, DutyId};
+use kernel::{Accord, ClauseId, Deed, DutyId, Relief};
 
 use crate::labels::{Labels, quoted};
 
@@ -95,7 +95,17 @@ fn relief(labels: &Labels, deed: &Deed) -> Option<String> {
         Deed::Release(tranche) => format!("making {} usable", quoted(&labels.tranche(*tranche))),
         Deed::Spend(tranche, _) => format!("spending {}", quoted(&labels.tranche(*tranche))),
         Deed::Return(tranche) => format!("returning {}", quoted(&labels.tranche(*tranche))),
+        Deed::Reject(tranche) => format!("refusing {}", quoted(&labels.tranche(*tranche))),
+        Deed::Clear(relief) => format!("letting {} through", on_its_way(labels, *relief)),
+        Deed::Withhold(relief) => format!("refusing {}", on_its_way(labels, *relief)),
         _ => return None,
+    })
+}
+
+fn on_its_way(labels: &Labels, relief: Relief) -> String {
+    quoted(&match relief {
+        Relief::Dial(id) => labels.dial(id),
+        Relief::Tranche(id) => labels.tranche(id),
     })
 }
 
@@ -181,11 +191,19 @@ fn deed_clause(accord: &Accord, deed: &Deed) -> Option<ClauseId> {
         | Deed::Renew(waiver)
         | Deed::Revoke(waiver)
         | Deed::Draw(waiver, _) => accord.waiver(*waiver).map(|row| row.clause),
-        Deed::Turn(dial, _) | Deed::Feel(dial) => accord.dial(*dial).map(|row| row.clause),
+        Deed::Turn(dial, _)
+        | Deed::Feel(dial)
+        | Deed::Clear(Relief::Dial(dial))
+        | Deed::Withhold(Relief::Dial(dial)) => accord.dial(*dial).map(|row| row.clause),
         Deed::Transfer(tranche)
         | Deed::Release(tranche)
         | Deed::Spend(tranche, _)
-        | Deed::Return(tranche) => accord.tranche(*tranche).map(|row| row.clause),
+        | Deed::Return(tranche)
+        | Deed::Reject(tranche)
+        | Deed::Clear(Relief::Tranche(tranche))
+        | Deed::Withhold(Relief::Tranche(tranche)) => {
+            accord.tranche(*tranche).map(|row| row.clause)
+        }
         Deed::Answer(line, _) | Deed::Absorb(line) => accord.redline(*line).map(|row| row.clause),
         Deed::Inquire(inquiry) | Deed::Warn(inquiry) => {
             accord.inquiry(*inquiry).map(|row| row.clause)
