@@ -9,6 +9,7 @@ mod cases;
 mod fixes;
 mod official;
 mod properties;
+mod quorum;
 mod run;
 mod scene;
 mod seal;

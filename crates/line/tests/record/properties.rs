@@ -7,8 +7,8 @@ use line::epoch::KemKey;
 use line::evidence::Part;
 use line::fork::ForkProof;
 use line::identity::IdentityLog;
-use line::leaf::{Leaf, Seen};
-use line::note::{Note, NoteKey};
+use line::leaf::{ContentLeaf, Draft, Leaf, Message, Seen};
+use line::note::{Note, NoteKey, NoteSignature};
 use line::policy::Policy;
 use line::proof::LogProof;
 use line::tile::{TilePath, read_bundle, write_bundle};
@@ -152,6 +152,41 @@ proptest! {
         read_all(&bytes);
         let mut log = IdentityLog::new([0; 32], agreement().parties.remove(0));
         prop_assert!(log.append(&bytes).is_err());
+    }
+
+    #[test]
+    fn a_sealed_message_is_opened_as_written(
+        content in value(),
+        numbers in any::<(u64, u64)>(),
+        salt in any::<[u8; 32]>(),
+        sizes in proptest::collection::btree_map(any::<[u8; 16]>(), any::<u64>(), 0..9),
+    ) {
+        let seen = Seen::new(sizes.iter().map(|(log, size)| (LogId(*log), *size)));
+        let secret = crate::scene::secret("an epoch");
+        let draft = Draft { origin: LogId([0; 16]), seen, epoch: [9; 32], salt, secret: &secret };
+        prop_assume!(draft.seen.of(&draft.origin) == 0);
+        let (seq, kind) = numbers;
+        let message = Message { seat: crate::scene::seat("a"), seq, kind, content };
+        let (agreement, signer) = (crate::scene::agreement_hash(), crate::scene::signer("a"));
+        let bytes = ContentLeaf::seal(&draft, &agreement, message.clone(), &signer);
+        let bytes = bytes.expect("a small message");
+        let Ok(Leaf::Content(leaf)) = Leaf::parse(&bytes) else { panic!("a content leaf") };
+        let inner = leaf.open(&leaf.keys(&secret)).expect("it opens");
+        prop_assert_eq!(leaf.verify(&inner, &agreement, &signer.public()), Ok(()));
+        prop_assert_eq!(inner.message, message);
+        prop_assert_eq!(leaf.seen, draft.seen);
+    }
+
+    #[test]
+    fn notes_are_read_as_written(
+        text in "[ -~\n]{0,60}",
+        names in proptest::collection::btree_set("[!-*,-~]{1,20}", 1..17),
+        id in any::<u32>(),
+        bytes in proptest::collection::vec(any::<u8>(), 1..99),
+    ) {
+        let line = |name| NoteSignature { name, id, bytes: bytes.clone() };
+        let note = Note { text: text + "\n", signatures: names.into_iter().map(line).collect() };
+        prop_assert_eq!(Note::parse(note.write().as_bytes()), Ok(note));
     }
 
     #[test]
