@@ -151,6 +151,9 @@ pub struct AssessArgs {
     /// Writes no report.
     #[arg(long)]
     pub no_report: bool,
+    /// Writes each figure of the report as an SVG file into this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub svg: Option<PathBuf>,
     /// Explains one line of the accord instead of printing the page.
     #[arg(long, value_name = "LINE")]
     pub why: Option<u32>,

@@ -210,6 +210,8 @@ pub struct Turn {
     pub party: ActorId,
     /// Whether the text holds for the party beyond that point.
     pub holds_beyond: bool,
+    /// The values of it that were solved and the slack of the party there, in order of the value.
+    pub curve: Vec<(f64, f64)>,
     /// Relative change of the slack (tolerance less loss, or worst margin) for one per cent of it.
     pub sensitivity: f64,
 }

@@ -7,6 +7,7 @@ use explore::binding::lever::{Lever, Unit};
 use explore::binding::remedy::{Remedies, Remedy, Target};
 use explore::binding::why::Why;
 use explore::binding::{Binding, Part, Side};
+use explore::hold::Holds;
 use kernel::Accord;
 use world::Beliefs;
 
@@ -15,7 +16,7 @@ pub use trade::{Traded, trade_answer, traded};
 
 use crate::ethics::FOOT;
 use crate::labels::{Labels, capital, quoted};
-use crate::number::{error, figure, percent, signed};
+use crate::number::{error, figure, interval, percent, signed};
 use crate::terminal::{entry, paragraph, wrapped};
 use crate::words::{deviation, path};
 
@@ -61,6 +62,11 @@ fn bound(asked: &Asked<'_>, side: &Side) -> String {
         return wrapped(&format!("{who}: no departure from a promise decides anything."));
     };
     let mut out = wrapped(&heading(asked, &who, binding));
+    if let Some(gain) = run(asked, side, binding) {
+        let told =
+            format!("No departure pays it by itself, but a run of them would gain it {gain}.");
+        out.push_str(&entry(&told));
+    }
     let steps = path::steps(asked.labels, Some(side.party), &binding.way);
     if !steps.is_empty() {
         out.push_str(&entry(&format!("That is met so: {}.", steps.join("; "))));
@@ -71,6 +77,13 @@ fn bound(asked: &Asked<'_>, side: &Side) -> String {
     out.push_str(&parts(asked, "For keeping", &keeps));
     out.push_str(&parts(asked, "For leaving", &leaves));
     out
+}
+
+/// What a run of departures gains a side for which the text fails though no single one pays.
+fn run(asked: &Asked<'_>, side: &Side, binding: &Binding) -> Option<String> {
+    let holding = asked.why.holdings.iter().find(|it| it.party == side.party)?;
+    let fails = holding.holds() == Holds::No && binding.margin >= 0.0;
+    fails.then(|| interval(holding.loss.lower, holding.loss.upper))
 }
 
 fn heading(asked: &Asked<'_>, who: &str, it: &Binding) -> String {

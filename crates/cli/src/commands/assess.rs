@@ -33,6 +33,13 @@ pub fn run(args: &AssessArgs, as_json: bool) -> Result<Answer, Failure> {
     if !args.no_report {
         files::write(&args.report, &html::page(&page))?;
     }
+    if let Some(folder) = &args.svg {
+        let figures = html::figures(&page);
+        let write = |(name, svg): &(String, String)| {
+            files::write(&folder.join(name).with_extension("svg"), svg)
+        };
+        figures.iter().try_for_each(write)?;
+    }
     let text = said(args, as_json, &page)?;
     let exit = Exit::no_if(assessment.answer == explore::assess::Answer::No);
     Ok(Answer { text, exit })

@@ -52,6 +52,8 @@ struct Flip {
     party: ActorId,
     place: usize,
     bound: f64,
+    /// Slack there.
+    slack: f64,
     /// Estimated distance of the change, in units of the entry's spread.
     distance: f64,
     sensitivity: f64,
@@ -89,14 +91,20 @@ impl Search<'_> {
         let fails = |h: &Holding| h.holds() == Holds::No;
         let before = self.central.get(flip.place).is_some_and(fails);
         let (mut near, mut far) = (now, flip.bound);
+        let slack = |h: &Holding| -excess(h);
+        let central = self.central.get(flip.place).map_or(0.0, slack);
+        let mut curve = vec![(now, central), (flip.bound, flip.slack)];
         for _ in 0..HALVINGS {
             let middle = near.midpoint(far);
             let values = self.at(flip.entry, middle);
             let Some(there) = self.sides.loss(flip.place, &values) else { break };
-            if fails(&there?) == before { near = middle } else { far = middle }
+            let there = there?;
+            curve.push((middle, slack(&there)));
+            if fails(&there) == before { near = middle } else { far = middle }
         }
+        curve.sort_by(|a, b| a.0.total_cmp(&b.0));
         let at = Some(Interval { lower: near.min(far), upper: near.max(far) });
-        Ok(Turn { at, holds_beyond: before, ..self.nowhere(flip, now) })
+        Ok(Turn { at, holds_beyond: before, curve, ..self.nowhere(flip, now) })
     }
 
     fn nowhere(&self, flip: &Flip, now: f64) -> Turn {
@@ -106,6 +114,7 @@ impl Search<'_> {
             at: None,
             party: flip.party,
             holds_beyond: false,
+            curve: Vec::new(),
             sensitivity: flip.sensitivity,
         }
     }
@@ -128,7 +137,7 @@ fn flip(
     let slope = (to - from) / (bound - entry.value);
     let distance = (from / slope).abs() / spread(entry);
     let sensitivity = slope * entry.value / 100.0;
-    Flip { entry: id, party: now.party, place, bound, distance, sensitivity }
+    Flip { entry: id, party: now.party, place, bound, slack: -to, distance, sensitivity }
 }
 
 /// How far a reader thinks the number may be off: half the width of its range, else half of it.

@@ -25,6 +25,9 @@ pub fn answer(asked: &Asked<'_>) -> Value {
 fn one(asked: &Asked<'_>, side: &Side) -> Value {
     json!({
         "party": asked.labels.actor_name(side.party),
+        "loss": asked.why.holdings.iter().find(|it| it.party == side.party).map(|it| {
+            json!([it.loss.lower, it.loss.upper])
+        }),
         "stake": parts(asked, &side.stake),
         "binding": side.binding.as_ref().map(|it| binding(asked, side, it)),
     })

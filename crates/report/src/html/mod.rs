@@ -11,12 +11,15 @@ mod others;
 mod policy;
 mod ranges;
 mod seats;
+mod standalone;
 mod strip;
 mod survival;
 mod text;
 mod timeline;
 mod turning;
 mod world;
+
+pub use standalone::figures;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

@@ -1,6 +1,6 @@
 //! Self-enforcing ranges: settings of a dial at which nobody gains by leaving.
 
-use explore::assess::DialRange;
+use explore::assess::{DialRange, RangePoint};
 use kernel::ActorId;
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use super::Section;
 use super::figure::{figure, heads, paragraph, table};
 use crate::number::{figure as digits, interval};
 use crate::page::Page;
-use crate::svg::{self, Told};
+use crate::svg::{self, Setting, Told};
 use crate::words::deviation;
 
 /// One figure a dial.
@@ -43,7 +43,41 @@ fn dial(page: &Page<'_>, range: &DialRange) -> Markup {
         (paragraph(&said(range)))
         (figure(&chart, &caption, &numbers(&names, &lines)))
         (binds(page, range))
+        @if let [one, other] = parties.as_slice() { (zone(page, range, *one, *other)) }
     }
+}
+
+/// What the two sides hold at signature, setting by setting.
+fn zone(page: &Page<'_>, range: &DialRange, one: ActorId, other: ActorId) -> Markup {
+    let found = |point: &RangePoint, who: ActorId| {
+        point.parties.iter().find(|it| it.0 == who).map(|it| (it.1, it.2))
+    };
+    let setting = |point: &RangePoint| {
+        let (a, b) = (found(point, one)?, found(point, other)?);
+        let kept = [a, b].iter().all(|(stake, slack)| *stake >= 0.0 && *slack >= 0.0);
+        Some(Setting { scale: point.scale, worth: (a.0, b.0), kept })
+    };
+    let settings: Vec<Setting> = range.scanned.iter().filter_map(setting).collect();
+    let names = [page.labels.short(one), page.labels.short(other)];
+    let id = format!("fig-zone-{}", range.dial.0);
+    let title = format!("Zone of agreement over the scale of {}", page.labels.dial(range.dial));
+    let told = Told {
+        id: &id,
+        title: &title,
+        description: "What each side holds at signature as the relief is scaled; filled where \
+                      everybody keeps.",
+    };
+    let chart = svg::zone(told, [&names[0], &names[1]], &settings);
+    let caption = "What both sides hold at signature, everybody keeping, as the relief is scaled \
+                   (numbers at the points; 1 as written). Shaded: both gain over what is left when it has \
+                   ended. Filled: nobody gains by leaving; hollow: somebody does.";
+    let row = |it: &Setting| {
+        let kept = if it.kept { "yes" } else { "no" };
+        vec![digits(it.scale), digits(it.worth.0), digits(it.worth.1), kept.to_owned()]
+    };
+    let rows: Vec<Vec<String>> = settings.iter().map(row).collect();
+    let heads = heads(&["scale", &names[0], &names[1], "all keep"]);
+    figure(&chart, caption, &table("Worth at signature by scale of the relief", &heads, &rows))
 }
 
 /// Parties for which the dial was scanned, in the order of the text.

@@ -2,14 +2,14 @@
 
 use explore::assess::{TextChange, Turn};
 use explore::hold::Holds;
-use maud::html;
+use maud::{Markup, html};
 
 use super::Section;
 use super::figure::{figure, heads, paragraph, table};
 use crate::labels::capital;
 use crate::number::{counted, figure as digits};
 use crate::page::Page;
-use crate::svg::{self, Swing, Told};
+use crate::svg::{self, Curve, Swing, Told};
 use crate::words::{belief, room, turning};
 
 /// Beliefs at which the answer changes, and where the reader's range lies.
@@ -34,9 +34,41 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
             (numbers(page))
         } @else {
             (figure(&chart, caption, &numbers(page)))
+            (slack(page))
         }
     };
     Section::new("turning", "Where the answer turns", body)
+}
+
+/// The slack of whoever's answer turns, over each belief that turns it.
+fn slack(page: &Page<'_>) -> Markup {
+    let curves: Vec<Curve> =
+        page.assessment.turns.iter().filter_map(|it| curve(page, it)).collect();
+    if curves.is_empty() {
+        return html! {};
+    }
+    let told = Told {
+        id: "fig-slack",
+        title: "Slack against each critical belief",
+        description: "For each belief the slack of the side whose answer it turns, a line at its value now.",
+    };
+    let caption = "Slack (the tolerance less what leaving would gain, as a share of what keeping is worth) of \
+                   the side whose answer turns, over each belief alone, at the values that were solved. \
+                   Upright line: now. Below zero that side leaves.";
+    let rows = curves.iter().flat_map(|curve| {
+        let row = |(x, y): &(f64, f64)| vec![curve.name.clone(), digits(*x), digits(*y)];
+        curve.points.iter().map(row).collect::<Vec<_>>()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let numbers = table("Slack by belief", &heads(&["belief", "value", "slack"]), &rows);
+    figure(&svg::slack(told, &curves), caption, &numbers)
+}
+
+fn curve(page: &Page<'_>, turn: &Turn) -> Option<Curve> {
+    let entry = turning::entry(page, turn.entry)?;
+    let party = page.signatories().iter().position(|it| *it == turn.party)?;
+    let name = format!("{}: slack of {}", entry.name, page.labels.the(turn.party));
+    (turn.curve.len() > 1).then(|| Curve { name, party, now: turn.now, points: turn.curve.clone() })
 }
 
 fn swing(page: &Page<'_>, turn: &Turn) -> Option<Swing> {
@@ -51,7 +83,7 @@ fn swing(page: &Page<'_>, turn: &Turn) -> Option<Swing> {
     })
 }
 
-fn numbers(page: &Page<'_>) -> maud::Markup {
+fn numbers(page: &Page<'_>) -> Markup {
     let rows: Vec<Vec<String>> = page
         .assessment
         .turns

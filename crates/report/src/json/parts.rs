@@ -126,6 +126,7 @@ pub(super) fn turn(page: &Page<'_>, it: &Turn) -> Value {
         "party": party(page, it.party),
         "holds_beyond": it.holds_beyond,
         "sensitivity": it.sensitivity,
+        "curve": it.curve,
     })
 }
 

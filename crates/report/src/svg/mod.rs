@@ -13,9 +13,11 @@ mod matrix;
 mod plot;
 mod range;
 mod room;
+mod slack;
 mod survival;
 mod timeline;
 mod turning;
+mod zone;
 
 pub(crate) use calibration::{Calibrated, calibration};
 pub(crate) use causes::causes;
@@ -24,9 +26,11 @@ pub(crate) use incidents::{Bar, incidents};
 pub(crate) use matrix::matrix;
 pub(crate) use range::range;
 pub(crate) use room::room;
+pub(crate) use slack::{Curve, slack};
 pub(crate) use survival::survival;
 pub(crate) use timeline::{Leg, Panel, timeline};
 pub(crate) use turning::{Swing, turning};
+pub(crate) use zone::{Setting, zone};
 
 use maud::{Markup, html};
 

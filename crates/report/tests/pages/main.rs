@@ -5,5 +5,6 @@ mod fixture;
 
 mod answers;
 mod ethics;
+mod figures;
 mod json;
 mod terminal;
