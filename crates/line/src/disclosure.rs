@@ -112,6 +112,12 @@ impl Disclosure {
         }
         let owner = directory.log_owner(&leaf.origin, &leaf.seen);
         let (owner, compartment) = owner.ok_or(Reason::DisclosureIdentity)?;
+        let keys =
+            directory.log_keys(&leaf.origin, &leaf.seen).ok_or(Reason::DisclosureIdentity)?;
+        let policy = policies.get(&leaf.origin.origin()).ok_or(Reason::DisclosurePolicy)?;
+        if !policy.is_authored_by(keys) {
+            return Err(Reason::DisclosurePolicy);
+        }
         let hash = leaf_hash(&self.leaf);
         let index = prove(&self.proof, policies, &leaf.origin.origin(), hash)?;
         let script_index = self.script_place(policies, &compartment, &leaf.origin, index, &hash)?;

@@ -141,7 +141,7 @@ reasons! {
     903 PartHash "part-hash" "the parts joined are not what their hash says"
     904 EvidenceSize "evidence-size" "evidence is empty or has more than 268,435,456 bytes"
     911 DisclosureForm "disclosure-form" "a disclosure is not the sections of the page"
-    912 DisclosurePolicy "disclosure-policy" "a disclosure shows a log that the verifier has no policy for"
+    912 DisclosurePolicy "disclosure-policy" "the verifier has no policy for a log that is shown, or one with other keys than the log was opened with"
     913 DisclosureIdentity "disclosure-identity" "a disclosure lacks identity leaves that its leaf refers to, or shows others"
 }
 

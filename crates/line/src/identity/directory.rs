@@ -132,6 +132,13 @@ impl Directory {
         found
     }
 
+    /// The keys of the heads of a log as of `at`.
+    pub fn log_keys(&self, id: &LogId, at: &Seen) -> Option<&HybridKey> {
+        let (_, compartment) = self.log_owner(id, at)?;
+        let logs = self.logs_of(&compartment, at).into_iter();
+        logs.filter(|(log, ..)| log == id).map(|(.., keys)| keys).next()
+    }
+
     /// Who opened a log, and in which compartment, as of `at`.
     pub fn log_owner(&self, id: &LogId, at: &Seen) -> Option<(PartyId, CompartmentId)> {
         let opened = |log: &IdentityLog| {

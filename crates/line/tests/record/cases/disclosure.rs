@@ -3,18 +3,21 @@
 use line::checkpoint::Checkpoint;
 use line::cosignature::sign_note;
 use line::disclosure::script_entry;
+use line::note::KeyKind;
 use line::proof::LogProof;
 use line::tree::{Hash, inclusion_path, leaf_hash, root_of};
 
 use super::hex;
 use crate::run::content_key;
-use crate::scene::{Scene, author, author_policy, compartment, epoch_secret, log, random};
+use crate::scene::{
+    Scene, author, author_policy, compartment, epoch_secret, log, note_signer, random, vkey,
+};
 use crate::vector::Vector;
 
 const TIME: u64 = 1_800_000_000;
 
 pub fn cases() -> Vec<Vector> {
-    [pieces(), shown(), files()].concat()
+    [pieces(), others(), shown(), files()].concat()
 }
 
 fn note(origin: &str, tree: &[Hash]) -> String {
@@ -111,6 +114,35 @@ fn places() -> Vec<Vector> {
     ]
 }
 
+/// Keys that somebody else uses under the name of log a.
+fn others() -> Vec<Vector> {
+    let (epoch, leaf) = leaves();
+    let tree = [leaf_hash(&epoch), leaf_hash(&leaf)];
+    let origin = log("a").origin();
+    let classical = note_signer(&origin, KeyKind::Ed25519, "other ed25519");
+    let quantum = note_signer(&origin, KeyKind::CosignMlDsa, "other ml-dsa");
+    let text =
+        format!("log {}\nwitness author {}\nquorum author\n", vkey(&classical), vkey(&quantum));
+    let root = root_of(tree.iter().copied());
+    let checkpoint = Checkpoint { origin: origin.clone(), size: 2, root };
+    let note = sign_note(&checkpoint, TIME, &[&classical, &quantum]).expect("a time").write();
+    let path = inclusion_path(1, &tree).expect("a leaf");
+    let proof = LogProof { extra: None, index: 1, path, note }.write();
+    let what = "a policy with other keys under the name of log a";
+    vec![
+        Vector::new("shown-policy-other", "pinned", "ok", what, text).with("origin", origin),
+        Vector::new(
+            "shown-proof-other",
+            "log-proof",
+            "ok",
+            "the leaf's place under those keys",
+            proof,
+        )
+        .with("policy", "shown-policy-other")
+        .with("leaf", super::b64(&tree[1])),
+    ]
+}
+
 fn shown() -> Vec<Vector> {
     let (_, leaf) = leaves();
     let (_, _, key) = content_key(&leaf, &epoch_secret("a", 1));
@@ -142,6 +174,16 @@ fn shown() -> Vec<Vector> {
             "the verifier knows no policy for the script",
         )
         .instead("policies", &policies.join(" ").replace("shown-policy-script ", "")),
+        case(
+            "disclosure-policy-keys",
+            "disclosure-policy",
+            "the verifier's policy has other keys than the log was opened with",
+        )
+        .instead(
+            "policies",
+            &policies.join(" ").replace("shown-policy-log-a ", "shown-policy-other "),
+        )
+        .instead("proof", "shown-proof-other"),
         case(
             "disclosure-identity",
             "disclosure-identity",
