@@ -73,6 +73,19 @@ fn every_searching_check_has_a_text_on_each_side() {
     }
 }
 
+/// An acceptance of what the search does not find accepts nothing, and is told.
+#[test]
+fn an_acceptance_of_what_no_search_finds_is_told() {
+    let path = folder("good").join("a322-talks-and-then-notice.accord");
+    let text = fs::read_to_string(path).expect("a text");
+    let clause = "  accepting A322 because \"tested\"\n}\n";
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("searched");
+    fs::create_dir_all(&folder).expect("a folder of the build");
+    let path = folder.join("accepted.accord");
+    fs::write(&path, text.replacen("}\n", clause, 1)).expect("a text");
+    assert_eq!(codes(&path), ["A350"], "{}", said(&path, &[]));
+}
+
 /// What is accepted in the texts that ship is accepted where it stands, with a reason.
 #[test]
 fn texts_that_ship_say_nothing_that_they_do_not_accept() {

@@ -238,3 +238,54 @@ day 15 expect withdrawn of accord, expect ended of accord
 ",
     );
 }
+
+/// To tell is a duty, and talks can be about it.
+#[test]
+fn a_dispute_can_cite_a_notice() {
+    let text = compiled(
+        HEAD,
+        "notice danger \"Tests\" in trade { by A, of deploy, to B, at least 3 days before, states area, start, late means irregularity, none means nonperformance }
+dispute talks in trade { opened by B, citing danger, stage one 5 days, settled when complainant says so, silence means exhausted, then complainant may cease performing trade }
+",
+    );
+    let names = &text.common.names;
+    let talks = names.procedure("talks").and_then(|id| text.accord().procedure(id));
+    assert_eq!(talks.map(|row| row.about.as_slice()), Some(names.duties("danger").as_slice()));
+    assert_eq!(names.duties("danger").len(), 1);
+}
+
+#[test]
+fn relief_passes_its_stages_on_record() {
+    tells(
+        "body Bank \"Bank\" { members A, B }
+pipeline way { stage licence by A within 5 days, stage comfort by Bank within 10 days, may refuse }
+dial relief in trade { turned by A, felt by B, felt through way, levels 1, lower when day 300 passed }
+",
+        "day 03 A turns relief to 1, expect turned of relief
+day 09 A clears relief, expect late of relief
+day 10 Bank refuses relief, expect refused of relief
+day 12 Bank clears relief, expect felt of relief
+",
+    );
+}
+
+#[test]
+fn evidence_is_shown_kind_by_kind() {
+    tells(
+        "group Boats \"Boats\" { affiliated with B as stated by A, answered for by B when directed, can attack in Sea }
+zone Sea { annex \"sea\" }
+quantity attacks \"attacks\" { of Boats, unit event, observed by Watch }
+inquiry origin \"Origin\" in trade {
+  about Boats, attacks
+  opened by claim or accusation, evidence time, place
+  answer within 10 days
+  warning, window 30 days
+  then attribution established
+}
+",
+        "day 03 A shows time under origin, expect noted of origin
+day 04 A shows place under origin, expect inquired of origin
+day 05 A warns under origin, expect warned of origin
+",
+    );
+}

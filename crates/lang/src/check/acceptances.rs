@@ -76,6 +76,20 @@ pub(super) fn check(accepted: &[Accepted<'_>], found: &[Diagnostic]) -> Vec<Diag
     told.collect()
 }
 
+/// The same for codes that only a search finds, given those for which it ran to its end.
+pub(super) fn check_searched(
+    accepted: &[Accepted<'_>],
+    found: &[Diagnostic],
+    searched: &[&str],
+) -> Vec<Diagnostic> {
+    let here = found_here();
+    let judged = |it: &&Accepted<'_>| {
+        let code = it.it.code.as_str();
+        searched.contains(&code) && !here.contains(code)
+    };
+    accepted.iter().filter(judged).filter_map(|it| unused(it, found)).collect()
+}
+
 fn unknown(it: &Accepted<'_>) -> Diagnostic {
     let code = &it.it.code;
     let near = explain::near(code.as_str()).join(", ");

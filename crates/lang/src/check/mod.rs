@@ -160,8 +160,11 @@ fn finish(accepted: &[Accepted<'_>], mut found: Vec<Diagnostic>) -> Vec<Diagnost
     found
 }
 
-/// What is left of findings that were made by running the text: all but those it accepts.
+/// What is left of findings that were made by running the text: all but those it accepts. Of the
+/// codes for which the search ran to its end, an acceptance of what was not found is told.
 #[must_use]
-pub fn unaccepted(text: &Accord, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    finish(&acceptances::of(text), found)
+pub fn unaccepted(text: &Accord, mut found: Vec<Diagnostic>, searched: &[&str]) -> Vec<Diagnostic> {
+    let accepted = acceptances::of(text);
+    found.extend(acceptances::check_searched(&accepted, &found, searched));
+    finish(&accepted, found)
 }

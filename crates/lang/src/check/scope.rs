@@ -218,6 +218,7 @@ pub(crate) fn fits(entry: &Entry<'_>, wanted: Wanted) -> bool {
         Wanted::Quantity => keyword == "quantity",
         Wanted::Zone => keyword == "zone",
         Wanted::Step => matches!(keyword, "step" | "mutual"),
+        Wanted::StepOrNotice => matches!(keyword, "step" | "mutual" | "notice"),
         Wanted::Phase => keyword == "phase",
         Wanted::Dial => keyword == "dial",
         Wanted::Waiver => keyword == "waiver",

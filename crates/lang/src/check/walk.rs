@@ -22,6 +22,8 @@ pub(crate) enum Wanted {
     Zone,
     /// A step.
     Step,
+    /// A step, or a notice: to tell is a duty too.
+    StepOrNotice,
     /// A phase.
     Phase,
     /// A dial.
@@ -162,6 +164,7 @@ impl Wanted {
             Self::Quantity => "quantity",
             Self::Zone => "zone",
             Self::Step => "step",
+            Self::StepOrNotice => "step or notice",
             Self::Phase => "phase",
             Self::Dial => "dial",
             Self::Waiver => "waiver",

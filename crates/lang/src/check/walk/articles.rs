@@ -260,7 +260,7 @@ impl<'a> Walk<'_, 'a> {
 
     fn citing(&mut self, citing: Option<&'a Citing>) {
         if let Some(Citing::Names(names)) = citing {
-            self.names(names, Wanted::Step);
+            self.names(names, Wanted::StepOrNotice);
         }
     }
 
