@@ -261,3 +261,23 @@ fn events_coded_by_others_are_read_and_a_person_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("line 5: `An Officer` may name a person"), "{}", err(&output));
 }
+
+/// A list with kinds: who calls forth whom, with intervals, a picture, and a verdict.
+#[test]
+fn kinds_of_incidents_are_told_apart() {
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/gulf_maritime_incidents.csv");
+    let picture = concat!(env!("CARGO_TARGET_TMPDIR"), "/kinds.svg");
+    let words = ["fit", "incidents", data, "--by", "kind", "--picture", picture];
+    let said = out(&detente(&words));
+    assert!(said.contains("Poisson will do") || said.contains("Connected"), "{said}");
+    assert!(said.contains("ATTACK") && said.contains("SEIZURE") && said.contains("other"));
+    let drawn = std::fs::read_to_string(picture).expect("a picture");
+    assert!(drawn.starts_with("<svg") && drawn.contains("SEIZURE"));
+    let found = detente(&["fit", "incidents", data, "--by", "kind", "--no-picture", "--json"]);
+    let found: serde_json::Value = serde_json::from_slice(&found.stdout).expect("an object");
+    let kinds = found["kinds"].as_array().expect("kinds").len();
+    assert_eq!(found["branching"].as_array().map(Vec::len), Some(kinds));
+    assert_eq!(found["branching"][0].as_array().map(Vec::len), Some(kinds));
+    let wrong = detente(&["fit", "incidents", data, "--by", "colour"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}

@@ -1,8 +1,9 @@
 //! Agreements like this one, beside each survival: how few they are, and how long they lasted.
 //!
 //! Two classes: all that are documented, and those about the same thing. An agreement is about
-//! enrichment if it counts uranium, else about force. Both ends are given: that a central duty went
-//! unperformed, and that the agreement was declared over.
+//! enrichment if it counts uranium, about force if it counts persons or draws red lines, and else about
+//! nothing that is on record. Both ends are given: that a central duty went unperformed, and that the
+//! agreement was declared over.
 
 use kernel::Hours;
 use serde::Serialize;
@@ -42,12 +43,15 @@ pub struct ReferencePointJson {
     pub at_risk: usize,
 }
 
-/// What an agreement is about.
+/// What an agreement is about, if it is about what some of those on record are.
 #[must_use]
-pub fn about(labels: &Labels) -> About {
-    let uranium = |unit: &str| unit.contains("U235") || unit.contains("[U");
-    let counted = labels.units.iter().flatten().any(|(unit, _)| uranium(unit));
-    if counted { About::Enrichment } else { About::Force }
+pub fn about(labels: &Labels) -> Option<About> {
+    let counts = |of: &dyn Fn(&str) -> bool| labels.units.iter().flatten().any(|(it, _)| of(it));
+    if counts(&|unit| unit.contains("U235") || unit.contains("[U")) {
+        return Some(About::Enrichment);
+    }
+    let forces = counts(&|unit| unit.starts_with("person")) || !labels.redlines.is_empty();
+    forces.then_some(About::Force)
 }
 
 /// The class of an agreement under both ends, then all agreements under both.
@@ -61,7 +65,7 @@ pub fn classes(labels: &Labels, period: Hours) -> Vec<ReferenceJson> {
             one(about, word, &class, period)
         })
     };
-    of(Some(own)).into_iter().chain(of(None)).collect()
+    own.into_iter().flat_map(|own| of(Some(own))).chain(of(None)).collect()
 }
 
 fn one(
@@ -91,20 +95,22 @@ pub fn after(class: &[Lifetime], period: Hours, periods: u32) -> Survival {
     kaplan_meier(class, f64::from(periods) * hazard::days(period))
 }
 
-/// How the agreement's own class did, in a few words.
+/// How the agreement's own class did, in a few words; nothing if it has none.
 #[must_use]
-pub fn brief(labels: &Labels, period: Hours, month: u32) -> String {
-    let own = about(labels);
+pub fn brief(labels: &Labels, period: Hours, month: u32) -> Option<String> {
+    let own = about(labels)?;
     let kept = after(&class_about(End::NotKept, own), period, month);
     let (low, high) = kept.interval;
     let [share, low, high] = [kept.share, low, high].map(chance);
-    format!("of the {} about {} {share} ({low} to {high})", kept.cases, own.word())
+    Some(format!("of the {} about {} {share} ({low} to {high})", kept.cases, own.word()))
 }
 
 /// How the agreement's own class did by the end of so many periods, in words.
 #[must_use]
 pub fn sentence(labels: &Labels, period: Hours, month: u32) -> String {
-    let own = about(labels);
+    let Some(own) = about(labels) else {
+        return format!("none of them is known to be about the same. {SMALL}");
+    };
     let kept = after(&class_about(End::NotKept, own), period, month);
     let declared = after(&class_about(End::Declared, own), period, month);
     format!(

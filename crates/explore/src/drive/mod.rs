@@ -21,6 +21,7 @@ pub use choice::Choice;
 pub(crate) use clock::{kept, kept_but};
 pub use stage::Stage;
 pub use worth::{FlowHit, LumpHit};
+pub(crate) use written::performance;
 pub use written::written_acts;
 
 /// Which signatories have a hawkish administration, one bit each.

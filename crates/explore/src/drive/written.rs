@@ -52,7 +52,7 @@ pub(super) fn performances(
 }
 
 /// The deed that brings the world in line with a duty, if one does.
-pub(super) fn performance(accord: &Accord, state: &State, duty: DutyId) -> Option<Deed> {
+pub(crate) fn performance(accord: &Accord, state: &State, duty: DutyId) -> Option<Deed> {
     match &accord.duty(duty)?.target {
         Target::Value { subject, comparison, bound } => {
             let now = state.subject(*subject).truth;

@@ -1,6 +1,14 @@
 //! The states that a history runs through, each from the instant on which it holds.
+//!
+//! A replay infers nothing, so a limit that nobody recorded as met is passed in truth although
+//! nobody ever said so, and whoever looks ahead from there would see it found out. Here a duty to keep
+//! something that comes alive is taken as kept from that instant on, until a line says otherwise.
 
 use super::Recorded;
+use crate::drive::performance;
+use kernel::accord::{DutyKind, Target};
+use kernel::condition::in_line;
+use kernel::state::Life;
 use kernel::{Accord, Event, Hours, State};
 
 /// States in order of time; the first holds from day 0.
@@ -16,7 +24,8 @@ impl Course {
     #[must_use]
     pub fn of(accord: &Accord, history: &[Recorded], until: Hours) -> Self {
         let (state, _) = kernel::apply::start(accord);
-        let mut course = Self { points: vec![(Hours::ZERO, state)], until: Hours::ZERO };
+        let mut course = Self { points: vec![(Hours::ZERO, state.clone())], until: Hours::ZERO };
+        course.presume(accord, None, &state);
         for line in history.iter().take_while(|line| line.at <= until) {
             course.pass_to(accord, line.at);
             if let Some((by, deed)) = &line.act {
@@ -52,7 +61,27 @@ impl Course {
 
     fn happen(&mut self, accord: &Accord, event: &Event) {
         let Some((_, before)) = self.points.last() else { return };
-        let (state, _) = kernel::apply(accord, before, event);
-        self.points.push((self.until, state));
+        let before = before.clone();
+        let (state, _) = kernel::apply(accord, &before, event);
+        self.points.push((self.until, state.clone()));
+        self.presume(accord, Some(&before), &state);
+    }
+
+    /// What has come alive and is to be kept is kept, where only the world can tell.
+    fn presume(&mut self, accord: &Accord, before: Option<&State>, state: &State) {
+        for (duty, row) in accord.duty_ids().zip(&accord.duties) {
+            let fresh = before.is_none_or(|before| before.duty(duty).life != Life::Live)
+                && state.duty(duty).life == Life::Live;
+            let unseen = matches!(row.target, Target::Value { .. } | Target::Deed);
+            if !fresh || !unseen || row.kind != DutyKind::Maintain || in_line(accord, state, duty) {
+                continue;
+            }
+            let Some((_, now)) = self.points.last() else { return };
+            if let Some(deed) = performance(accord, now, duty) {
+                let event = Event::Act { by: row.obligor, deed };
+                let (state, _) = kernel::apply(accord, now, &event);
+                self.points.push((self.until, state));
+            }
+        }
     }
 }

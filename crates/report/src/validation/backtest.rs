@@ -70,9 +70,9 @@ fn said(scores: &[Score]) -> String {
         "From day 0, each recorded date and every ninetieth day of the cases that ship, for 90, 180 \
          and 365 days on, by `detente replay --forecast`: what the model would have said under beliefs \
          known then ([decision 0004](decisions/0004-what-could-have-been-believed-then.md)), scored beside \
-         two forecasters without a model. By Brier's score (0 is best), {}. Where it is worse, the \
-         model's assumption that everybody keeps to the text from then on is what fails: it expects \
-         breaches to be cured and snapbacks to be used at once.",
+         two forecasters without a model. By Brier's score (0 is best), {}. The model has everybody keep to the text from the date on: after a breach it expects \
+         a cure, or the remedy of the text at once, and where neither came it is worse than whoever says \
+         that nothing changes.",
         by_question.join("; ")
     )
 }

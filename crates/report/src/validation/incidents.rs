@@ -1,10 +1,13 @@
 //! Two public records of attacks and what a self-exciting process makes of them.
 
 use world::hawkes::counts::clustering;
+use world::hawkes::kinds;
+use world::occurrences::kinds::read_kinds;
 use world::occurrences::{Record, read};
 
 use super::{Chapter, Line};
 use crate::incidents::{Fitted, IncidentsJson, Ranged, answer};
+use crate::kinds::FittedKinds;
 use crate::number::figure;
 
 const RECORDS: [(&str, &str); 2] = [
@@ -12,10 +15,14 @@ const RECORDS: [(&str, &str); 2] = [
     ("us_forces_attack_tally", include_str!("../../../../data/us_forces_attack_tally.csv")),
 ];
 
+const GULF: &str = include_str!("../../../../data/gulf_maritime_incidents.csv");
+
 /// Both records, fitted and tested.
 pub fn chapter(uniform: &mut dyn FnMut() -> f64) -> Chapter {
     let read = RECORDS.iter().filter_map(|(name, text)| Some((*name, read(text).ok()?)));
-    let lines = read.flat_map(|(name, record)| lines(name, &record, uniform)).collect();
+    let mut lines: Vec<Line> =
+        read.flat_map(|(name, record)| lines(name, &record, uniform)).collect();
+    lines.extend(by_kind(uniform));
     Chapter {
         title: "Incidents",
         said: "Nothing is published that these fits could be set beside, so the error is that of \
@@ -59,6 +66,46 @@ fn lines(name: &str, record: &Record, uniform: &mut dyn FnMut() -> f64) -> Vec<L
         line("constant rate, a year", between(rate), format!("rescaling p {constant}")),
         line("self-exciting process", process(&it), format!("rescaling p {exciting}")),
     ]
+}
+
+/// Which kind of occurrence in the Gulf calls forth which.
+fn by_kind(uniform: &mut dyn FnMut() -> f64) -> Vec<Line> {
+    let Ok(record) = read_kinds(GULF, "kind") else { return Vec::new() };
+    let events = record.placed(uniform);
+    let found = kinds::fit(&events, record.kinds.len(), record.days(), uniform);
+    let fitted = FittedKinds {
+        file: "gulf_maritime_incidents",
+        by: "kind",
+        record: &record,
+        found: &found,
+        picture: None,
+        seed: 1,
+    };
+    let it = crate::kinds::answer(&fitted);
+    let marks: Vec<String> = it
+        .marks
+        .iter()
+        .map(|mark| format!("{} {}", mark.rows, mark.mark.split([':', ' ']).next().unwrap_or("")))
+        .collect();
+    let line = |what: String, model: String, error: String| Line {
+        quantity: format!("gulf_maritime_incidents by kind: {what}"),
+        model,
+        published: "-".to_owned(),
+        error,
+        n: record.rows.len(),
+        marks: marks.join(", "),
+    };
+    let word = if it.poisson_will_do { "Poisson will do" } else { "connected" };
+    let verdict = line("verdict".to_owned(), word.to_owned(), format!("p {}", figure(it.p_value)));
+    let p = it.rescaling_p.map_or_else(|| "-".to_owned(), figure);
+    let answers = it.kinds.iter().zip(&it.branching).flat_map(|(kind, row)| {
+        let entry = |(other, entry): (&String, &Ranged)| {
+            let what = format!("{kind} in answer to {other}");
+            line(what, between(entry), format!("rescaling p {p}"))
+        };
+        it.kinds.iter().zip(row).map(entry).collect::<Vec<_>>()
+    });
+    [verdict].into_iter().chain(answers).collect()
 }
 
 fn process(it: &IncidentsJson<'_>) -> String {

@@ -71,7 +71,8 @@ pub fn baseline_in_full(page: &Page<'_>) -> Option<String> {
 pub fn baseline(page: &Page<'_>) -> Option<String> {
     let point = comparable(page)?;
     let class = reference::brief(page.labels, page.beliefs.period, point.month);
-    Some(format!("{}; {class}.", guess(point)))
+    let class = class.map_or_else(String::new, |it| format!("; {it}"));
+    Some(format!("{}{class}.", guess(point)))
 }
 
 fn guess(point: &BaselinePoint) -> String {
