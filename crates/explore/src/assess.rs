@@ -15,11 +15,12 @@ pub mod rooms;
 pub(crate) mod run;
 pub mod security;
 pub mod share;
+pub mod signals;
 pub mod slack;
 pub mod turns;
 pub mod worst;
 
-pub use run::{Effort, Progress, Subject, assess, sides};
+pub use run::{Effort, Margins, Progress, Subject, assess, margins, sides};
 
 use crate::anytext::AnyText;
 use crate::drive::Choice;
@@ -85,6 +86,8 @@ pub struct Assessment {
     pub security: Vec<security::Security>,
     /// Whether any text could hold that asks the same; absent after a quick look.
     pub anytext: Option<AnyText>,
+    /// What lines and notices are worth, and alarms about nothing.
+    pub signals: signals::Signals,
     /// Days to the published threshold, by party whose enrichment the beliefs describe.
     pub breakout: Vec<breakout::Breakout>,
     /// Seed of everything drawn.

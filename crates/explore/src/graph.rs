@@ -6,7 +6,7 @@
 mod build;
 mod intern;
 
-use crate::drive::{Choice, FlowHit, Likelihood, LumpHit, Micro};
+use crate::drive::{Choice, FlowHit, Force, Likelihood, LumpHit, Micro, News};
 use game::StagedProcess;
 pub(crate) use intern::Points;
 use kernel::state::Ended;
@@ -88,6 +88,12 @@ impl Graph {
     #[must_use]
     pub fn micro(&self, node: u32) -> Option<Micro> {
         self.points.micro(node)
+    }
+
+    /// Force used this period and what has just happened, at a node.
+    #[must_use]
+    pub fn happened(&self, node: u32) -> (Force, News) {
+        self.points.happened(node).unwrap_or_default()
     }
 
     /// The agreement's state at a node.

@@ -141,8 +141,8 @@ pub fn hold(
     values: &world::Values,
     party: ActorId,
 ) -> Result<Holding, GameError> {
-    let found = loss(graph, drive.beliefs, values, party, None)?;
     let weighings = weighings(graph, drive.beliefs, values, party);
+    let found = loss_of(graph, drive.beliefs, &weighings, party, None)?;
     let margins = margins(drive, graph, &weighings)?;
     Ok(Holding { margins, ..found })
 }
@@ -159,8 +159,17 @@ pub fn loss(
     party: ActorId,
     near: Option<&Values>,
 ) -> Result<Holding, GameError> {
+    loss_of(graph, beliefs, &weighings(graph, beliefs, values, party), party, near)
+}
+
+fn loss_of(
+    graph: &Graph,
+    beliefs: &Beliefs,
+    weighings: &[Weights],
+    party: ActorId,
+    near: Option<&Values>,
+) -> Result<Holding, GameError> {
     let solve = |weights: &Weights| respond(graph, weights, party, near);
-    let weighings = weighings(graph, beliefs, values, party);
     let solved: Vec<BestResponse> = weighings.iter().map(solve).collect::<Result<_, _>>()?;
     let stake = hull(solved.iter().map(|best| best.start.bracket(0, START)));
     let optimum = hull(solved.iter().map(|best| best.optimum.bracket(0, START)));
@@ -233,9 +242,16 @@ pub fn near(
     values: &world::Values,
     party: ActorId,
 ) -> Result<Values, GameError> {
-    let weights = weigh(graph, beliefs, values, party);
+    near_of(graph, &weigh(graph, beliefs, values, party))
+}
+
+/// The same on a graph that is weighed already.
+///
+/// # Errors
+/// As [`hold`].
+pub fn near_of(graph: &Graph, weights: &Weights) -> Result<Values, GameError> {
     let text = Policy::first(&graph.process);
-    game::evaluate(&graph.process, &weights, &text, &settings(&weights))
+    game::evaluate(&graph.process, weights, &text, &settings(weights))
 }
 
 /// A gap well below anything printed: a millionth of the largest payoff of a period.

@@ -270,6 +270,30 @@ pub enum Odds {
         /// Who would join.
         candidate: Name,
     },
+    /// `alert carried by US`: an act that must be told is done, in one period; by whom if it matters.
+    Carries {
+        /// The notice that is owed.
+        notice: Name,
+        /// Whose act.
+        by: Option<Name>,
+    },
+    /// `alert mistaken when told`, `alert mistaken when untold`: it is taken for an attack.
+    Mistaken {
+        /// The notice that is owed.
+        notice: Name,
+        /// Whether it was given in time.
+        told: bool,
+    },
+    /// `attacks mistaken`: an attack of a group is taken for one by the state behind it.
+    MistakenAttack(Name),
+    /// `Hotline clears`: a word over the line clears an alarm.
+    Clears(Name),
+    /// `Hotline silent`: a fault silences the line, in one period.
+    Silent(Name),
+    /// `Hotline heard`: the fault is mended, in one period.
+    Heard(Name),
+    /// `strike after alarm by US`; by either side if none is named.
+    StrikeAfterAlarm(Option<Name>),
     /// `strike by Israel hardens Iran`: after such a strike that side's administration is hawkish.
     Hardens {
         /// Who strikes.

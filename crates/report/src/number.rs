@@ -19,6 +19,12 @@ pub fn percent_at_most(share: f64) -> String {
     percent((share * 100.0 - 1e-9).ceil() / 100.0)
 }
 
+/// A small share as a percentage of three significant digits.
+#[must_use]
+pub fn percent_fine(share: f64) -> String {
+    if share.is_finite() { format!("{} %", figure(share * 100.0)) } else { "unknown".to_owned() }
+}
+
 /// Three significant digits, without exponent.
 #[must_use]
 pub fn figure(number: f64) -> String {

@@ -6,7 +6,8 @@
 use kernel::accord::LegalForm;
 use kernel::verdict::Item;
 use kernel::{
-    ActorId, Condition, DialId, DutyId, EscrowId, Hours, RedlineId, SubjectId, VerdictKind,
+    ActorId, ChannelId, Condition, DialId, DutyId, EscrowId, Hours, NoticeId, RedlineId, SubjectId,
+    VerdictKind,
 };
 
 use crate::programme::{OilBelief, Programme};
@@ -190,6 +191,20 @@ pub enum Odds {
     Admits(kernel::AccessionId),
     /// An outsider's strike hardens this signatory's administration: `(signatory, outsider)`.
     Hardens(ActorId, ActorId),
+    /// An act that must be told is done, in one period.
+    Carries(NoticeId),
+    /// Such an act, told in time (`true`) or not, is taken for an attack.
+    Mistaken(NoticeId, bool),
+    /// An attack by a group is taken for one by the state that answers for it and did not direct it.
+    MistakenAttack(SubjectId),
+    /// A word over the line (by its first end), while it is heard, clears an alarm.
+    Clears(ChannelId),
+    /// The line falls silent at all its ends, in one period: a fault, nobody's act.
+    Silent(ChannelId),
+    /// A line that is silent at all its ends is heard again, in one period.
+    Heard(ChannelId),
+    /// Whoever is alarmed, and not told better, uses force outside any answer.
+    StrikeAfterAlarm(ActorId),
 }
 
 /// What a party is assumed to do with a power the text gives it (`may` prescribes nothing).

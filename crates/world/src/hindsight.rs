@@ -95,8 +95,12 @@ pub fn usual(odds: Odds, period: Hours) -> (f64, f64) {
         Odds::Turnover(_) => yearly(0.02, 0.3),
         Odds::FalseAlarm(_) => yearly(0.0, 0.2),
         Odds::Leak => yearly(0.0, 0.5),
-        Odds::Outsider(_) | Odds::Admits(_) => yearly(0.0, 1.0),
-        Odds::Incident(..) | Odds::Felt(_) | Odds::Usable(_) => yearly(0.0, 12.0),
+        Odds::Outsider(_) | Odds::Admits(_) | Odds::Silent(_) => yearly(0.0, 1.0),
+        Odds::Incident(..)
+        | Odds::Felt(_)
+        | Odds::Usable(_)
+        | Odds::Carries(_)
+        | Odds::Heard(_) => yearly(0.0, 12.0),
         Odds::FindingTrue => (0.5, 1.0),
         Odds::FindingFalse => (0.0, 0.5),
         Odds::Detect(_)
@@ -107,7 +111,11 @@ pub fn usual(odds: Odds, period: Hours) -> (f64, f64) {
         | Odds::LeakEnds(_)
         | Odds::WarAfterAnswer(_)
         | Odds::WarAfterStrike
-        | Odds::Hardens(..) => (0.0, 1.0),
+        | Odds::Hardens(..)
+        | Odds::Mistaken(..)
+        | Odds::MistakenAttack(_)
+        | Odds::Clears(_)
+        | Odds::StrikeAfterAlarm(_) => (0.0, 1.0),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `detente brackets`: which settings of what is not agreed yet both sides would keep.
 
-use explore::assess::{Effort, Subject, assess};
+use explore::assess::{Effort, Subject, margins};
 use explore::hold::{Holding, Holds};
 use kernel::ActorId;
 use lang::brackets::{Bracket, brackets, settled};
@@ -88,7 +88,7 @@ fn tried(
         scenarios: &[],
     };
     let effort = Effort { quick: true, seed: args.seed, ..Effort::default() };
-    let found = assess(&subject, &effort, &mut |_| {});
+    let found = margins(&subject, &effort);
     let found = found.map_err(|error| Failure::Bug(error.to_string()))?;
     let name = |party: ActorId| believed.labels.short(party);
     let side = |it: &Holding| (name(it.party), it.holds(), share(it));

@@ -6,17 +6,19 @@
 
 use std::collections::BTreeMap;
 
-use super::slack::Sides;
+use super::slack::{Kept, Sides};
 use crate::drive::Drive;
 use crate::graph::Graph;
 use crate::hold::START;
 use crate::reach::{Step, told, way};
-use crate::weigh::weigh;
-use game::{GameError, NodeKind, Payoff, Policy};
+use game::{GameError, NodeKind, Payoff};
 use kernel::accord::{SubjectKind, Target};
 use kernel::{Accord, ActorId, Hours, SubjectId};
 use world::Beliefs;
 use world::programme::{Days, Expected, Programme, StockAmount};
+
+/// Combinations of stock levels followed at once: a column of all edges each.
+const COLUMNS: usize = 16;
 
 /// Chance below which a state is left out of the least by month.
 const LIKELY: f64 = 0.01;
@@ -100,8 +102,8 @@ impl Outlook<'_> {
     fn run(&self, sides: &Sides<'_>) -> Result<Breakout, GameError> {
         let start = self.at_signature();
         let all = self.programme.has_unaccounted();
-        let (by_month, met) = match sides.graphs.first() {
-            Some((party, graph)) => self.by_month(graph, *party)?,
+        let (by_month, met) = match sides.weighed().next() {
+            Some(kept) => self.by_month(kept)?,
             None => (Vec::new(), vec![start.clone()]),
         };
         let least = met.iter().chain([&start]).map(|stocks| self.days(stocks, false));
@@ -139,25 +141,23 @@ impl Outlook<'_> {
     }
 
     /// Times by month, everybody keeping, and the stocks met on the way.
-    fn by_month(
-        &self,
-        graph: &Graph,
-        party: ActorId,
-    ) -> Result<(Vec<BreakoutPoint>, Vec<Stocks>), GameError> {
-        let text = Policy::first(&graph.process);
-        let mut weights = weigh(graph, self.beliefs, &self.beliefs.central(), party);
-        let horizon = self.beliefs.horizon as usize;
-        let visits = game::visits_within(&graph.process, &weights, &text, START, horizon)?;
-        let mut columns: BTreeMap<Stocks, Payoff> = BTreeMap::new();
+    fn by_month(&self, kept: Kept<'_>) -> Result<(Vec<BreakoutPoint>, Vec<Stocks>), GameError> {
+        let (graph, horizon) = (kept.graph, self.beliefs.horizon as usize);
+        let visits = kept.visits(self.beliefs.horizon)?;
+        let mut ends: BTreeMap<Stocks, Vec<u32>> = BTreeMap::new();
         for (node, _) in (0_u32..).zip(&visits).filter(|(_, visits)| **visits > 0.0) {
             let period_ends = graph.process.kind(node) == NodeKind::Time;
             let Some(stocks) = self.stocks(graph, node).filter(|_| period_ends) else { continue };
-            let column = columns.entry(stocks).or_insert_with(|| Payoff::zero(&graph.process));
-            column.reward[graph.process.edges_of(node)].fill(1.0);
+            ends.entry(stocks).or_default().push(node);
         }
-        let (met, payoff): (Vec<Stocks>, Vec<Payoff>) = columns.into_iter().unzip();
-        weights.payoff = payoff;
-        let odds = game::rewards_by_period(&graph.process, &weights, &text, START, horizon)?;
+        let (met, nodes): (Vec<Stocks>, Vec<Vec<u32>>) = ends.into_iter().unzip();
+        let mut weights = kept.paying(Vec::new());
+        let (text, mut odds) = (kept.text(), Vec::new());
+        for some in nodes.chunks(COLUMNS) {
+            weights.payoff = some.iter().map(|nodes| ends_at(graph, nodes)).collect();
+            let process = &graph.process;
+            odds.extend(game::rewards_by_period(process, &weights, &text, START, horizon)?);
+        }
         let days: Vec<f64> = met.iter().map(|stocks| self.days(stocks, false).middle).collect();
         let points = (0..horizon).filter_map(|at| point(at, &days, &odds));
         Ok((points.collect(), met))
@@ -195,6 +195,13 @@ impl Outlook<'_> {
         let lag = on(&|id| self.subjects.contains(&id)).or_else(|| on(&level));
         lag.map_or(0.0, |lag| f64::from(lag.0) / 24.0)
     }
+}
+
+/// One for each period that ends at these nodes.
+fn ends_at(graph: &Graph, nodes: &[u32]) -> Payoff {
+    let mut column = Payoff::zero(&graph.process);
+    nodes.iter().for_each(|node| column.reward[graph.process.edges_of(*node)].fill(1.0));
+    column
 }
 
 fn lesser(a: Days, b: Days) -> Days {

@@ -2,12 +2,13 @@
 
 use super::TextChange;
 use super::run::{Effort, Subject};
+use super::signals::{spoken_of, without};
 use crate::drive::Drive;
 use crate::graph::enumerate;
 use crate::hold::{Holding, hold};
 use game::GameError;
 use kernel::accord::{LegalForm, ProcedureKind};
-use kernel::{Accord, ClauseId, Hours};
+use kernel::{Accord, ChannelId, ClauseId, Hours};
 
 /// One change: in words, of which clause, and the text after it.
 struct Change {
@@ -25,7 +26,9 @@ pub fn changes(
     effort: &Effort,
     central: &[Holding],
 ) -> Result<Vec<TextChange>, GameError> {
-    declared(subject.accord).into_iter().map(|c| assessed(subject, effort, central, c)).collect()
+    let lines = spoken_of(subject).into_iter().filter_map(|line| lineless(subject.accord, line));
+    let all = declared(subject.accord).into_iter().chain(lines);
+    all.map(|change| assessed(subject, effort, central, change)).collect()
 }
 
 fn assessed(
@@ -46,9 +49,15 @@ fn assessed(
 }
 
 /// The list: the legal form one step firmer, talks half as long, quiet twice as long before each
-/// payment.
+/// payment; beside it, each line that the beliefs speak of taken out.
 fn declared(accord: &Accord) -> Vec<Change> {
     [firmer(accord), shorter_talks(accord), longer_quiet(accord)].into_iter().flatten().collect()
+}
+
+/// Without a line that the beliefs speak of.
+fn lineless(accord: &Accord, line: ChannelId) -> Option<Change> {
+    let clause = accord.channel(line)?.clause;
+    Some(Change { words: "without this line".into(), clause, accord: without(accord, line) })
 }
 
 fn firmer(accord: &Accord) -> Option<Change> {

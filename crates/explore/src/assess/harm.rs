@@ -4,9 +4,8 @@
 use super::Harm;
 use super::slack::Sides;
 use crate::drive::News;
-use crate::hold::START;
-use crate::weigh::{chance_of, weigh};
-use game::{GameError, Policy};
+use crate::weigh::chance_of;
+use game::GameError;
 use kernel::Accord;
 use kernel::accord::SubjectKind;
 use world::Odds;
@@ -21,18 +20,16 @@ pub(super) fn harm(
     sides: &Sides<'_>,
     horizon: u32,
 ) -> Result<Vec<Harm>, GameError> {
-    let Some((party, graph)) = sides.graphs.first() else { return Ok(Vec::new()) };
+    let Some(kept) = sides.weighed().next() else { return Ok(Vec::new()) };
     let values = sides.beliefs.central();
-    let weights = weigh(graph, sides.beliefs, &values, *party);
-    let text = Policy::first(&graph.process);
-    let visits = game::visits_within(&graph.process, &weights, &text, START, horizon as usize)?;
+    let visits = kept.visits(horizon)?;
     let drawn = |odds| sides.beliefs.odds_entry(odds).is_some();
     let tallies = accord.subject_ids().filter(|id| {
         let counted = accord.subject(*id).is_some_and(|row| row.kind == SubjectKind::Tally);
         counted && (0..3).any(|conduct| drawn(Odds::Incident(*id, conduct)))
     });
     let one = |tally| {
-        let news = |node: u32| graph.micro(node).is_some_and(|at| at.news == News::Attack(tally));
+        let news = |node: u32| kept.graph.happened(node).1 == News::Attack(tally);
         let met = (0_u32..).zip(&visits).filter(|(node, visits)| **visits > 0.0 && news(*node));
         let attacks = met.map(|(_, visits)| visits).sum();
         let share = chance_of(sides.beliefs, &values, Odds::Grave(tally));

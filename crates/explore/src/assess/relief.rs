@@ -4,8 +4,7 @@
 use super::slack::Sides;
 use crate::graph::Graph;
 use crate::hold::START;
-use crate::weigh::weigh;
-use game::{GameError, NodeKind, Payoff, Policy};
+use game::{GameError, NodeKind, Payoff};
 use kernel::state::TrancheLife;
 use kernel::{Accord, DialId, EscrowId, State};
 
@@ -39,15 +38,12 @@ pub(super) fn relief(
     sides: &Sides<'_>,
     horizon: u32,
 ) -> Result<Vec<ReliefCurve>, GameError> {
-    let Some((party, graph)) = sides.graphs.first() else { return Ok(Vec::new()) };
+    let Some(kept) = sides.weighed().next() else { return Ok(Vec::new()) };
     let escrows = accord.escrow_ids().map(Channel::Escrow);
     let channels: Vec<Channel> = accord.dial_ids().map(Channel::Dial).chain(escrows).collect();
-    let mut weights = weigh(graph, sides.beliefs, &sides.beliefs.central(), *party);
-    weights.payoff = columns(accord, graph, &channels);
-    let text = Policy::first(&graph.process);
-    let periods = horizon as usize;
-    let mut curves =
-        game::rewards_by_period(&graph.process, &weights, &text, START, periods)?.into_iter();
+    let weights = kept.paying(columns(accord, kept.graph, &channels));
+    let (process, text, periods) = (&kept.graph.process, kept.text(), horizon as usize);
+    let mut curves = game::rewards_by_period(process, &weights, &text, START, periods)?.into_iter();
     let mut next = || curves.next().unwrap_or_default();
     let all = channels.into_iter().map(|channel| {
         let (given, felt) = (next(), next());

@@ -122,6 +122,8 @@ pub fn clause(accord: &Accord, choice: &Choice) -> Option<ClauseId> {
         | Choice::Dispute(duty) => accord.duty(*duty).map(|row| row.clause),
         Choice::LetLapse(waiver) => accord.waiver(*waiver).map(|row| row.clause),
         Choice::Exceed(line) => accord.redline(*line).map(|row| row.clause),
+        Choice::Untold(notice) => accord.notice(*notice).map(|row| row.clause),
+        Choice::FallSilent(end) => accord.channel(*end).map(|row| row.clause),
         Choice::TakeBack(deed)
         | Choice::Power(deed)
         | Choice::Forgive(deed)

@@ -5,11 +5,12 @@ use super::breakout::breakouts;
 use super::relief::relief;
 use super::rooms::{rooms, weakest};
 use super::security::securities;
+use super::signals::signals;
 use super::slack::Sides;
 use super::worst::worst_losses;
 use super::{
     Assessment, BalancePoint, BaselinePoint, CauseShare, Certificate, Certified, Seen,
-    SurvivalPoint, changes, harm, outsiders, ranges, readings, share, turns,
+    SurvivalPoint, Weakest, changes, harm, outsiders, ranges, readings, share, turns,
 };
 use crate::anytext::anytext;
 use crate::drive::Drive;
@@ -17,8 +18,8 @@ use crate::expect::{Checked, Reached};
 use crate::exposure::exposures;
 use crate::graph::{CUT, Graph, enumerate, enumerate_with};
 use crate::hold::{Holding, START, hold};
-use crate::weigh::{ALL, weigh};
-use game::{GameError, Policy};
+use crate::weigh::ALL;
+use game::GameError;
 use kernel::expect::{Expectation, Scenario};
 use kernel::{Accord, ActorId, Hours};
 use world::Beliefs;
@@ -90,7 +91,7 @@ pub fn assess(
 ) -> Result<Assessment, GameError> {
     let sides = sides(subject, effort, progress)?;
     progress("margins");
-    let holdings = central(subject, &sides)?;
+    let holdings = central(subject, &sides.graphs)?;
     let mut found = first(subject, effort, &sides, holdings)?;
     if !effort.quick {
         further(subject, effort, &sides, &mut found, progress)?;
@@ -99,6 +100,26 @@ pub fn assess(
     found.expected = expected(subject, effort, &sides)?;
     found.answer = answer(&found.holdings, found.share.as_ref());
     Ok(found)
+}
+
+/// The central margins of a text alone: whether each side keeps, and the weakest promise.
+pub struct Margins {
+    /// Per signatory, under the reader's central beliefs.
+    pub holdings: Vec<Holding>,
+    /// The weakest promise, if anybody has a choice at all.
+    pub weakest: Option<Weakest>,
+}
+
+/// Computes no more than whether each side keeps at the central beliefs: what many settings of one
+/// text are compared by.
+///
+/// # Errors
+/// As [`assess`].
+pub fn margins(subject: &Subject<'_>, effort: &Effort) -> Result<Margins, GameError> {
+    let graphs = graphs(subject, effort, &mut |_| {})?;
+    let holdings = central(subject, &graphs)?;
+    let weakest = weakest(subject, &paired(&holdings, &graphs), &|_, _| None)?;
+    Ok(Margins { holdings, weakest })
 }
 
 /// What became of every expectation and worked example of the text.
@@ -142,13 +163,16 @@ fn deciders(subject: &Subject<'_>) -> Vec<ActorId> {
     subject.accord.signatory_ids().filter(paid).collect()
 }
 
-pub(crate) fn central(subject: &Subject<'_>, sides: &Sides<'_>) -> Result<Vec<Holding>, GameError> {
+pub(crate) fn central(
+    subject: &Subject<'_>,
+    graphs: &[(ActorId, Graph)],
+) -> Result<Vec<Holding>, GameError> {
     let values = subject.beliefs.central();
     let one = |(party, graph): &(ActorId, Graph)| {
         let drive = Drive::new(subject.accord, subject.beliefs, Some(*party));
         hold(&drive, graph, &values, *party)
     };
-    sides.graphs.iter().map(one).collect()
+    graphs.iter().map(one).collect()
 }
 
 /// Everything that needs only the central beliefs.
@@ -161,7 +185,7 @@ fn first(
     let horizon = subject.beliefs.horizon;
     let (survival, causes) = survival(sides, horizon)?;
     let month = |graph: &Graph, node| months_to(sides, graph, node);
-    let weakest = weakest(subject, &paired(&holdings, sides), &month)?;
+    let weakest = weakest(subject, &paired(&holdings, &sides.graphs), &month)?;
     let worst = worst_losses(sides, &holdings)?;
     Ok(Assessment {
         answer: super::Answer::Undecided,
@@ -188,6 +212,7 @@ fn first(
         security: securities(subject.accord, sides, &holdings, &worst),
         worst,
         anytext: None,
+        signals: signals(subject, sides, &holdings, effort.points_max)?,
         breakout: breakouts(subject.accord, subject.beliefs, sides)?,
         seed: effort.seed,
         certificates: certificates(&holdings),
@@ -195,8 +220,8 @@ fn first(
     })
 }
 
-fn paired<'g>(holdings: &[Holding], sides: &'g Sides<'_>) -> Vec<(Holding, &'g Graph)> {
-    holdings.iter().cloned().zip(sides.graphs.iter().map(|(_, graph)| graph)).collect()
+fn paired<'g>(holdings: &[Holding], graphs: &'g [(ActorId, Graph)]) -> Vec<(Holding, &'g Graph)> {
+    holdings.iter().cloned().zip(graphs.iter().map(|(_, graph)| graph)).collect()
 }
 
 /// What takes many solves: the share, the turning points, the ranges and what stands beside.
@@ -246,10 +271,9 @@ fn survival(
     sides: &Sides<'_>,
     horizon: u32,
 ) -> Result<(Vec<SurvivalPoint>, Vec<CauseShare>), GameError> {
-    let Some((party, graph)) = sides.graphs.first() else { return Ok((Vec::new(), Vec::new())) };
-    let weights = weigh(graph, sides.beliefs, &sides.beliefs.central(), *party);
-    let text = Policy::first(&graph.process);
-    let curve = game::survival(&graph.process, &weights, &text, START, horizon as usize)?;
+    let Some(kept) = sides.weighed().next() else { return Ok((Vec::new(), Vec::new())) };
+    let (graph, text) = (kept.graph, kept.text());
+    let curve = game::survival(&graph.process, kept.weights, &text, START, horizon as usize)?;
     let completed = completed_by_month(graph, &curve.ended);
     let left = curve.ended.get(usize::from(CUT)).filter(|_| graph.cut.points > 0);
     let months = 1_u32..;
@@ -307,15 +331,14 @@ fn baseline(period: Hours) -> Vec<BaselinePoint> {
 /// Cumulative expected payoff of each side by month: below zero it is out of pocket.
 fn balance(sides: &Sides<'_>, horizon: u32) -> Result<Vec<BalancePoint>, GameError> {
     let mut points = Vec::new();
-    for (party, graph) in &sides.graphs {
-        let weights = weigh(graph, sides.beliefs, &sides.beliefs.central(), *party);
-        let text = Policy::first(&graph.process);
+    for kept in sides.weighed() {
+        let (party, process, text) = (kept.party, &kept.graph.process, kept.text());
         let periods = horizon as usize;
-        let earned = game::rewards_by_period(&graph.process, &weights, &text, START, periods)?;
+        let earned = game::rewards_by_period(process, kept.weights, &text, START, periods)?;
         let mut mean = 0.0;
         for (month, reward) in (1_u32..).zip(earned.get(ALL).into_iter().flatten()) {
             mean += reward;
-            points.push(BalancePoint { month, party: *party, mean });
+            points.push(BalancePoint { month, party, mean });
         }
     }
     Ok(points)
@@ -323,14 +346,13 @@ fn balance(sides: &Sides<'_>, horizon: u32) -> Result<Vec<BalancePoint>, GameErr
 
 /// The month in which a node is first met, if everybody keeps: mean over futures that meet it.
 fn months_to(sides: &Sides<'_>, graph: &Graph, node: u32) -> Option<f64> {
-    let (party, _) = sides.graphs.iter().find(|(_, g)| std::ptr::eq(g, graph))?;
-    let weights = weigh(graph, sides.beliefs, &sides.beliefs.central(), *party);
-    let text = Policy::first(&graph.process);
+    let kept = sides.weighed().find(|kept| std::ptr::eq(kept.graph, graph))?;
+    let (weights, text) = (kept.weights, kept.text());
     let horizon = sides.beliefs.horizon as usize;
     let mut seen = Vec::new();
     for periods in (1..=horizon).step_by(3) {
         let reach =
-            game::reach_probability(&graph.process, &weights, &text, START, &[node], periods);
+            game::reach_probability(&graph.process, weights, &text, START, &[node], periods);
         seen.push((periods, reach.ok()?.first()?.lower));
         if seen.len() >= 2
             && seen[seen.len() - 1].1 - seen[seen.len() - 2].1 < 1e-9

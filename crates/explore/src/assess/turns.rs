@@ -75,11 +75,15 @@ impl Search<'_> {
         let Some(entry) = self.entry(id) else { return Ok(Vec::new()) };
         let mut flips = Vec::new();
         for bound in bounds(entry) {
-            let there = self.sides.losses(&self.at(id, bound))?;
-            for (place, (now, then)) in self.central.iter().zip(&there).enumerate() {
+            let there = self.at(id, bound);
+            for (place, now) in self.central.iter().enumerate() {
+                if !self.sides.reads(place, id) {
+                    continue;
+                }
+                let Some(then) = self.sides.loss(place, &there).transpose()? else { continue };
                 let differs = (now.holds() == Holds::No) != (then.holds() == Holds::No);
                 if differs {
-                    flips.push(flip(id, entry, place, bound, now, then));
+                    flips.push(flip(id, entry, place, bound, now, &then));
                 }
             }
         }

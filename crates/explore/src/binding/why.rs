@@ -35,7 +35,7 @@ pub fn why(
     let cut = graphs.iter().map(|(_, graph)| graph.cut.points).sum();
     let sides = Sides::new(subject.beliefs, graphs)?;
     progress("margins");
-    let holdings = central(subject, &sides)?;
+    let holdings = central(subject, &sides.graphs)?;
     progress("what the margins are made of");
     let bound = bindings(subject, &sides, &holdings)?;
     let asked = mend && cut == 0;

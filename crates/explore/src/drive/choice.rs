@@ -1,6 +1,6 @@
 //! What a free party may do: one deviation from the text at a time.
 
-use kernel::{Deed, DutyId, RedlineId, WaiverId};
+use kernel::{ChannelId, Deed, DutyId, NoticeId, RedlineId, WaiverId};
 
 /// One choice of the free party.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +27,10 @@ pub enum Choice {
     Answer(Deed),
     /// Uses more force than any answer allows.
     Exceed(RedlineId),
+    /// Does an act without the notice that it owes.
+    Untold(NoticeId),
+    /// Sends nothing on a line from its end this period.
+    FallSilent(ChannelId),
     /// Walks out.
     Withdraw,
 }
@@ -48,6 +52,8 @@ impl Choice {
             | Self::Dispute(_)
             | Self::TakeBack(_)
             | Self::Exceed(_)
+            | Self::Untold(_)
+            | Self::FallSilent(_)
             | Self::Withdraw => false,
         }
     }

@@ -16,17 +16,8 @@ impl Drive<'_> {
     pub(super) fn time(&self, at: &Micro) -> Expansion {
         let flows = self.flows(at);
         let mut step = Step::from(at);
-        let mut left = self.beliefs.period;
-        for _ in 0..STOPS_MAX {
-            self.autopilot(&mut step, at);
-            if left == Hours::ZERO || step.state.ended.is_some() {
-                break;
-            }
-            let next = kernel::next_expiry(self.accord, &step.state);
-            let hop = next.map_or(left, |next| next.min(left));
-            self.apply(&mut step, Event::Pass(hop));
-            left = left.minus(hop);
-        }
+        self.pass(&mut step, at, self.beliefs.period.minus(at.spent));
+        self.sign_off(&mut step, at.mute);
         let to = Micro {
             state: step.state,
             hawks: at.hawks,
@@ -34,10 +25,28 @@ impl Drive<'_> {
             refused: None,
             force: Force::None,
             news: News::None,
+            mute: 0,
+            spent: Hours::ZERO,
         };
         let (lumps, events) = (step.lumps, step.events);
         let branch = Branch { to, likelihood: Likelihood::Sure, lumps, events };
         Expansion::Pass { flows, branch: Box::new(branch) }
+    }
+
+    /// So much time passes, with a stop at every clock that runs out.
+    pub(super) fn pass(&self, step: &mut Step, at: &Micro, span: Hours) {
+        let mut left = span;
+        for _ in 0..STOPS_MAX {
+            self.autopilot(step, at);
+            if left == Hours::ZERO || step.state.ended.is_some() {
+                break;
+            }
+            self.signs(step, at.mute);
+            let next = kernel::next_expiry(self.accord, &step.state);
+            let hop = next.map_or(left, |next| next.min(left));
+            self.apply(step, Event::Pass(hop));
+            left = left.minus(hop);
+        }
     }
 
     /// What happens at a stop without anybody's choice: due acts of those who keep, due proofs.

@@ -49,7 +49,7 @@ impl Drive<'_> {
         };
         let mut deeds = written_acts(self.accord, self.beliefs, state, party, refused);
         match choice {
-            Choice::Keep | Choice::PutOff(_) => {}
+            Choice::Keep | Choice::PutOff(_) | Choice::Untold(_) | Choice::FallSilent(_) => {}
             Choice::Withhold(duty) => {
                 let open = self.accord.duty(*duty).is_some_and(|r| r.kind == DutyKind::Maintain);
                 deeds.extend(violation(self.accord, *duty, None));

@@ -10,15 +10,20 @@ mod choice;
 mod clock;
 mod menu;
 mod nature;
+mod signals;
 mod stage;
 mod worth;
 mod written;
 
-use kernel::{Accord, ActorId, Deed, DutyId, Event, RedlineId, State, SubjectId, Verdict};
+use kernel::{
+    Accord, ActorId, ChannelId, Deed, DutyId, Event, Hours, NoticeId, RedlineId, State, SubjectId,
+    Verdict,
+};
 use world::{Beliefs, Odds};
 
 pub use choice::Choice;
 pub(crate) use clock::{kept, kept_but};
+pub use signals::{Alarm, ends_of};
 pub use stage::Stage;
 pub use worth::{FlowHit, LumpHit};
 pub(crate) use written::performance;
@@ -37,6 +42,8 @@ pub enum Force {
     Answer(RedlineId),
     /// Force outside any answer, by this actor.
     Strike,
+    /// Force outside any answer by one who was alarmed for nothing.
+    Alarmed,
 }
 
 /// Something drawn whose consequence is the next thing drawn.
@@ -53,6 +60,14 @@ pub enum News {
     Leak,
     /// An outsider has struck.
     Strike(ActorId),
+    /// An act that must be told is planned.
+    Planned(NoticeId),
+    /// It is done, told in time or not.
+    Carried(NoticeId, bool),
+    /// An attack may be taken for the state's behind the group.
+    Doubted(SubjectId),
+    /// Somebody takes for an attack what is none.
+    Alarm(ActorId, Alarm),
 }
 
 /// A point inside a period.
@@ -70,6 +85,10 @@ pub struct Micro {
     pub force: Force,
     /// News whose consequence is drawn next.
     pub news: News,
+    /// Ends of lines that send nothing this period, one bit each.
+    pub mute: u16,
+    /// Time of this period that has passed already, between a notice and its act.
+    pub spent: Hours,
 }
 
 /// How likely an edge is, by reference to the beliefs.
@@ -132,13 +151,16 @@ pub struct Drive<'a> {
     pub stages: Vec<Stage>,
     /// Where the first period starts, if not on day 0.
     from: Option<State>,
+    /// Ends of the lines that the beliefs speak of.
+    ends: Vec<ChannelId>,
 }
 
 impl<'a> Drive<'a> {
     /// A drive with one free party, or none.
     #[must_use]
     pub fn new(accord: &'a Accord, beliefs: &'a Beliefs, free: Option<ActorId>) -> Self {
-        Self { accord, beliefs, free, stages: stage::stages(accord, beliefs), from: None }
+        let ends = signals::ends(accord, beliefs);
+        Self { accord, beliefs, free, stages: stage::stages(accord, beliefs), from: None, ends }
     }
 
     /// The same from a state that the accord has come to.
@@ -152,7 +174,8 @@ impl<'a> Drive<'a> {
     pub fn start(&self) -> Micro {
         let day_zero = || kernel::apply::start(self.accord).0;
         let state = self.from.clone().unwrap_or_else(day_zero);
-        Micro { state, hawks: 0, stage: 0, refused: None, force: Force::None, news: News::None }
+        let (force, news) = (Force::None, News::None);
+        Micro { state, hawks: 0, stage: 0, refused: None, force, news, mute: 0, spent: Hours::ZERO }
     }
 
     /// What happens at a point.
@@ -179,6 +202,8 @@ impl<'a> Drive<'a> {
         match stage {
             Stage::Act => self.act(at),
             Stage::Respond => self.respond(at),
+            Stage::Tell(notice) => self.tell(at, notice),
+            Stage::Hold(line) => self.hold(at, line),
             Stage::Time => Some(self.time(at)),
             nature => self.nature(at, nature),
         }
@@ -221,12 +246,17 @@ impl Step {
             refused: at.refused,
             force: self.force,
             news: News::None,
+            mute: at.mute,
+            spent: at.spent,
         };
         Branch { to, likelihood, lumps: self.lumps, events: self.events }
     }
 
     fn note_force(&mut self, event: &Event, verdicts: &[Verdict]) {
         let struck = verdicts.iter().any(|v| v.kind == kernel::VerdictKind::Struck);
+        if self.force == Force::Alarmed {
+            return; // what began by mistake stays so, whatever is answered after it
+        }
         if let (true, Event::Act { deed, .. }) = (struck, event) {
             self.force = match deed {
                 Deed::Answer(line, _) => Force::Answer(*line),

@@ -35,12 +35,18 @@ impl Drive<'_> {
             Stage::Admission(accession) => self.admission(at, accession),
             Stage::Leak => self.leak(at),
             Stage::Escalation => self.escalation(at),
-            Stage::Act | Stage::Respond | Stage::Time => None,
+            Stage::Line(line) => self.line(at, line),
+            Stage::Doubt(tally) => self.doubt(at, tally),
+            Stage::Occasion(notice) => self.occasion(at, notice),
+            Stage::Mistake(notice) => self.mistake(at, notice),
+            Stage::Clear(line, _) => self.clear_alarm(at, line),
+            Stage::React(_) => self.react(at),
+            Stage::Act | Stage::Respond | Stage::Tell(_) | Stage::Hold(_) | Stage::Time => None,
         }
     }
 
     /// A draw with two outcomes: something happens, or the period goes on.
-    fn fork(
+    pub(super) fn fork(
         &self,
         at: &Micro,
         odds: Odds,
@@ -55,7 +61,7 @@ impl Drive<'_> {
     }
 
     /// A draw whose outcome is news for the next stage.
-    fn breaks(&self, at: &Micro, odds: Odds, news: News) -> Option<Expansion> {
+    pub(super) fn breaks(&self, at: &Micro, odds: Odds, news: News) -> Option<Expansion> {
         let mut expansion = self.fork(at, odds, |_| Some(()))?;
         if let Expansion::Draw(branches) = &mut expansion
             && let Some(yes) = branches.first_mut()
@@ -70,7 +76,12 @@ impl Drive<'_> {
         let next = self.stages.get(usize::from(stage));
         match news {
             News::None => false,
-            News::Administration(_) | News::Attack(_) => true,
+            News::Administration(_)
+            | News::Attack(_)
+            | News::Planned(_)
+            | News::Carried(..)
+            | News::Alarm(..) => true,
+            News::Doubted(_) => matches!(next, Some(Stage::Doubt(_))),
             News::Leak => matches!(next, Some(Stage::LeakEnds(_))),
             News::Strike(_) => matches!(next, Some(Stage::Harden(..))),
         }
@@ -139,7 +150,11 @@ impl Drive<'_> {
             let mut step = Step::from(at);
             self.deed(&mut step, group, Deed::Incident(tally, i64::from(grave)));
             self.hit_attack(&mut step.lumps, tally, grave);
-            step.branch(at, at.stage + 1, likelihood)
+            let mut branch = step.branch(at, at.stage + 1, likelihood);
+            let doubted = News::Doubted(tally);
+            branch.to.news =
+                if self.awaits(branch.to.stage, doubted) { doubted } else { News::None };
+            branch
         };
         let odds = Odds::Grave(tally);
         if self.beliefs.odds_entry(odds).is_none() {
@@ -150,7 +165,7 @@ impl Drive<'_> {
     }
 
     /// What the state behind a group has it do, in truth: 0 directs, 1 tolerates, 2 restrains.
-    fn restraint(&self, at: &Micro, group: ActorId) -> u8 {
+    pub(super) fn restraint(&self, at: &Micro, group: ActorId) -> u8 {
         let subject = self.accord.subject_ids().find(|id| {
             self.accord.subject(*id).is_some_and(|s| s.kind == SubjectKind::Restraint(group))
         });
@@ -333,7 +348,7 @@ impl Drive<'_> {
         let odds = match at.force {
             Force::None => return None,
             Force::Answer(line) => Odds::WarAfterAnswer(line),
-            Force::Strike => Odds::WarAfterStrike,
+            Force::Strike | Force::Alarmed => Odds::WarAfterStrike,
         };
         self.fork(at, odds, |step| {
             self.hit(&mut step.lumps, |on| *on == Occasion::War);

@@ -1,7 +1,11 @@
 //! The order of a period, fixed once for an accord and the chances its reader models.
 
+use super::Alarm;
+use super::signals::lines;
 use kernel::accord::SubjectKind;
-use kernel::{AccessionId, Accord, ActorId, DialId, DutyId, SubjectId, TrancheId};
+use kernel::{
+    AccessionId, Accord, ActorId, ChannelId, DialId, DutyId, NoticeId, SubjectId, TrancheId,
+};
 use world::{Beliefs, Odds};
 
 /// One step of a period.
@@ -43,6 +47,22 @@ pub enum Stage {
     Respond,
     /// Force may have led to hostilities.
     Escalation,
+    /// A line may fall silent, or be heard again.
+    Line(ChannelId),
+    /// A party may let its end of a line fall silent, or take it up again.
+    Hold(ChannelId),
+    /// An attack may be taken for the state's behind the group.
+    Doubt(SubjectId),
+    /// An act that must be told may be planned.
+    Occasion(NoticeId),
+    /// Whose act it is gives notice of it, or does not; then it is done.
+    Tell(NoticeId),
+    /// The act may be taken for an attack.
+    Mistake(NoticeId),
+    /// A word over a line may clear an alarm.
+    Clear(ChannelId, Alarm),
+    /// Whoever is alarmed may use force.
+    React(Alarm),
     /// The period passes.
     Time,
 }
@@ -54,11 +74,20 @@ pub(super) fn stages(accord: &Accord, beliefs: &Beliefs) -> Vec<Stage> {
     for party in accord.signatory_ids().filter(|p| has(Odds::Turnover(*p))) {
         list.extend([Stage::Turnover(party), Stage::Temper(party), Stage::Honour(party)]);
     }
+    let alarmed = |source: Alarm| {
+        let clear = lines(accord, beliefs).filter(|line| has(Odds::Clears(*line)));
+        clear.map(move |line| Stage::Clear(line, source)).chain([Stage::React(source)])
+    };
     for tally in accord.subject_ids() {
         let kind = accord.subject(tally).map(|row| row.kind);
         if kind == Some(SubjectKind::Tally) && (0..3).any(|c| has(Odds::Incident(tally, c))) {
             list.push(Stage::Incident(tally));
-            list.extend([Stage::Severity(tally), Stage::Attribution(tally)]);
+            list.push(Stage::Severity(tally));
+            if has(Odds::MistakenAttack(tally)) {
+                list.push(Stage::Doubt(tally));
+                list.extend(alarmed(Alarm::Attack(tally)));
+            }
+            list.push(Stage::Attribution(tally));
         }
     }
     for duty in accord.duty_ids() {
@@ -84,6 +113,15 @@ pub(super) fn stages(accord: &Accord, beliefs: &Beliefs) -> Vec<Stage> {
         let ends = accord.signatory_ids().filter(|p| has(Odds::LeakEnds(*p)));
         list.extend(ends.map(Stage::LeakEnds));
     }
-    list.extend([Stage::Respond, Stage::Escalation, Stage::Time]);
+    list.push(Stage::Respond);
+    for notice in accord.notice_ids().filter(|id| has(Odds::Carries(*id))) {
+        list.extend([Stage::Occasion(notice), Stage::Tell(notice), Stage::Mistake(notice)]);
+        list.extend(alarmed(Alarm::Act(notice)));
+    }
+    list.push(Stage::Escalation);
+    for line in lines(accord, beliefs) {
+        list.extend([Stage::Line(line), Stage::Hold(line)]);
+    }
+    list.push(Stage::Time);
     list
 }

@@ -3,7 +3,7 @@
 use crate::drive::{Force, Micro, News};
 use indexmap::IndexSet;
 use kernel::encode::{from_bytes, to_bytes};
-use kernel::{DutyId, State};
+use kernel::{DutyId, Hours, State};
 use rustc_hash::FxBuildHasher;
 
 /// A point with its state by number.
@@ -15,6 +15,8 @@ struct Packed {
     refused: Option<DutyId>,
     force: Force,
     news: News,
+    mute: u16,
+    spent: Hours,
 }
 
 /// How a state is told from others while enumerating: its canonical bytes, unless a test weakens
@@ -70,6 +72,8 @@ impl Points {
             refused: micro.refused.filter(|_| !over),
             force: if over { Force::None } else { micro.force },
             news: if over { News::None } else { micro.news },
+            mute: if over { 0 } else { micro.mute },
+            spent: if over { Hours::ZERO } else { micro.spent },
         };
         u32::try_from(self.points.insert_full(packed).0).ok()
     }
@@ -84,6 +88,14 @@ impl Points {
             refused: packed.refused,
             force: packed.force,
             news: packed.news,
+            mute: packed.mute,
+            spent: packed.spent,
         })
+    }
+
+    /// What has just happened at a point, and what force was used, without its state.
+    pub(crate) fn happened(&self, node: u32) -> Option<(Force, News)> {
+        let packed = self.points.get_index(usize::try_from(node).ok()?)?;
+        Some((packed.force, packed.news))
     }
 }

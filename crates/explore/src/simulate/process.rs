@@ -1,6 +1,7 @@
 //! Which random process a stage draws from.
 
-use crate::drive::Stage;
+use crate::drive::{Alarm, Stage};
+use kernel::ChannelId;
 
 /// The process that values are sampled from when beliefs have ranges.
 pub(super) const BELIEFS: u32 = u32::MAX;
@@ -29,6 +30,16 @@ pub fn process(stage: Stage) -> u32 {
         Stage::Time => (16, 0),
         Stage::Admission(accession) => (18, accession.0),
         Stage::Harden(party, outsider) => (17, party.0.wrapping_shl(8) ^ outsider.0),
+        Stage::Line(line) => (19, line.0),
+        Stage::Doubt(subject) => (20, subject.0),
+        Stage::Occasion(notice) => (21, notice.0),
+        Stage::Tell(notice) => (22, notice.0),
+        Stage::Mistake(notice) => (23, notice.0),
+        Stage::Clear(ChannelId(line), Alarm::Act(notice)) => (24, line.wrapping_shl(8) ^ notice.0),
+        Stage::Clear(ChannelId(line), Alarm::Attack(tally)) => (25, line.wrapping_shl(8) ^ tally.0),
+        Stage::React(Alarm::Act(notice)) => (26, notice.0),
+        Stage::React(Alarm::Attack(tally)) => (27, tally.0),
+        Stage::Hold(line) => (28, line.0),
     };
     kind << 16 | u32::from(row)
 }

@@ -126,5 +126,27 @@ fn everything(accord: &Accord) -> Vec<(Odds, f64)> {
     list.extend(accord.escrow_ids().map(|escrow| (Odds::Usable(escrow), 0.5)));
     list.extend(accord.redline_ids().map(|line| (Odds::WarAfterAnswer(line), 0.05)));
     list.push((Odds::WarAfterStrike, 0.1));
+    list.extend(signals(accord));
+    list
+}
+
+/// Acts that must be told, what is mistaken, and lines that fall silent and are heard again.
+fn signals(accord: &Accord) -> Vec<(Odds, f64)> {
+    let mut list = Vec::new();
+    for notice in accord.notice_ids() {
+        list.push((Odds::Carries(notice), 0.3));
+        list.extend([(Odds::Mistaken(notice, true), 0.1), (Odds::Mistaken(notice, false), 0.5)]);
+    }
+    let mut lines = Vec::new();
+    for (line, row) in accord.channel_ids().zip(&accord.channels) {
+        if !lines.contains(&row.clause) {
+            lines.push(row.clause);
+            list.extend([(Odds::Clears(line), 0.5), (Odds::Silent(line), 0.1)]);
+            list.push((Odds::Heard(line), 0.3));
+        }
+    }
+    if !list.is_empty() {
+        list.extend(accord.signatory_ids().map(|by| (Odds::StrikeAfterAlarm(by), 0.2)));
+    }
     list
 }

@@ -3,6 +3,7 @@
 mod names;
 mod odds;
 mod programme;
+mod signals;
 mod told;
 mod values;
 

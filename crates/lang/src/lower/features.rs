@@ -136,7 +136,7 @@ pub fn leave_out<'n>(
 /// If the beliefs are about other tables.
 pub fn leave_out_of(lowered: &Lowered, beliefs: &world::Beliefs) -> Result<Accord, Vec<String>> {
     let accord = leave_out(lowered, beliefs.left_out.iter().map(|(name, _)| name.as_str()));
-    accord.map(super::unweighed::without_clocks_of_talk)
+    accord.map(|accord| super::unweighed::without_clocks_of_talk(accord, beliefs))
 }
 
 fn take_out(accord: &mut Accord, feature: Feature) {

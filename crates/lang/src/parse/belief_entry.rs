@@ -184,6 +184,10 @@ impl Parser<'_> {
             (Some("successor"), _) => self.honours(),
             (Some("leak"), _) => self.leak(),
             (Some("war"), Some("after")) => self.war_after(),
+            (Some("strike"), Some("after")) => {
+                self.expect("strike after alarm")?;
+                Ok(Odds::StrikeAfterAlarm(self.by_whom()?))
+            }
             (Some("strike"), Some("by")) => {
                 self.expect("strike by")?;
                 let by = self.name("who strikes")?;
@@ -218,8 +222,11 @@ impl Parser<'_> {
     }
 
     fn named_odds(&mut self) -> Read<Odds> {
-        const WORDS: &[&str] =
-            &["detects", "false", "attributes", "by", "grave", "felt", "usable", "admits"];
+        #[rustfmt::skip]
+        const WORDS: &[&str] = &[
+            "detects", "false", "attributes", "by", "grave", "felt", "usable", "admits", "carried", "mistaken",
+            "clears", "silent", "heard",
+        ];
         let name = self.name("what the odds are of")?;
         let Some(word) = self.word().filter(|word| WORDS.contains(word)) else {
             return self.unknown_word("A051", "kind of odds", WORDS.iter().copied());
@@ -235,8 +242,27 @@ impl Parser<'_> {
             "admits" => Odds::Admits { bloc: name, candidate: self.name("who would join")? },
             "by" => self.occurrence(name)?,
             "grave" => Odds::Grave(name),
+            "carried" => Odds::Carries { notice: name, by: self.by_whom()? },
+            "mistaken" => self.mistaken(name)?,
+            "clears" => Odds::Clears(name),
+            "silent" => Odds::Silent(name),
+            "heard" => Odds::Heard(name),
             _ => Odds::Arrives(name),
         })
+    }
+
+    /// `alert mistaken when told`, `attacks mistaken`
+    fn mistaken(&mut self, name: Name) -> Read<Odds> {
+        if !self.eat("when") {
+            return Ok(Odds::MistakenAttack(name));
+        }
+        let told = match self.word() {
+            Some("told") => true,
+            Some("untold") => false,
+            _ => return self.unknown_word("A051", "way to be mistaken", ["told", "untold"]),
+        };
+        self.advance();
+        Ok(Odds::Mistaken { notice: name, told })
     }
 
     /// `attacks by Coastal when restrained`

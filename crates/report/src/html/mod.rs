@@ -11,6 +11,7 @@ mod others;
 mod policy;
 mod ranges;
 mod seats;
+mod signals;
 mod standalone;
 mod strip;
 mod survival;
@@ -81,6 +82,7 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
         survival::section(page),
         world::relief(page),
         world::worst(page),
+        signals::section(page),
         world::breakout(page),
         world::oil(page),
         others::outsiders(page),

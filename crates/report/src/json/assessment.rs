@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::anytext;
 use super::parts;
 use super::remarks::{self, DiagnosticJson};
+use super::signals;
 use super::world;
 use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::missing;
@@ -46,6 +47,7 @@ pub struct AssessmentJson<'a> {
     pub security: Vec<Value>,
     pub regret: Vec<Value>,
     pub any_text: Option<Value>,
+    pub signals: Value,
     pub breakout: Vec<Value>,
     pub oil: Vec<Value>,
     pub diagnostics: Vec<DiagnosticJson<'a>>,
@@ -94,6 +96,7 @@ pub fn assessment<'a>(page: &Page<'a>) -> AssessmentJson<'a> {
         security: each(&it.security, |row| world::security(page, row)),
         regret: regret(page),
         any_text: it.anytext.as_ref().map(|it| anytext::anytext(page, it)),
+        signals: signals::signals(page),
         breakout: each(&it.breakout, |row| world::breakout(page, row)),
         oil: world::oil(page),
         diagnostics: page.remarks.iter().map(remarks::one).collect(),

@@ -8,6 +8,7 @@ mod anytext;
 mod assessment;
 mod parts;
 mod remarks;
+mod signals;
 mod world;
 
 pub use assessment::{AssessmentJson, assessment};

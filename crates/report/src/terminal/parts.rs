@@ -6,7 +6,8 @@ use crate::labels::capital;
 use crate::number::{counted, figure};
 use crate::page::Page;
 use crate::words::{
-    answer, anytext, breakout, expected, harm, oil, outsider, reading, survival, weakest as promise,
+    answer, anytext, breakout, expected, harm, oil, outsider, reading, signals, survival,
+    weakest as promise,
 };
 use crate::{missing, remark};
 
@@ -38,8 +39,15 @@ pub(super) fn weakest(page: &Page<'_>) -> Vec<String> {
 
 /// Outsiders, duration, baseline, state of the text.
 pub(super) fn others(page: &Page<'_>) -> Vec<String> {
-    let told =
-        [could(page), outsiders(page), how_long(page), harm(page), breakouts(page), oil(page)];
+    let told = [
+        could(page),
+        outsiders(page),
+        how_long(page),
+        harm(page),
+        signals::brief(page),
+        breakouts(page),
+        oil(page),
+    ];
     let found = told.into_iter().chain([Some(text(page)), Some(absent(page))]);
     found.flatten().flat_map(|line| hanging(&line)).collect()
 }

@@ -31,6 +31,10 @@ pub fn doing(labels: &Labels, choice: &Choice) -> String {
         Choice::Exceed(redline) => {
             format!("answering {} beyond its levels", quoted(&labels.redline(*redline)))
         }
+        Choice::Untold(notice) => {
+            format!("acting without the notice that {} asks for", quoted(&labels.notice(*notice)))
+        }
+        Choice::FallSilent(end) => format!("falling silent on {}", quoted(&labels.channel(*end))),
         Choice::Withdraw => "withdrawing".to_owned(),
     }
 }
@@ -167,6 +171,8 @@ pub fn clause(accord: &Accord, choice: &Choice) -> Option<ClauseId> {
         | Choice::Forgive(deed)
         | Choice::Answer(deed) => deed_clause(accord, deed),
         Choice::Exceed(redline) => accord.redline(*redline).map(|row| row.clause),
+        Choice::Untold(notice) => accord.notice(*notice).map(|row| row.clause),
+        Choice::FallSilent(end) => accord.channel(*end).map(|row| row.clause),
         Choice::Withdraw => Some(accord.header),
     }
 }

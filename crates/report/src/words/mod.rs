@@ -17,6 +17,7 @@ pub mod outsider;
 pub mod path;
 pub mod reading;
 pub mod room;
+pub mod signals;
 pub mod survival;
 pub mod turning;
 pub mod weakest;

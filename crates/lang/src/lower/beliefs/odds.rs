@@ -37,6 +37,13 @@ impl Table<'_> {
                 let both = party.zip(outsider);
                 both.map(|(party, by)| Odds::Hardens(party, by)).into_iter().collect()
             }
+            ast::Odds::Carries { .. }
+            | ast::Odds::Mistaken { .. }
+            | ast::Odds::MistakenAttack(_)
+            | ast::Odds::Clears(_)
+            | ast::Odds::Silent(_)
+            | ast::Odds::Heard(_)
+            | ast::Odds::StrikeAfterAlarm(_) => self.signals(odds, span),
             other => self.of_articles(other, span).into_iter().collect(),
         };
         self.out.odds.extend(odds.into_iter().map(|odds| (odds, entry)));

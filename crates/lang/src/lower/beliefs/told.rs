@@ -83,7 +83,34 @@ fn odds(odds: &Odds) -> String {
             format!("{by} strikes{place}")
         }
         Odds::Admits { bloc, candidate } => format!("{bloc} admits {candidate}"),
+        Odds::Carries { .. }
+        | Odds::Mistaken { .. }
+        | Odds::MistakenAttack(_)
+        | Odds::Clears(_)
+        | Odds::Silent(_)
+        | Odds::Heard(_)
+        | Odds::StrikeAfterAlarm(_) => signals(odds),
         Odds::Hardens { by, party } => format!("a strike by {by} hardens {party}"),
+    }
+}
+
+/// Odds of what is told, mistaken and cleared.
+fn signals(odds: &Odds) -> String {
+    let whose = |by: &Option<Name>| by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
+    match odds {
+        Odds::Carries { notice, by } => format!("an act under {notice}{}", whose(by)),
+        Odds::Mistaken { notice, told } => {
+            let how = if *told { "told" } else { "not told" };
+            format!("an act under {notice}, {how}, is taken for an attack")
+        }
+        Odds::MistakenAttack(tally) => {
+            format!("{tally} are taken for acts of the state behind them")
+        }
+        Odds::Clears(line) => format!("{line} clears an alarm"),
+        Odds::Silent(line) => format!("{line} falls silent"),
+        Odds::Heard(line) => format!("{line} is heard again"),
+        Odds::StrikeAfterAlarm(by) => format!("force follows an alarm{}", whose(by)),
+        _ => String::new(),
     }
 }
 
