@@ -98,7 +98,7 @@ impl Alarms {
     /// The share of the hazard of war that comes of alarms about nothing, if there is a hazard.
     #[must_use]
     pub fn share(&self) -> Option<f64> {
-        (self.war_all > 0.0).then(|| self.war / self.war_all)
+        (self.war_all > 0.0).then(|| (self.war / self.war_all).min(1.0))
     }
 }
 

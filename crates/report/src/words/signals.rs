@@ -61,13 +61,13 @@ pub fn kept(page: &Page<'_>, it: &NoticeWorth) -> String {
             format!("{by} loses by acting without {}", notice(page, it))
         }
         Some((margin, error)) if margin + error < 0.0 => {
-            format!("{by} gains by acting without {}", notice(page, it))
+            format!("in some state {by} gains by acting without {}", notice(page, it))
         }
         Some(_) => format!("whether {by} gains by acting without {} is open", notice(page, it)),
         None => format!("{by} hardly has an act to tell under {}", notice(page, it)),
     };
     format!(
-        "{keeps}: each time that would cost {}, and an act is answered with force {} of the time told, {} \
+        "{keeps}: on average it would cost {}, and an act is answered with force {} of the time told, {} \
          untold",
         amounts(page, &it.once),
         percent_fine(told),
