@@ -296,6 +296,9 @@ pub enum Concept {
     Set,
     /// One stationary equilibrium of any number of players, by logit play.
     Markov,
+    /// Which states of a conflict are stable when only rankings are known: the graph model for
+    /// conflict resolution. The file is of another kind: moves and preferences.
+    Gmcr,
 }
 
 /// What to write, and how.

@@ -50,13 +50,7 @@ impl GameFile {
     /// # Errors
     /// [`GameError::Place`] with the path in the file and the reason.
     pub fn parse(text: &str) -> Result<Self, GameError> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let file = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            GameError::Place { path, problem: error.into_inner().to_string() }
-        })?;
-        reader.end().map_err(|error| GameError::File(error.to_string()))?;
-        Ok(file)
+        read(text)
     }
 
     /// The text of the file, one line.
@@ -75,6 +69,17 @@ impl GameFile {
         place::check(self)?;
         StochasticGame::new(self.players, self.discount, self.states.iter().map(state).collect())
     }
+}
+
+/// Reads JSON; a mistake is told with its place.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, GameError> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let file = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        GameError::Place { path, problem: error.into_inner().to_string() }
+    })?;
+    reader.end().map_err(|error| GameError::File(error.to_string()))?;
+    Ok(file)
 }
 
 fn state(entry: &StateEntry) -> GameState {

@@ -66,6 +66,7 @@ mod margins;
 mod markov;
 mod minimax;
 mod order;
+mod ordinal;
 mod payoff_set;
 mod periods;
 mod policy;
@@ -92,6 +93,9 @@ pub use margins::{Margin, one_shot_margins};
 pub use markov::{MarkovCertificate, MarkovEquilibrium, MarkovSettings, MarkovStatus, markov};
 pub use minimax::{Accuracy, Security, security_values};
 pub use order::SweepOrder;
+pub use ordinal::{
+    Deterrence, Open, OrdinalError, OrdinalFile, OrdinalGraph, open_moves, stable_for,
+};
 pub use payoff_set::{InnerClaim, InnerPlan, OuterLink, OuterTrail};
 pub use payoff_set::{PayoffSets, SetCertificate, SetSettings, SetStatus, payoff_sets};
 pub use policy::Policy;

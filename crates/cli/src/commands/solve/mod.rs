@@ -5,6 +5,7 @@
 //! problem to a `Solved`, one line in `solved`, and its rows in docs/solve.md and docs/json.md.
 
 mod certificate;
+mod gmcr;
 mod markov;
 mod minimax;
 mod set;
@@ -52,6 +53,9 @@ pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
     let (Some(game), Some(concept)) = (&args.game, args.concept) else {
         return Err(Failure::Usage("give --game FILE and --concept, or --why ACCORD".to_owned()));
     };
+    if matches!(concept, Concept::Gmcr) {
+        return gmcr::run(game, as_json);
+    }
     let problem = Problem { tolerance: args.tolerance, ..read(game, args.verify)? };
     let solved = solved(&problem, concept)?;
     let text = if as_json { solved.json } else { solved.page };
@@ -65,6 +69,7 @@ fn solved(problem: &Problem, concept: Concept) -> Result<Solved, Failure> {
         Concept::Transfers => transfers::solved(problem),
         Concept::Set => set::solved(problem),
         Concept::Markov => markov::solved(problem),
+        Concept::Gmcr => Err(Failure::Bug("a conflict is no stochastic game".to_owned())),
     }
 }
 

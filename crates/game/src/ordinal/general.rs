@@ -1,0 +1,15 @@
+//! General metarationality.
+//!
+//! Problem. s is stable for i iff for every s1 in R_i+(s) some s2 in R_{N-i}(s1) is not preferred
+//! to s: the others can answer, whatever it costs them.
+//!
+//! # Source
+//! Howard (1971), Paradoxes of Rationality; Fang, Hipel & Kilgour (1993), ch. 3.
+
+use super::better;
+use super::graph::OrdinalGraph;
+
+pub(super) fn ways(graph: &OrdinalGraph, player: usize, state: u32, to: u32) -> Vec<Vec<u32>> {
+    let answers = graph.answers(player, to, |_, _, _| true);
+    answers.into_iter().map(|s2| better(graph, player, state, std::iter::once(s2))).collect()
+}
