@@ -230,26 +230,38 @@ mod tests {
         process.simulate(until, &|_| 1.0, &mut uniforms(seed))
     }
 
-    /// The first kind calls forth the second, and nothing else calls forth anything.
+    const ONE_WAY: [[f64; 2]; 2] = [[0.0, 0.0], [0.7, 0.0]];
+
+    /// The first kind calls forth the second, and nothing else calls forth anything: seen in one
+    /// record, and over ten the intervals hold the truth about as often as they say. They are taken at
+    /// the likeliest decay, so somewhat less often.
     #[test]
     fn who_calls_forth_whom_is_found() {
-        let events = drawn([[0.0, 0.0], [0.7, 0.0]], 900.0, 5);
-        let found = fit(&events, 2, 900.0, &mut uniforms(6));
-        assert!(!found.poisson_is_enough(), "p = {}", found.p_value);
-        let answer = found.intervals[1][0];
-        assert!(answer.low.is_some_and(|it| it > 0.3) && answer.high.is_some_and(|it| it < 1.1));
-        for (d, k) in [(0, 0), (0, 1), (1, 1)] {
-            assert_eq!(found.intervals[d][k].low, None, "{d} {k}: {:?}", found.process);
-            assert!(found.process.branching[d][k] < 0.2);
+        let until = 200.0;
+        let (mut held, mut answers) = (0, 0.0);
+        for seed in 0..10 {
+            let events = drawn(ONE_WAY, until, seed);
+            let (found, likelihood) = likeliest(&events, 2, until);
+            answers += found.branching[1][0] / 10.0;
+            for (d, k) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+                let ends = interval(&events, until, &found, likelihood, (d, k));
+                let truth = ONE_WAY[d][k];
+                let above = ends.low.is_none_or(|low| low <= truth);
+                held += u32::from(above && ends.high.is_none_or(|high| truth <= high));
+            }
         }
-        assert!((found.process.decay / 1.0).ln().abs() < 0.8, "{}", found.process.decay);
+        assert!(held >= 32, "{held} of 40");
+        assert!((answers - 0.7_f64).abs() < 0.15, "{answers}");
+        let events = drawn(ONE_WAY, until, 5);
+        let found = fit(&events, 2, until, &mut uniforms(6));
+        assert!(!found.poisson_is_enough(), "p = {}", found.p_value);
         assert!(found.agreement.is_some_and(|it| it.p_value > 0.01));
     }
 
     #[test]
     fn constant_rates_are_enough_where_nothing_answers() {
-        let events = drawn([[0.0; 2]; 2], 300.0, 8);
-        assert!(fit(&events, 2, 300.0, &mut uniforms(9)).poisson_is_enough());
+        let events = drawn([[0.0; 2]; 2], 120.0, 8);
+        assert!(fit(&events, 2, 120.0, &mut uniforms(9)).poisson_is_enough());
     }
 
     /// Each round climbs: the likelihood is no worse than at the start, and one kind gives what the
