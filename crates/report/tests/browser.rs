@@ -78,7 +78,7 @@ fn a_browser_shows_the_report_with_every_section() {
     ] {
         assert!(dom.contains(text), "`{text}` is not on the page");
     }
-    assert_eq!(dom.matches("<svg").count(), 7, "every chart is drawn");
+    assert_eq!(dom.matches("<svg").count(), 9, "every chart is drawn");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `detente replay --forecast`: what would have been said from each date of a record.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use explore::backtest::{Case as Recorded, Effort, backtest};
@@ -57,7 +57,7 @@ fn tested(files: Vec<Files>, effort: Effort, progress: &Progress) -> Result<Vec<
     files.into_iter().map(|it| one(it, effort, progress)).collect()
 }
 
-fn named(args: &ReplayArgs, file: &PathBuf) -> Result<Files, Failure> {
+fn named(args: &ReplayArgs, file: &Path) -> Result<Files, Failure> {
     let name = file.file_stem().map_or_else(String::new, |it| it.to_string_lossy().into_owned());
     let beliefs = args.beliefs.clone().unwrap_or_else(|| files::beside(file, "beliefs"));
     let events = replay::events_path(args.events.as_deref(), file)?;
