@@ -287,4 +287,12 @@ impl Beliefs {
     pub fn odds_entry(&self, odds: Odds) -> Option<EntryId> {
         self.odds.iter().find(|(o, _)| *o == odds).map(|(_, e)| *e)
     }
+
+    /// Whether any chance is given to a line: that it clears an alarm, falls silent, or is heard
+    /// again.
+    #[must_use]
+    pub fn speaks_of(&self, line: ChannelId) -> bool {
+        let all = [Odds::Clears(line), Odds::Silent(line), Odds::Heard(line)];
+        all.into_iter().any(|odds| self.odds_entry(odds).is_some())
+    }
 }

@@ -139,10 +139,7 @@ pub(super) fn signals(
 
 /// Each line that some odds are about, by its first end.
 pub(super) fn spoken_of(subject: &Subject<'_>) -> Vec<ChannelId> {
-    let spoken = |line: &ChannelId| {
-        let all = [Odds::Clears(*line), Odds::Silent(*line), Odds::Heard(*line)];
-        all.into_iter().any(|odds| subject.beliefs.odds_entry(odds).is_some())
-    };
+    let spoken = |line: &ChannelId| subject.beliefs.speaks_of(*line);
     subject.accord.channel_ids().filter(spoken).collect()
 }
 

@@ -43,11 +43,7 @@ pub(super) fn lines<'a>(
     accord: &'a Accord,
     beliefs: &'a Beliefs,
 ) -> impl Iterator<Item = ChannelId> + 'a {
-    let spoken = |line: &ChannelId| {
-        let all = [Odds::Clears(*line), Odds::Silent(*line), Odds::Heard(*line)];
-        all.into_iter().any(|odds| beliefs.odds_entry(odds).is_some())
-    };
-    accord.channel_ids().filter(spoken)
+    accord.channel_ids().filter(|line| beliefs.speaks_of(*line))
 }
 
 /// Every end of those lines.

@@ -2,7 +2,7 @@
 //! judgement gives it a chance. It is named, so that a page can say it.
 
 use kernel::accord::SubjectKind;
-use kernel::{Accord, ChannelId, Hours};
+use kernel::{Accord, Hours};
 use world::{Beliefs, Odds};
 
 use super::Lowered;
@@ -19,7 +19,7 @@ pub(super) fn without_clocks_of_talk(mut accord: Accord, beliefs: &Beliefs) -> A
     let spoken: Vec<_> = accord
         .channel_ids()
         .zip(&accord.channels)
-        .filter(|(id, _)| is_spoken_of(beliefs, *id))
+        .filter(|(id, _)| beliefs.speaks_of(*id))
         .map(|(_, row)| row.clause)
         .collect();
     let least = Hours(beliefs.period.0.div_ceil(SIGNS));
@@ -31,11 +31,6 @@ pub(super) fn without_clocks_of_talk(mut accord: Accord, beliefs: &Beliefs) -> A
         (row.keepalive, row.acknowledge) = (kept.map(|span| span.max(least)), None);
     }
     accord
-}
-
-fn is_spoken_of(beliefs: &Beliefs, line: ChannelId) -> bool {
-    let all = [Odds::Clears(line), Odds::Silent(line), Odds::Heard(line)];
-    all.into_iter().any(|odds| beliefs.odds_entry(odds).is_some())
 }
 
 /// One line for each article that these beliefs give no chance to, each with its name.
@@ -94,7 +89,7 @@ fn signals(lowered: &Lowered, beliefs: &Beliefs, note: &mut impl FnMut(String, &
         }
         told.push(row.clause);
         let name = article(names.name(id));
-        if !is_spoken_of(beliefs, id) {
+        if !beliefs.speaks_of(id) {
             let add = format!("add `odds {name} clears: NUMBER`");
             let what =
                 format!("it clears no alarm and never falls silent in what is weighed; {add}");
