@@ -24,3 +24,18 @@ fn the_published_equilibria_are_printed_and_told_as_json() {
     assert_eq!(open["player"], "local");
     assert_eq!(open["deterred_if_not_preferred"], serde_json::json!([["5"]]));
 }
+
+/// Every move deterred has its answer in the certificate, and separate code finds the same.
+#[test]
+fn the_answers_that_deter_are_told_and_verified() {
+    let page = String::from_utf8(solve(&["--verify"]).stdout).expect("text");
+    assert!(page.contains("  holds: no answer is left out"), "{page}");
+    let output = solve(&["--json", "--verify"]);
+    assert_eq!(output.status.code(), Some(0));
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("json");
+    assert_eq!(answer["certificate"]["verified"]["passed"], true);
+    let trees = answer["certificate"]["answers"].as_array().expect("a list");
+    let tree = trees.iter().find(|t| t["player"] == "company" && t["to"] == "8");
+    let told = serde_json::json!([{ "player": "local", "to": "4", "after": null }]);
+    assert_eq!(tree.expect("8 improves on 6")["answers"], told);
+}

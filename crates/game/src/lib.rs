@@ -93,6 +93,7 @@ pub use margins::{Margin, one_shot_margins};
 pub use markov::{MarkovCertificate, MarkovEquilibrium, MarkovSettings, MarkovStatus, markov};
 pub use minimax::{Accuracy, Security, security_values};
 pub use order::SweepOrder;
+pub use ordinal::{Answer, Answers, Stability, stability};
 pub use ordinal::{
     Deterrence, Open, OrdinalError, OrdinalFile, OrdinalGraph, open_moves, stable_for,
 };
@@ -107,6 +108,7 @@ pub use stochastic_game::{GameState, StochasticGame};
 pub use survival::{Survival, reach_probability, rewards_by_period, survival, visits_within};
 pub use transfers::{Ended, Round, Transfers, transfers};
 pub use values::{Interval, Values};
-pub use verify::{Check, Verification, verify_payoff_sets, verify_security, verify_transfers};
+pub use verify::{Check, Verification, verify_payoff_sets, verify_security};
+pub use verify::{verify_stability, verify_stationary, verify_transfers};
 pub use visits::{Visits, expected_visits};
 pub use weights::{Payoff, Weights};

@@ -6,10 +6,11 @@
 //! # Source
 //! Howard (1971), Paradoxes of Rationality; Fang, Hipel & Kilgour (1993), ch. 3.
 
+use super::answers::Answers;
 use super::better;
 use super::graph::OrdinalGraph;
 
 pub(super) fn ways(graph: &OrdinalGraph, player: usize, state: u32, to: u32) -> Vec<Vec<u32>> {
-    let answers = graph.answers(player, to, |_, _, _| true);
+    let answers = Answers::new(graph, player, to, false).states();
     answers.into_iter().map(|s2| better(graph, player, state, std::iter::once(s2))).collect()
 }

@@ -91,30 +91,6 @@ impl OrdinalGraph {
     pub fn prefers(&self, player: usize, x: u32, y: u32) -> bool {
         self.prefers[player][x as usize * self.states + y as usize]
     }
-
-    /// States that all but one player can bring about by moves that are allowed, nobody moving
-    /// twice running; ascending. (mover, from, to) is asked of each move.
-    pub(super) fn answers(
-        &self,
-        but: usize,
-        from: u32,
-        allowed: impl Fn(usize, u32, u32) -> bool,
-    ) -> BTreeSet<u32> {
-        // A state may be reached with several last movers, and each may forbid another move.
-        let mut seen: BTreeSet<(u32, usize)> = BTreeSet::new();
-        let mut queue = vec![(from, but)];
-        while let Some((state, last)) = queue.pop() {
-            for mover in (0..self.players()).filter(|&mover| mover != but && mover != last) {
-                let next = self.moves(mover, state).iter().copied();
-                for to in next.filter(|&to| allowed(mover, state, to)) {
-                    if seen.insert((to, mover)) {
-                        queue.push((to, mover));
-                    }
-                }
-            }
-        }
-        seen.into_iter().map(|(state, _)| state).collect()
-    }
 }
 
 /// All pairs that follow; a row of bits for each state.

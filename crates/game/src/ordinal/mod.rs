@@ -15,15 +15,19 @@
 //! Fang, Hipel & Kilgour (1993), Interactive Decision Making; Kinsara, Kilgour & Hipel (2015), IEEE
 //! Trans. Syst. Man Cybern. 45, for the inverse question.
 
+mod answers;
 mod general;
 mod graph;
 mod json;
 mod nash;
 mod sequential;
+mod stability;
 mod symmetric;
 
+pub use answers::{Answer, Answers};
 pub use graph::{OrdinalError, OrdinalGraph};
 pub use json::OrdinalFile;
+pub use stability::{Stability, stability};
 
 /// What deters a player from improving on a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

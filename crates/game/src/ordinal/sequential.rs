@@ -6,11 +6,11 @@
 //! # Source
 //! Fraser & Hipel (1979), IEEE Trans. Syst. Man Cybern. 9; Fang, Hipel & Kilgour (1993), ch. 3.
 
+use super::answers::Answers;
 use super::better;
 use super::graph::OrdinalGraph;
 
 pub(super) fn ways(graph: &OrdinalGraph, player: usize, state: u32, to: u32) -> Vec<Vec<u32>> {
-    let improves = |mover: usize, from: u32, to: u32| graph.prefers(mover, to, from);
-    let answers = graph.answers(player, to, improves);
+    let answers = Answers::new(graph, player, to, true).states();
     answers.into_iter().map(|s2| better(graph, player, state, std::iter::once(s2))).collect()
 }

@@ -6,6 +6,7 @@
 //! # Source
 //! Howard (1971), Paradoxes of Rationality; Fang, Hipel & Kilgour (1993), ch. 3.
 
+use super::answers::Answers;
 use super::better;
 use super::graph::OrdinalGraph;
 
@@ -14,5 +15,5 @@ pub(super) fn ways(graph: &OrdinalGraph, player: usize, state: u32, to: u32) -> 
         let escapes = graph.moves(player, s2).iter().copied();
         better(graph, player, state, escapes.chain(std::iter::once(s2)))
     };
-    graph.answers(player, to, |_, _, _| true).into_iter().map(caught).collect()
+    Answers::new(graph, player, to, false).states().into_iter().map(caught).collect()
 }

@@ -8,16 +8,21 @@
 //! [`StochasticGame`]: crate::StochasticGame
 
 mod contracts;
+mod deterred;
+mod linear;
 mod number;
 mod outer;
 mod polygon;
 mod reading;
 mod security;
 mod sets;
+mod stationary;
 
 pub use contracts::verify_transfers;
+pub use deterred::verify_stability;
 pub use security::verify_security;
 pub use sets::verify_payoff_sets;
+pub use stationary::verify_stationary;
 
 use num_rational::BigRational;
 use number::Number;

@@ -36,6 +36,16 @@ impl<'a, N: Number> Reading<'a, N> {
         self.now[state].len()
     }
 
+    /// What a joint action pays a player now, weighed by 1 - delta.
+    pub(super) fn paid(&self, player: usize, state: usize, joint: usize) -> &N {
+        &self.now[state][joint][player]
+    }
+
+    /// Where a joint action leads, odds weighed by delta.
+    pub(super) fn ahead(&self, state: usize, joint: usize) -> &[(usize, N)] {
+        &self.ahead[state][joint]
+    }
+
     /// What a joint action is worth to a player if `value` follows.
     pub(super) fn worth(&self, player: usize, state: usize, joint: usize, value: &[N]) -> N {
         let ahead = self.ahead[state][joint].iter();

@@ -2,29 +2,48 @@
 
 use std::path::Path;
 
-use game::{Deterrence, Open, OrdinalFile, OrdinalGraph, open_moves};
+use game::{Deterrence, Open, OrdinalFile, Stability, stability, verify_stability};
 use serde::Serialize;
 
+use super::certificate::{self, Verified};
 use super::json;
 use crate::exit::{Answer, Exit, Failure};
 use crate::games;
 
 /// See docs/json.md.
 #[derive(Serialize)]
-struct Stability<'a> {
+struct Stable<'a> {
     game: &'a str,
     concept: &'static str,
     equilibria: Vec<Sense<'a>>,
     states: Vec<State<'a>>,
     status: &'static str,
-    certificate: Rests,
+    certificate: Rests<'a>,
 }
 
 #[derive(Serialize)]
-struct Rests {
+struct Rests<'a> {
     kind: &'static str,
     states: usize,
     senses: usize,
+    answers: Vec<Tree<'a>>,
+    verified: Option<Verified>,
+}
+
+/// What the others can bring about after a player's move.
+#[derive(Serialize)]
+struct Tree<'a> {
+    player: &'a str,
+    to: &'a str,
+    improving: bool,
+    answers: Vec<Leaf<'a>>,
+}
+
+#[derive(Serialize)]
+struct Leaf<'a> {
+    player: &'a str,
+    to: &'a str,
+    after: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -55,10 +74,12 @@ struct Way<'a> {
 }
 
 /// Stability of every state in every sense.
-pub fn run(path: &Path, as_json: bool) -> Result<Answer, Failure> {
+pub fn run(path: &Path, verify: bool, as_json: bool) -> Result<Answer, Failure> {
     let (file, graph) = games::conflict(path)?;
+    let found = stability(&graph);
+    let verified = verify.then(|| verify_stability(&file, &found));
     let states: Vec<State<'_>> =
-        (0..).zip(&file.states).map(|(s, name)| judged(&file, &graph, s, name)).collect();
+        file.states.iter().enumerate().map(|(s, name)| judged(&file, &found, s, name)).collect();
     let equilibria = (0..Deterrence::ALL.len()).map(|sense| Sense {
         sense: word(Deterrence::ALL[sense]),
         states: states
@@ -67,7 +88,7 @@ pub fn run(path: &Path, as_json: bool) -> Result<Answer, Failure> {
             .map(|s| s.state)
             .collect(),
     });
-    let answer = Stability {
+    let answer = Stable {
         game: &file.name,
         concept: "gmcr",
         equilibria: equilibria.collect(),
@@ -76,27 +97,45 @@ pub fn run(path: &Path, as_json: bool) -> Result<Answer, Failure> {
             kind: "every move and answer",
             states: states.len(),
             senses: Deterrence::ALL.len(),
+            answers: trees(&file, &found),
+            verified: certificate::verified(verified.as_ref()),
         },
         states,
     };
-    let text = if as_json { json(&answer)? } else { page(&file, &answer) };
-    Ok(Answer { text, exit: Exit::no_if(false) })
+    let page = page(&file, &answer) + &certificate::lines(verified.as_ref());
+    let text = if as_json { json(&answer)? } else { page };
+    let failed = verified.is_some_and(|found| !found.passed());
+    Ok(Answer { text, exit: Exit::no_if(failed) })
 }
 
-fn judged<'a>(file: &'a OrdinalFile, graph: &OrdinalGraph, s: u32, state: &'a str) -> State<'a> {
-    let sense = |how: Deterrence| {
-        let all: Vec<Vec<Open>> =
-            (0..graph.players()).map(|player| open_moves(graph, how, player, s)).collect();
-        let ways = |(player, open): (&'a String, &Vec<Open>)| {
-            open.iter().map(|open| way(file, player, open)).collect::<Vec<_>>()
+fn judged<'a>(file: &'a OrdinalFile, found: &Stability, s: usize, state: &'a str) -> State<'a> {
+    let sense = |(how, by_player): (Deterrence, &Vec<Vec<Vec<Open>>>)| {
+        let ways = |(player, open): (&'a String, &Vec<Vec<Open>>)| {
+            open[s].iter().map(|open| way(file, player, open)).collect::<Vec<_>>()
         };
         Judged {
             sense: word(how),
-            stable: all.iter().map(Vec::is_empty).collect(),
-            open: file.players.iter().zip(&all).flat_map(ways).collect(),
+            stable: by_player.iter().map(|open| open[s].is_empty()).collect(),
+            open: file.players.iter().zip(by_player).flat_map(ways).collect(),
         }
     };
-    State { state, senses: Deterrence::ALL.map(sense).into() }
+    State { state, senses: Deterrence::ALL.into_iter().zip(&found.open).map(sense).collect() }
+}
+
+fn trees<'a>(file: &'a OrdinalFile, found: &Stability) -> Vec<Tree<'a>> {
+    let state = |s: u32| &file.states[s as usize][..];
+    let leaf = |a: &game::Answer| Leaf {
+        player: &file.players[a.mover],
+        to: state(a.state),
+        after: a.after,
+    };
+    let tree = |tree: &game::Answers| Tree {
+        player: &file.players[tree.player],
+        to: state(tree.from),
+        improving: tree.improving,
+        answers: tree.answers.iter().map(leaf).collect(),
+    };
+    found.answers.iter().map(tree).collect()
 }
 
 fn way<'a>(file: &'a OrdinalFile, player: &'a str, open: &Open) -> Way<'a> {
@@ -114,7 +153,7 @@ fn word(how: Deterrence) -> &'static str {
     }
 }
 
-fn page(file: &OrdinalFile, answer: &Stability<'_>) -> String {
+fn page(file: &OrdinalFile, answer: &Stable<'_>) -> String {
     let mut text = format!(
         "{}: ordinal stability\n{} players, {} states\n\n",
         file.name,

@@ -1,9 +1,6 @@
 //! `--concept markov`: one stationary equilibrium, with its regret.
 
-use game::{
-    Check, MarkovEquilibrium, MarkovSettings, MarkovStatus, Profile, Settings, Verification,
-    markov, regret,
-};
+use game::{MarkovEquilibrium, MarkovSettings, MarkovStatus, markov, verify_stationary};
 use serde::Serialize;
 
 use super::certificate::{self, Verified};
@@ -38,7 +35,7 @@ pub fn solved(problem: &Problem) -> Result<Solved, Failure> {
     let tolerance = problem.tolerance.unwrap_or(usual.tolerance);
     let found = markov(&problem.game, &MarkovSettings { tolerance, ..usual })
         .map_err(|error| Failure::Usage(error.to_string()))?;
-    let verified = problem.verify.then(|| verified(problem, &found)).transpose()?;
+    let verified = problem.verify.then(|| verify_stationary(&problem.game, &found));
     let certificate = &found.certificate;
     let answer = Stationary {
         game: &problem.file.name,
@@ -58,20 +55,6 @@ pub fn solved(problem: &Problem) -> Result<Solved, Failure> {
     };
     let page = page(problem, &found) + &certificate::lines(verified.as_ref());
     Ok(Solved { json: json(&answer)?, page, verified })
-}
-
-/// The regret once more, from the odds alone.
-fn verified(problem: &Problem, found: &MarkovEquilibrium) -> Result<Verification, Failure> {
-    let profile = Profile { odds: found.strategies.clone() };
-    let mut most = 0.0_f64;
-    for player in 0..problem.game.players() {
-        let again = regret(&problem.game, &profile, player, &Settings::default())
-            .map_err(|error| Failure::Bug(error.to_string()))?;
-        most = again.regret.iter().map(|r| r.lower).fold(most, f64::max);
-    }
-    let what = "no best response gains more than the regret stated";
-    let check = Check { what, worst: most - found.regret, allowed: 0.0 };
-    Ok(Verification { checks: vec![check], exact: false })
 }
 
 fn status(status: MarkovStatus) -> &'static str {

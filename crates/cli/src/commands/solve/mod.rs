@@ -54,12 +54,7 @@ pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
         return Err(Failure::Usage("give --game FILE and --concept, or --why ACCORD".to_owned()));
     };
     if matches!(concept, Concept::Gmcr) {
-        if args.verify {
-            let why =
-                "`gmcr` looks at every move and has no certificate to check; leave out --verify";
-            return Err(Failure::Usage(why.to_owned()));
-        }
-        return gmcr::run(game, as_json);
+        return gmcr::run(game, args.verify, as_json);
     }
     let problem = Problem { tolerance: args.tolerance, ..read(game, args.verify)? };
     let solved = solved(&problem, concept)?;
