@@ -23,6 +23,7 @@ pub mod note;
 pub mod policy;
 pub mod proof;
 mod reason;
+pub mod script;
 mod secret;
 pub mod sign;
 pub mod tile;

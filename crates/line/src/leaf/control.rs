@@ -28,7 +28,8 @@ pub enum ControlKind {
 }
 
 impl ControlKind {
-    const ALL: [Self; 7] = [
+    /// All kinds, by number.
+    pub const ALL: [Self; 7] = [
         Self::Hold,
         Self::Vote,
         Self::Appeal,

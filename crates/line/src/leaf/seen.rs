@@ -5,7 +5,7 @@ use crate::ids::LogId;
 use crate::reason::Reason;
 
 /// Sizes by log, in rising order of the log id.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Seen(Vec<(LogId, u64)>);
 
 impl Seen {

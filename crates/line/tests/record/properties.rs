@@ -7,10 +7,11 @@ use line::epoch::KemKey;
 use line::evidence::Part;
 use line::fork::ForkProof;
 use line::identity::IdentityLog;
-use line::leaf::{ContentLeaf, Draft, Leaf, Message, Seen};
+use line::leaf::{ContentLeaf, ControlKind, Draft, Leaf, Message, Seen};
 use line::note::{Note, NoteKey, NoteSignature};
 use line::policy::Policy;
 use line::proof::LogProof;
+use line::script::Statement;
 use line::tile::{TilePath, read_bundle, write_bundle};
 use line::{LogId, base64};
 use proptest::prelude::*;
@@ -42,6 +43,11 @@ fn read_all(bytes: &[u8]) {
     }
     if let Ok(value) = decode(bytes) {
         assert_eq!(encode(&value), bytes);
+        for kind in ControlKind::ALL {
+            if let Ok(said) = Statement::read(kind, value.clone()) {
+                assert_eq!(encode(&said.body()), bytes);
+            }
+        }
         let _ = Part::read(value);
     }
     if let Ok(proof) = LogProof::parse(bytes) {

@@ -11,10 +11,11 @@ use line::epoch::KemKey;
 use line::evidence::{Part, join};
 use line::fork::ForkProof;
 use line::identity::{Directory, IdentityLog};
-use line::leaf::{ContentKeys, ContentLeaf, Leaf};
+use line::leaf::{ContentKeys, ContentLeaf, ControlKind, Leaf};
 use line::note::{Note, NoteKey};
 use line::policy::Policy;
 use line::proof::LogProof;
+use line::script::Statement;
 use line::tile::{TilePath, check_tile, read_bundle, write_bundle};
 use line::tree::{Hash, leaf_hash, verify_consistency, verify_inclusion};
 use line::{Secret, base64};
@@ -60,6 +61,7 @@ pub fn run(set: &Set, vector: &Vector) -> Result<(), Reason> {
         "part" => Part::read(cbor::decode(body)?).map(drop),
         "join" => joined(set, vector),
         "disclosure" => Disclosure::parse(body).map(drop),
+        "statement" => Statement::read(kind(vector), cbor::decode(body)?).map(drop),
         "disclosed" => disclosed(set, vector),
         other => panic!("{}: no operation `{other}`", vector.name),
     }
@@ -156,6 +158,19 @@ fn wrap(set: &Set, vector: &Vector) -> Result<(), Reason> {
     let place = number(vector, "slot") as usize;
     let private = scene::kem(vector.param("reader"));
     leaf.open(&scene::agreement_hash(), (place, &private), &members).map(drop)
+}
+
+fn kind(vector: &Vector) -> ControlKind {
+    match vector.param("kind") {
+        "hold" => ControlKind::Hold,
+        "vote" => ControlKind::Vote,
+        "appeal" => ControlKind::Appeal,
+        "stamp" => ControlKind::Stamp,
+        "ruling" => ControlKind::Ruling,
+        "yield" => ControlKind::Yield,
+        "settle" => ControlKind::Settle,
+        other => panic!("{}: no kind `{other}`", vector.name),
+    }
 }
 
 fn joined(set: &Set, vector: &Vector) -> Result<(), Reason> {

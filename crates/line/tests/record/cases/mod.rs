@@ -9,6 +9,7 @@ mod log;
 mod note;
 mod policy;
 mod proof;
+mod script;
 mod tile;
 
 use crate::vector::Vector;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Vector> {
         identity::cases(),
         evidence::cases(),
         disclosure::cases(),
+        script::cases(),
     ]
     .concat()
 }

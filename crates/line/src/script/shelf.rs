@@ -1,0 +1,247 @@
+//! What a reader holds: every log as far as it has it, and beside it each other history that its author signed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cut::{Cut, Prefix};
+use super::statement::Statement;
+use crate::ids::LogId;
+use crate::leaf::{ControlKind, Seen};
+use crate::tree::Hash;
+
+/// A leaf as the rule sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Entry {
+    /// What its author held of the other logs.
+    pub seen: Seen,
+    /// What it is.
+    pub body: Body,
+}
+
+/// What a leaf is to the rule.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Body {
+    /// A message or a statement of identity: it calls for a round.
+    Content,
+    /// A control leaf.
+    Control(Statement),
+    /// An epoch, or a leaf that was refused and only keeps its place.
+    Other,
+}
+
+/// One history of a log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Branch {
+    entries: Vec<Arc<Entry>>,
+    roots: Vec<Hash>,
+    /// Index of the first statement of a kind about a round.
+    first: BTreeMap<(u8, u64), u64>,
+    stamps: Vec<u64>,
+}
+
+impl Branch {
+    /// Appends a leaf; `root` is that of the log with it.
+    pub fn push(&mut self, entry: Arc<Entry>, root: Hash) {
+        let index = self.size();
+        if let Body::Control(said) = &entry.body {
+            if said.kind() == ControlKind::Stamp {
+                self.stamps.push(index);
+            } else {
+                self.first.entry((said.kind() as u8, said.round())).or_insert(index);
+            }
+        }
+        self.entries.push(entry);
+        self.roots.push(root);
+    }
+
+    /// Number of leaves.
+    pub fn size(&self) -> u64 {
+        self.entries.len() as u64
+    }
+
+    /// The first `size` leaves, none if there are fewer.
+    pub fn prefix(&self, size: u64) -> Option<Prefix> {
+        let Some(last) = size.checked_sub(1) else { return Some(Prefix::EMPTY) };
+        let root = self.roots.get(usize::try_from(last).ok()?)?;
+        Some(Prefix { size, root: *root })
+    }
+
+    /// Whether it begins with `prefix`.
+    pub fn begins_with(&self, prefix: &Prefix) -> bool {
+        self.prefix(prefix.size).as_ref() == Some(prefix)
+    }
+
+    /// A leaf by its index.
+    pub fn entry(&self, index: u64) -> Option<&Entry> {
+        self.entries.get(usize::try_from(index).ok()?).map(|entry| &**entry)
+    }
+
+    /// Leaves from `start` to before `end`, each with its index.
+    pub fn between(&self, start: u64, end: u64) -> impl Iterator<Item = (u64, &Entry)> {
+        (start..end).map_while(|index| Some((index, self.entry(index)?)))
+    }
+
+    /// The first statement of a kind about a round, with its index. Later ones count for nothing.
+    pub fn first(&self, kind: ControlKind, round: u64) -> Option<(u64, &Statement)> {
+        let index = *self.first.get(&(kind as u8, round))?;
+        match &self.entry(index)?.body {
+            Body::Control(said) => Some((index, said)),
+            Body::Content | Body::Other => None,
+        }
+    }
+
+    /// Stamps in order: time, what was held. One that claims more than its own leaf has seen is none: only what is
+    /// seen comes before it in every order.
+    pub fn stamps(&self) -> impl Iterator<Item = (u64, &Cut)> {
+        self.stamps.iter().filter_map(|index| {
+            let entry = self.entry(*index)?;
+            match &entry.body {
+                Body::Control(Statement::Stamp { time, cut }) => {
+                    let mut others = cut.iter().filter(|(log, one)| entry.seen.of(log) < one.size);
+                    others.next().is_none().then_some((*time, cut))
+                }
+                Body::Control(_) | Body::Content | Body::Other => None,
+            }
+        })
+    }
+
+    /// The same history up to `size`.
+    fn until(&self, size: u64) -> Self {
+        let mut copy = Self::default();
+        let pairs = self.entries.iter().zip(&self.roots);
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        pairs.take(size).for_each(|(entry, root)| copy.push(Arc::clone(entry), *root));
+        copy
+    }
+}
+
+/// How two prefixes of one log stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// The longer one begins with the shorter one.
+    Joined,
+    /// No append-only log has both.
+    Forked,
+    /// The reader does not have the longer one.
+    Unknown,
+}
+
+/// All logs of a compartment as one reader has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shelf {
+    logs: BTreeMap<LogId, Vec<Branch>>,
+}
+
+impl Shelf {
+    /// Histories of a log: first the one that was had first, then any other that its author signed.
+    pub fn branches(&self, log: &LogId) -> &[Branch] {
+        self.logs.get(log).map_or(&[], Vec::as_slice)
+    }
+
+    /// The history that was had first.
+    pub fn main(&self, log: &LogId) -> Option<&Branch> {
+        self.branches(log).first()
+    }
+
+    /// Whether the reader can prove that the log's author signed two histories.
+    pub fn is_forked(&self, log: &LogId) -> bool {
+        self.branches(log).len() > 1
+    }
+
+    /// Logs of which there is a leaf.
+    pub fn logs(&self) -> impl Iterator<Item = &LogId> {
+        self.logs.keys()
+    }
+
+    /// Appends a leaf to the history of `log` that ends with `before`, or begins another history there.
+    pub fn push(&mut self, log: LogId, before: &Prefix, entry: Arc<Entry>, root: Hash) -> bool {
+        let branches = self.logs.entry(log).or_default();
+        if branches.is_empty() && before.size == 0 {
+            branches.push(Branch::default());
+        }
+        let after = Prefix { size: before.size + 1, root };
+        if branches.iter().any(|branch| branch.begins_with(&after)) {
+            return true;
+        }
+        let ends = |branch: &&mut Branch| branch.prefix(branch.size()).as_ref() == Some(before);
+        if let Some(branch) = branches.iter_mut().find(ends) {
+            branch.push(entry, root);
+            return true;
+        }
+        let from = branches.iter().find(|branch| branch.begins_with(before));
+        let Some(mut copy) = from.map(|branch| branch.until(before.size)) else { return false };
+        copy.push(entry, root);
+        branches.push(copy);
+        true
+    }
+
+    /// The history that begins with `prefix`.
+    pub fn find(&self, log: &LogId, prefix: &Prefix) -> Option<&Branch> {
+        self.branches(log).iter().find(|branch| branch.begins_with(prefix))
+    }
+
+    /// How two prefixes of `log` stand to each other.
+    pub fn relation(&self, log: &LogId, one: &Prefix, other: &Prefix) -> Relation {
+        let (short, long) = if one.size <= other.size { (one, other) } else { (other, one) };
+        if short.size == 0 {
+            return Relation::Joined;
+        }
+        if short.size == long.size {
+            return if short.root == long.root { Relation::Joined } else { Relation::Forked };
+        }
+        match self.find(log, long) {
+            Some(branch) if branch.begins_with(short) => Relation::Joined,
+            Some(_) => Relation::Forked,
+            None => Relation::Unknown,
+        }
+    }
+
+    /// Whether every leaf of the cut is in hand.
+    pub fn has(&self, cut: &Cut) -> bool {
+        cut.iter().all(|(log, prefix)| self.find(log, prefix).is_some())
+    }
+
+    /// Whether `cut` is in hand, goes on from `base`, and leaves out nothing that a leaf of it refers to.
+    pub fn follows(&self, base: &Cut, cut: &Cut) -> bool {
+        let goes_on = |(log, before): (&LogId, &Prefix)| {
+            let now = cut.of(log);
+            now.size >= before.size && self.relation(log, before, &now) == Relation::Joined
+        };
+        self.has(cut)
+            && base.iter().all(goes_on)
+            && self.close(base, cut.clone()).as_ref() == Some(cut)
+    }
+
+    /// Shortens each log at its first leaf beyond `base` whose `seen` is outside, until nothing changes. `base` must
+    /// be closed itself. None if a leaf is not in hand.
+    pub fn close(&self, base: &Cut, mut cut: Cut) -> Option<Cut> {
+        loop {
+            let mut changed = false;
+            let parts: Vec<(LogId, Prefix)> = cut.iter().map(|(log, one)| (*log, *one)).collect();
+            for (log, prefix) in parts {
+                let branch = self.find(&log, &prefix)?;
+                let mut new = branch.between(base.of(&log).size, prefix.size);
+                if let Some((index, _)) = new.find(|(_, entry)| !cut.admits(&entry.seen)) {
+                    cut.set(log, branch.prefix(index)?);
+                    changed = true;
+                }
+            }
+            if !changed {
+                return Some(cut);
+            }
+        }
+    }
+
+    /// The largest closed vector of what is in hand: a forked log stays at `base`, and no log goes beyond its stop.
+    pub fn held(&self, base: &Cut, stops: &BTreeMap<LogId, u64>) -> Cut {
+        let prefix = |(log, branches): (&LogId, &Vec<Branch>)| {
+            let main = branches.first()?;
+            let size = stops.get(log).map_or(main.size(), |stop| main.size().min(*stop));
+            let stays = branches.len() > 1 || !main.begins_with(&base.of(log));
+            let held = if stays { base.of(log) } else { main.prefix(size)? };
+            Some((*log, if held.size < base.of(log).size { base.of(log) } else { held }))
+        };
+        let all = Cut::new(self.logs.iter().filter_map(prefix));
+        self.close(base, all).unwrap_or_else(|| base.clone())
+    }
+}

@@ -1,0 +1,128 @@
+//! Time that neither adversary can bend: by stamps of enough intermediaries, or by the word of the one it runs against.
+
+use std::collections::BTreeMap;
+
+use super::cut::Cut;
+use super::shelf::Shelf;
+use super::statement::Statement;
+use super::terms::Terms;
+use crate::ids::LogId;
+use crate::tree::Hash;
+
+/// The `rank`-th of the values from the front, counted from 1, after sorting upwards.
+fn nth(mut values: Vec<u64>, rank: usize) -> Option<u64> {
+    values.sort_unstable();
+    values.get(rank.checked_sub(1)?).copied()
+}
+
+/// When leaf `index` of `log` was deposited: at the q-th earliest stamp that covers it, each intermediary counting
+/// once; without intermediaries at the first hold of the other party that covers it.
+pub fn deposited(shelf: &Shelf, terms: &Terms, log: &LogId, index: u64) -> Option<u64> {
+    let covers = |cut: &Cut| {
+        let held = cut.of(log);
+        held.size > index && shelf.main(log).is_some_and(|main| main.begins_with(&held))
+    };
+    if terms.judges.is_empty() {
+        let peers = terms.parties.iter().filter(|party| *party != log);
+        let times = peers.filter_map(|peer| first_hold(shelf, peer, &covers));
+        return times.min();
+    }
+    let first = |judge: &LogId| {
+        shelf.main(judge)?.stamps().find(|(_, cut)| covers(cut)).map(|(time, _)| time)
+    };
+    nth(terms.judges.iter().filter_map(first).collect(), terms.quorum())
+}
+
+fn first_hold(shelf: &Shelf, log: &LogId, covers: &dyn Fn(&Cut) -> bool) -> Option<u64> {
+    let main = shelf.main(log)?;
+    main.between(0, main.size()).find_map(|(_, entry)| match &entry.body {
+        super::shelf::Body::Control(Statement::Hold { cut, time, .. }) if covers(cut) => {
+            Some(*time)
+        }
+        _ => None,
+    })
+}
+
+/// When a leaf counts as served on the party that writes log `on`: at its first hold that covers the leaf, or G after
+/// the deposit, whichever is earlier.
+pub fn served(
+    shelf: &Shelf,
+    terms: &Terms,
+    on: &LogId,
+    (log, index): (&LogId, u64),
+) -> Option<u64> {
+    let held = first_hold(shelf, on, &|cut| cut.of(log).size > index);
+    let deposit = deposited(shelf, terms, log, index);
+    let waited = deposit.map(|time| time.saturating_add(terms.grace_seconds));
+    [held, waited].into_iter().flatten().min()
+}
+
+/// How many leaves of each log enough intermediaries have stamped by `time`: what they have held and offered. The
+/// roots are those of the reader's own copies.
+pub fn offered(shelf: &Shelf, terms: &Terms, time: u64) -> Cut {
+    let part = |log: &LogId| {
+        let main = shelf.main(log)?;
+        let by = |judge: &LogId| {
+            let stamps = shelf.main(judge)?.stamps().filter(|(at, _)| *at <= time);
+            stamps
+                .map(|(_, cut)| cut.of(log))
+                .filter(|held| main.begins_with(held))
+                .map(|held| held.size)
+                .max()
+        };
+        let mut sizes: Vec<u64> = terms.judges.iter().filter_map(by).collect();
+        sizes.sort_unstable_by(|one, other| other.cmp(one));
+        Some((*log, main.prefix(*sizes.get(terms.quorum() - 1)?)?))
+    };
+    Cut::new(shelf.logs().filter_map(part))
+}
+
+/// The clocks at a place of the script: moved leaf by leaf, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clocks {
+    own: BTreeMap<LogId, u64>,
+    stamped: BTreeMap<LogId, u64>,
+}
+
+impl Clocks {
+    /// Goes past a statement in `log`.
+    pub fn pass(&mut self, terms: &Terms, log: &LogId, said: &Statement) {
+        let (clock, time) = match said {
+            Statement::Hold { time, .. } if terms.parties.contains(log) => (&mut self.own, time),
+            Statement::Stamp { time, .. } if terms.judges.contains(log) => {
+                (&mut self.stamped, time)
+            }
+            _ => return,
+        };
+        let at = clock.entry(*log).or_default();
+        *at = (*at).max(*time);
+    }
+
+    /// The q-th largest stamp before this place; 0 if there are fewer.
+    pub fn stamped(&self, terms: &Terms) -> u64 {
+        let rank = (self.stamped.len() + 1).saturating_sub(terms.quorum());
+        nth(self.stamped.values().copied().collect(), rank).unwrap_or(0)
+    }
+
+    /// The time that counts against a party: the larger of its own and what is stamped.
+    pub fn against(&self, terms: &Terms, party: &LogId) -> u64 {
+        self.own.get(party).copied().unwrap_or(0).max(self.stamped(terms))
+    }
+
+    /// The time of the script, which expires nothing that either party may still do: the smaller of the times that
+    /// count against each.
+    pub fn now(&self, terms: &Terms) -> u64 {
+        terms.parties.iter().map(|party| self.against(terms, party)).min().unwrap_or(0)
+    }
+}
+
+/// Which of two parties' state digests of one round differ: effects wait, the order does not.
+pub fn states_differ(one: &Statement, other: &Statement) -> bool {
+    let state = |said: &Statement| -> Option<(u64, Hash)> {
+        match said {
+            Statement::Hold { round, state, .. } => Some((*round, *state)),
+            _ => None,
+        }
+    };
+    matches!((state(one), state(other)), (Some((k, one)), Some((l, other))) if k == l && one != other)
+}
