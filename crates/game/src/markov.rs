@@ -21,6 +21,7 @@ mod jacobian;
 mod local;
 mod part;
 mod path;
+mod stagewise;
 
 use crate::error::GameError;
 use crate::profile::Profile;

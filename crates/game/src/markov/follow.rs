@@ -11,10 +11,13 @@ use super::flat::Flat;
 use super::local::{self, Play};
 use super::part::Part;
 use super::path::{Path, precision};
+use super::stagewise::stagewise;
 
 /// Precision from which equilibria are looked for near the path, and the factor to the next look.
 const LOOK_FROM: f64 = 5.0;
 const LOOK_AGAIN: f64 = 1.5;
+/// Precision up to which an equilibrium is looked for state by state.
+const STATEWISE_MAX: f64 = 30.0;
 /// States up to which none is left behind.
 const FEW: usize = 65;
 /// By how much couplings may grow when states are left behind.
@@ -26,7 +29,7 @@ const SETTLED: f64 = 0.02;
 /// How often tempted states are taken along.
 const RETURNS_MAX: usize = 12;
 /// What an action may gain in a state.
-const TEMPTED: f64 = 1e-10;
+pub(super) const TEMPTED: f64 = 1e-10;
 /// Odds below this are none.
 const BAR: f64 = 1e-7;
 
@@ -47,7 +50,8 @@ pub(super) fn follow(path: &mut Path<'_>, budget: &mut Budget) -> Option<Play> {
         }
         if precision(path.t) >= look {
             look = LOOK_AGAIN * precision(path.t);
-            let found = ended(path).or_else(|| with_fewer(path, budget));
+            let found =
+                ended(path).or_else(|| by_states(path)).or_else(|| with_fewer(path, budget));
             if found.is_some() {
                 return found;
             }
@@ -59,7 +63,13 @@ pub(super) fn follow(path: &mut Path<'_>, budget: &mut Budget) -> Option<Play> {
 /// The equilibrium near a point of the path, if there is one.
 fn ended(path: &Path<'_>) -> Option<Play> {
     let near = finish::near(path.flat, &path.play);
-    near.filter(|play| tempted(path.flat, play).next().is_none())
+    near.filter(|play| tempted(path.flat, play, TEMPTED).next().is_none())
+}
+
+/// The same state by state, in games that are too large to follow the path far.
+fn by_states(path: &Path<'_>) -> Option<Play> {
+    let large = path.flat.places.len() > FEW && precision(path.t) < STATEWISE_MAX;
+    if large { stagewise(path.flat, &path.play) } else { None }
 }
 
 /// The same path with settled states left behind.
@@ -80,7 +90,7 @@ fn with_fewer(path: &mut Path<'_>, budget: &mut Budget) -> Option<Play> {
         let found = follow(&mut rest, budget);
         (path.steps, path.turns) = (rest.steps, rest.turns);
         let play = part.whole(flat, &start, &found?);
-        let more: Vec<usize> = tempted(flat, &play).collect();
+        let more: Vec<usize> = tempted(flat, &play, TEMPTED).collect();
         if let Some(done) = replied(flat, play) {
             return Some(done);
         }
@@ -103,7 +113,7 @@ fn most_open(flat: &Flat) -> usize {
 fn replied(flat: &Flat, mut play: Play) -> Option<Play> {
     for _ in 0..REPLIES_MAX {
         play = finish::on_support(flat, &play, BAR)?;
-        let more: Vec<usize> = tempted(flat, &play).collect();
+        let more: Vec<usize> = tempted(flat, &play, TEMPTED).collect();
         if more.is_empty() {
             return Some(play);
         }
@@ -161,9 +171,13 @@ fn mixed(flat: &Flat, play: &Play, settled: &Play, open: &[bool]) -> Play {
     mixed
 }
 
-/// States in which some action gains.
-fn tempted<'a>(flat: &'a Flat, play: &'a Play) -> impl Iterator<Item = usize> + 'a {
-    (0..flat.places.len()).filter(|&s| {
+/// States in which some action gains more than `most`.
+pub(super) fn tempted<'a>(
+    flat: &'a Flat,
+    play: &'a Play,
+    most: f64,
+) -> impl Iterator<Item = usize> + 'a {
+    (0..flat.places.len()).filter(move |&s| {
         let place = &flat.places[s];
         let odds = &play.odds[place.span()];
         let worth = local::worth(place, flat.players, odds, &play.value);
@@ -171,7 +185,7 @@ fn tempted<'a>(flat: &'a Flat, play: &'a Play) -> impl Iterator<Item = usize> + 
             let expected: f64 = place.of(i).map(|a| odds[a] * worth[a]).sum();
             let best = place.of(i).map(|a| worth[a]).fold(f64::NEG_INFINITY, f64::max);
             let gain = best - expected;
-            gain > TEMPTED || gain.is_nan()
+            gain > most || gain.is_nan()
         })
     })
 }

@@ -52,33 +52,39 @@ impl Pair<'_> {
     }
 
     /// Distance of outer vertex k of state s from the inner set: the nearest of the edges around
-    /// direction k, or of all edges if those are not near.
+    /// direction k, or of all edges until one is as near as asked.
     fn distance(&self, s: usize, k: usize, (weight, near): (Point, f64)) -> f64 {
         let (fan, vertex) = (&self.outer.fan, self.outer_vertex(s, k));
         let edge = |from: usize| {
             let (a, b) = (self.inner_point(s, from), self.inner_point(s, fan.next(from)));
             to_segment(vertex, a, b, weight)
         };
-        let least =
-            [fan.before(k), k, fan.next(k)].map(edge).into_iter().fold(f64::INFINITY, f64::min);
-        if least <= near {
-            return least;
+        let mut least = f64::INFINITY;
+        for from in [fan.before(k), k, fan.next(k)].into_iter().chain(0..fan.len()) {
+            least = least.min(edge(from));
+            if least <= near {
+                break;
+            }
         }
-        (0..fan.len()).map(edge).fold(least, f64::min)
+        least
     }
 
     /// Largest distance over states and vertices: of scaled payoffs, or as weighed. Where nothing
-    /// is inside, the size of the outer set.
-    pub(super) fn gap(&self, arrays: &Arrays, weight: Point, near: f64) -> f64 {
+    /// is inside, the size of the outer set. A vertex is looked at until it is seen to be no
+    /// farther than the farthest so far.
+    pub(super) fn gap(&self, arrays: &Arrays, weight: Point) -> f64 {
         let count = self.outer.fan.len();
-        let of = |s: usize| {
-            if self.inner.exists[s] {
-                (0..count).map(|k| self.distance(s, k, (weight, near))).fold(0.0, f64::max)
-            } else {
-                self.size(s, weight)
+        let mut most = 0.0_f64;
+        for s in (0..arrays.states).filter(|&s| self.outer.exists[s]) {
+            if !self.inner.exists[s] {
+                most = most.max(self.size(s, weight));
+                continue;
             }
-        };
-        (0..arrays.states).filter(|&s| self.outer.exists[s]).map(of).fold(0.0, f64::max)
+            for k in 0..count {
+                most = most.max(self.distance(s, k, (weight, most)));
+            }
+        }
+        most
     }
 
     /// Diagonal of the box around an outer set.
@@ -95,11 +101,12 @@ impl Pair<'_> {
     pub(super) fn directions(&self, arrays: &Arrays, most: f64) -> Vec<(usize, Point)> {
         let fan = &self.outer.fan;
         let states = || (0..arrays.states).filter(|&s| self.outer.exists[s]);
-        let off = |s: usize, k: usize| self.distance(s, k, ([1.0, 1.0], most));
-        let all: Vec<(f64, usize, usize)> =
-            states().flat_map(|s| (0..fan.len()).map(move |k| (off(s, k), s, k))).collect();
-        let worst = all.iter().map(|&(off, ..)| off).fold(0.0, f64::max);
+        let places = || states().flat_map(|s| (0..fan.len()).map(move |k| (s, k)));
+        let off = |s: usize, k: usize, near: f64| self.distance(s, k, ([1.0, 1.0], near));
+        let worst = places().fold(most, |worst, (s, k)| worst.max(off(s, k, worst)));
         let least = most.max(SHARE * worst);
+        let all: Vec<(f64, usize, usize)> =
+            places().map(|(s, k)| (off(s, k, least), s, k)).collect();
         let mut deepest: Vec<Option<(f64, Point)>> = vec![None; fan.len()];
         for &(_, s, k) in all.iter().filter(|(off, ..)| *off > least) {
             for (normal, depth) in self.normals(s, k) {

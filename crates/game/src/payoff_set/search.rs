@@ -118,7 +118,7 @@ fn attempt(
         return None;
     }
     let finding = verify(game, &claim(arrays, &inner))?;
-    let gap = Pair { outer, inner: &inner }.gap(arrays, [1.0, 1.0], 0.0);
+    let gap = Pair { outer, inner: &inner }.gap(arrays, [1.0, 1.0]);
     Some(Proved { inner, finding, gap })
 }
 
@@ -163,7 +163,7 @@ fn answer(
     let finding = chosen.as_ref().map_or(none, |p| p.finding);
     let gap = match &chosen {
         Some(proved) => total_gap(arrays, outer, proved, true),
-        None => Pair { outer, inner: &Inner::none(outer) }.gap(arrays, arrays.scale, 0.0),
+        None => Pair { outer, inner: &Inner::none(outer) }.gap(arrays, arrays.scale),
     };
     PayoffSets {
         threat: [0, 1].map(|i| threat(arrays, outer, i)),
@@ -188,7 +188,7 @@ fn total_gap(arrays: &Arrays, outer: &Outer, proved: &Proved, payoff: bool) -> f
     let weight = if payoff { arrays.scale } else { [1.0, 1.0] };
     let radius = [0, 1].map(|i| proved.finding.radius[i] * weight[i] / arrays.scale[i]);
     let pair = Pair { outer, inner: &proved.inner };
-    pair.gap(arrays, weight, 0.0) + super::fan::length(radius)
+    pair.gap(arrays, weight) + super::fan::length(radius)
 }
 
 /// What a deviation can gain over the whole of play.
