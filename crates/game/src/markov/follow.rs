@@ -17,7 +17,7 @@ use super::stagewise::stagewise;
 const LOOK_FROM: f64 = 5.0;
 const LOOK_AGAIN: f64 = 1.5;
 /// Precision up to which an equilibrium is looked for state by state.
-const STATEWISE_MAX: f64 = 30.0;
+const BY_STATES_MAX: f64 = 30.0;
 /// States up to which none is left behind.
 const FEW: usize = 65;
 /// By how much couplings may grow when states are left behind.
@@ -68,7 +68,7 @@ fn ended(path: &Path<'_>) -> Option<Play> {
 
 /// The same state by state, in games that are too large to follow the path far.
 fn by_states(path: &Path<'_>) -> Option<Play> {
-    let large = path.flat.places.len() > FEW && precision(path.t) < STATEWISE_MAX;
+    let large = path.flat.places.len() > FEW && precision(path.t) < BY_STATES_MAX;
     if large { stagewise(path.flat, &path.play) } else { None }
 }
 
@@ -177,15 +177,18 @@ pub(super) fn tempted<'a>(
     play: &'a Play,
     most: f64,
 ) -> impl Iterator<Item = usize> + 'a {
-    (0..flat.places.len()).filter(move |&s| {
-        let place = &flat.places[s];
-        let odds = &play.odds[place.span()];
-        let worth = local::worth(place, flat.players, odds, &play.value);
-        (0..flat.players).any(|i| {
-            let expected: f64 = place.of(i).map(|a| odds[a] * worth[a]).sum();
-            let best = place.of(i).map(|a| worth[a]).fold(f64::NEG_INFINITY, f64::max);
-            let gain = best - expected;
-            gain > most || gain.is_nan()
-        })
+    (0..flat.places.len()).filter(move |&s| is_tempted(flat, play, most, s))
+}
+
+/// Whether some action gains more than `most` in a state.
+pub(super) fn is_tempted(flat: &Flat, play: &Play, most: f64, s: usize) -> bool {
+    let place = &flat.places[s];
+    let odds = &play.odds[place.span()];
+    let worth = local::worth(place, flat.players, odds, &play.value);
+    (0..flat.players).any(|i| {
+        let expected: f64 = place.of(i).map(|a| odds[a] * worth[a]).sum();
+        let best = place.of(i).map(|a| worth[a]).fold(f64::NEG_INFINITY, f64::max);
+        let gain = best - expected;
+        gain > most || gain.is_nan()
     })
 }
