@@ -19,6 +19,7 @@ pub mod fork;
 pub mod identity;
 mod ids;
 pub mod leaf;
+pub mod node;
 pub mod note;
 pub mod policy;
 pub mod proof;

@@ -148,6 +148,7 @@ reasons! {
     911 DisclosureForm "disclosure-form" "a disclosure is not the sections of the page"
     912 DisclosurePolicy "disclosure-policy" "the verifier has no policy for a log that is shown, or one with other keys than the log was opened with"
     913 DisclosureIdentity "disclosure-identity" "a disclosure lacks identity leaves that its leaf refers to, or shows others"
+    921 PacketForm "packet-form" "a packet is not one of the three forms, or has more than 256 leaves"
 }
 
 impl std::fmt::Display for Reason {

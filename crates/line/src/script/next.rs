@@ -62,7 +62,7 @@ pub fn of_party(
         return Some(owed);
     }
     let (round, base) = (closed.len() as u64 + 1, base(closed));
-    let held = shelf.held(&base, &signs.stops);
+    let held = shelf.held(Some(own), &base, &signs.stops);
     let theirs = shelf.main(&peer).and_then(|branch| hold(branch, round)).map(|(cut, _)| cut);
     let Some((mine, _)) = shelf.main(own).and_then(|branch| hold(branch, round)) else {
         let called = theirs.is_some() || signs.due || has_content(shelf, &base, &held);

@@ -92,7 +92,7 @@ impl Branch {
 
     /// Stamps in order: time, what was held. One that claims more than its own leaf has seen is none: only what is
     /// seen comes before it in every order.
-    pub fn stamps(&self) -> impl Iterator<Item = (u64, &Cut)> {
+    pub fn stamps(&self) -> impl DoubleEndedIterator<Item = (u64, &Cut)> {
         self.stamps.iter().filter_map(|index| {
             let entry = self.entry(*index)?;
             match &entry.body {
@@ -232,14 +232,17 @@ impl Shelf {
         }
     }
 
-    /// The largest closed vector of what is in hand: a forked log stays at `base`, and no log goes beyond its stop.
-    pub fn held(&self, base: &Cut, stops: &BTreeMap<LogId, u64>) -> Cut {
+    /// The largest closed vector of what is in hand, for who writes log `own`. No log goes beyond its stop. A forked
+    /// log goes no further than the last own leaf already refers to: shorter, and the own log could not be in a cut.
+    pub fn held(&self, own: Option<&LogId>, base: &Cut, stops: &BTreeMap<LogId, u64>) -> Cut {
+        let last = own.and_then(|own| self.main(own)?.entries.last());
         let prefix = |(log, branches): (&LogId, &Vec<Branch>)| {
-            let main = branches.first()?;
-            let size = stops.get(log).map_or(main.size(), |stop| main.size().min(*stop));
-            let stays = branches.len() > 1 || !main.begins_with(&base.of(log));
-            let held = if stays { base.of(log) } else { main.prefix(size)? };
-            Some((*log, if held.size < base.of(log).size { base.of(log) } else { held }))
+            let (main, before) = (branches.first()?, base.of(log));
+            let stop = stops.get(log).copied().unwrap_or(u64::MAX);
+            let named = last.map_or(0, |last| last.seen.of(log));
+            let size = main.size().min(if branches.len() > 1 { stop.min(named) } else { stop });
+            let goes_on = size > before.size && main.begins_with(&before);
+            Some((*log, if goes_on { main.prefix(size)? } else { before }))
         };
         let all = Cut::new(self.logs.iter().filter_map(prefix));
         self.close(base, all).unwrap_or_else(|| base.clone())

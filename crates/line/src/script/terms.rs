@@ -15,6 +15,8 @@ pub struct Terms {
     pub grace_seconds: u64,
     /// After so long without a ruling, when both appealed, one party may yield.
     pub yield_seconds: u64,
+    /// An intermediary stamps at least so often, also when there is nothing new.
+    pub stamp_seconds: u64,
     /// R: holds that a party writes in an hour.
     pub holds_per_hour: u64,
 }

@@ -63,12 +63,9 @@ pub fn offered(shelf: &Shelf, terms: &Terms, time: u64) -> Cut {
     let part = |log: &LogId| {
         let main = shelf.main(log)?;
         let by = |judge: &LogId| {
-            let stamps = shelf.main(judge)?.stamps().filter(|(at, _)| *at <= time);
-            stamps
-                .map(|(_, cut)| cut.of(log))
-                .filter(|held| main.begins_with(held))
-                .map(|held| held.size)
-                .max()
+            let stamps = shelf.main(judge)?.stamps().rev().filter(|(at, _)| *at <= time);
+            let mut held = stamps.map(|(_, cut)| cut.of(log));
+            held.find(|held| main.begins_with(held)).map(|held| held.size)
         };
         let mut sizes: Vec<u64> = terms.judges.iter().filter_map(by).collect();
         sizes.sort_unstable_by(|one, other| other.cmp(one));

@@ -46,7 +46,7 @@ fn shelf(stampers: &[Stamper]) -> Shelf {
 
 /// Whether the script's time passes the deadline before B's answer has its place.
 fn expired_before_answer(shelf: &Shelf, terms: &Terms) -> bool {
-    let all = shelf.held(&Cut::default(), &Default::default());
+    let all = shelf.held(None, &Cut::default(), &Default::default());
     let mut clocks = Clocks::default();
     for (at, index) in Order::default().round(shelf, 1, &all) {
         if at == log(B) && index == 0 {

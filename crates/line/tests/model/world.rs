@@ -79,7 +79,7 @@ impl World {
     }
 
     pub fn held(&self, reader: usize, shelf: &Shelf) -> Cut {
-        shelf.held(&next::base(&self.replicas[reader].closed), &BTreeMap::new())
+        shelf.held(Some(&log(reader)), &next::base(&self.replicas[reader].closed), &BTreeMap::new())
     }
 
     /// An entry as an honest author writes it: it refers to the closed vector of what it holds.
@@ -103,6 +103,7 @@ pub fn terms(judges: usize) -> Terms {
         wait_seconds: 0,
         grace_seconds: 0,
         yield_seconds: 0,
+        stamp_seconds: 0,
         holds_per_hour: 0,
     }
 }

@@ -8,6 +8,7 @@ use line::evidence::Part;
 use line::fork::ForkProof;
 use line::identity::IdentityLog;
 use line::leaf::{ContentLeaf, ControlKind, Draft, Leaf, Message, Seen};
+use line::node::Packet;
 use line::note::{Note, NoteKey, NoteSignature};
 use line::policy::Policy;
 use line::proof::LogProof;
@@ -49,6 +50,9 @@ fn read_all(bytes: &[u8]) {
             }
         }
         let _ = Part::read(value);
+    }
+    if let Ok(packet) = Packet::read(bytes) {
+        assert_eq!(packet.write(), bytes);
     }
     if let Ok(proof) = LogProof::parse(bytes) {
         assert_eq!(proof.write().as_bytes(), bytes);

@@ -12,6 +12,7 @@ use line::evidence::{Part, join};
 use line::fork::ForkProof;
 use line::identity::{Directory, IdentityLog};
 use line::leaf::{ContentKeys, ContentLeaf, ControlKind, Leaf};
+use line::node::Packet;
 use line::note::{Note, NoteKey};
 use line::policy::Policy;
 use line::proof::LogProof;
@@ -61,6 +62,7 @@ pub fn run(set: &Set, vector: &Vector) -> Result<(), Reason> {
         "part" => Part::read(cbor::decode(body)?).map(drop),
         "join" => joined(set, vector),
         "disclosure" => Disclosure::parse(body).map(drop),
+        "packet" => Packet::read(body).map(drop),
         "statement" => Statement::read(kind(vector), cbor::decode(body)?).map(drop),
         "disclosed" => disclosed(set, vector),
         other => panic!("{}: no operation `{other}`", vector.name),

@@ -1,6 +1,7 @@
 //! Bodies of control leaves.
 
 use line::cbor::{Value, encode};
+use line::node::Packet;
 use line::script::{Cut, Prefix, Statement};
 
 use crate::scene::{log, random};
@@ -54,7 +55,25 @@ pub fn cases() -> Vec<Vector> {
         .map(|(kind, said)| case(&format!("{kind}-ok"), kind, "ok", kind, encode(&said.body())))
         .collect();
     cases.extend(bad(case, body));
+    cases.extend(packets());
     cases
+}
+
+fn packets() -> [Vector; 4] {
+    let prefix = |size| Prefix { size, root: random("root") };
+    let have = Packet::Have { logs: vec![(log("a"), prefix(2))], answer: 1, nonce: 2 }.write();
+    let (before, head) = (prefix(1), b"a head".to_vec());
+    let leaves = vec![b"a leaf".to_vec(), b"another".to_vec()];
+    let leaves = Packet::Leaves { log: log("a"), before, leaves, head }.write();
+    let case = |name: &str, expect: &str, what: &str, body: &[u8]| {
+        Vector::new(name, "packet", expect, what, body)
+    };
+    [
+        case("packet-ok-have", "ok", "what a node has", &have),
+        case("packet-ok-leaves", "ok", "two leaves", &leaves),
+        case("packet-form", "packet-form", "a kind that there is not", &[9, 9]),
+        case("packet-form-cut", "packet-form", "a leaf cut", &leaves[..leaves.len() - 1]),
+    ]
 }
 
 fn bad(

@@ -1,0 +1,260 @@
+//! The rule at work for one replica: leaves in, rounds closed, statements due. Times are handed in.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::disclosure::script_entry;
+use crate::ids::LogId;
+use crate::leaf::{ControlKind, Seen};
+use crate::script::next::{Duty, JudgeSigns, Signs, base, of_judge, of_party};
+use crate::script::{
+    Body, Closed, Cut, Entry, Leafmark, Order, Prefix, Shelf, Statement, Terms, VOID_MAX, advance,
+    time,
+};
+use crate::tree::{Frontier, Hash, leaf_hash};
+
+/// A round that was closed, and the leaves that it adds to the script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// Its number.
+    pub number: u64,
+    /// Its cut and certificate.
+    pub closed: Closed,
+    /// What it adds, in order.
+    pub leaves: Vec<Leafmark>,
+}
+
+/// One replica's part in the rule.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    terms: Terms,
+    own: LogId,
+    shelf: Shelf,
+    hashes: BTreeMap<(LogId, Prefix), Hash>,
+    closed: Vec<Closed>,
+    order: Order,
+    script: Frontier,
+    /// When a statement about a round was first had.
+    had: BTreeMap<(LogId, u8, u64), u64>,
+    /// Whether a term passed by stamps that are in no round yet.
+    pub due: bool,
+    /// Leaves outside the script that do not open.
+    pub void: BTreeSet<Leafmark>,
+}
+
+impl Engine {
+    /// A replica that writes log `own`.
+    pub fn new(terms: Terms, own: LogId) -> Self {
+        Self {
+            terms,
+            own,
+            shelf: Shelf::default(),
+            hashes: BTreeMap::new(),
+            closed: Vec::new(),
+            order: Order::default(),
+            script: Frontier::new(),
+            had: BTreeMap::new(),
+            due: false,
+            void: BTreeSet::new(),
+        }
+    }
+
+    /// What is held.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// Who makes the script.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// Closed rounds.
+    pub fn closed(&self) -> &[Closed] {
+        &self.closed
+    }
+
+    /// Size and root of the script.
+    pub fn script(&self) -> (u64, Hash) {
+        (self.script.size(), self.script.root())
+    }
+
+    /// Takes a stored leaf with its hash; false if what it follows is not in hand.
+    pub fn take(
+        &mut self,
+        (log, before): (LogId, Prefix),
+        entry: Entry,
+        (root, leaf): (Hash, Hash),
+        now: u64,
+    ) -> bool {
+        if let Body::Control(said) = &entry.body {
+            self.had.entry((log, said.kind() as u8, said.round())).or_insert(now);
+        }
+        let added = self.shelf.push(log, &before, Arc::new(entry), root);
+        if added {
+            self.hashes.insert((log, Prefix { size: before.size + 1, root }), leaf);
+        }
+        added
+    }
+
+    /// The closed vector of what is held.
+    pub fn held(&self) -> Cut {
+        self.shelf.held(Some(&self.own), &base(&self.closed), &self.stops())
+    }
+
+    /// A hold lists only so many leaves that do not open; before the next one the log is not held.
+    fn stops(&self) -> BTreeMap<LogId, u64> {
+        let mut stops = BTreeMap::new();
+        for (log, index) in self.void.iter().skip(VOID_MAX) {
+            stops.entry(*log).or_insert(*index);
+        }
+        stops
+    }
+
+    /// What the next leaf says that its author has seen.
+    pub fn seen(&self) -> Seen {
+        self.held().seen_by(&self.own)
+    }
+
+    /// Closes what can be closed. A reader who is no party may be told of an earlier round again.
+    pub fn close(&mut self) -> Vec<Round> {
+        let mut closed = std::mem::take(&mut self.closed);
+        let changed = advance(&self.shelf, &self.terms, Some(&self.own), &mut closed);
+        self.closed = closed;
+        let Some(first) = changed else { return Vec::new() };
+        if first <= self.rounds_in_script() {
+            self.order = Order::default();
+            self.script = Frontier::new();
+            (1..first).for_each(|number| drop(self.append(number)));
+        }
+        let last = self.closed.len() as u64;
+        (first..=last).filter_map(|number| self.append(number)).collect()
+    }
+
+    /// Rounds whose leaves are in the script's tree: all but those that were just closed.
+    fn rounds_in_script(&self) -> u64 {
+        let size = self.script.size();
+        let sizes = self.closed.iter().map(|one| one.cut.iter().map(|(_, p)| p.size).sum::<u64>());
+        sizes.take_while(|all| *all <= size).count() as u64
+    }
+
+    fn append(&mut self, number: u64) -> Option<Round> {
+        let place = usize::try_from(number).ok()?.checked_sub(1)?;
+        let closed = self.closed.get(place)?.clone();
+        let (mut order, mut script) = (std::mem::take(&mut self.order), self.script.clone());
+        let leaves = self.placed(&mut order, &mut script, number, &closed.cut);
+        (self.order, self.script) = (order, script);
+        Some(Round { number, closed, leaves })
+    }
+
+    fn placed(
+        &self,
+        order: &mut Order,
+        script: &mut Frontier,
+        round: u64,
+        cut: &Cut,
+    ) -> Vec<Leafmark> {
+        let leaves = order.round(&self.shelf, round, cut);
+        for (log, index) in &leaves {
+            let branch = self.shelf.find(log, &cut.of(log));
+            let prefix =
+                branch.and_then(|branch| branch.prefix(index + 1)).unwrap_or(Prefix::EMPTY);
+            let leaf = self.hashes.get(&(*log, prefix)).copied().unwrap_or_default();
+            script.push(leaf_hash(&script_entry(log, *index, &leaf)));
+        }
+        leaves
+    }
+
+    /// Size and root of the script if the round that is open closed with `cut`.
+    fn script_with(&self, cut: &Cut) -> (u64, Hash) {
+        let (mut order, mut script) = (self.order.clone(), self.script.clone());
+        self.placed(&mut order, &mut script, self.closed.len() as u64 + 1, cut);
+        (script.size(), script.root())
+    }
+
+    /// What must be written now. `state` is the blinded digest of the state after the last closed round.
+    pub fn duty(&self, now: u64, state: Hash) -> Option<Statement> {
+        if self.terms.judges.contains(&self.own) {
+            return self.judge_duty(now);
+        }
+        let round = self.closed.len() as u64 + 1;
+        let signs = self.signs(round, now);
+        let duty = of_party(&self.shelf, &self.terms, &self.own, &self.closed, &signs)?;
+        Some(match duty {
+            Duty::Hold(cut) => {
+                let void = self.void.iter().filter(|(log, at)| *at < cut.of(log).size);
+                Statement::Hold { round, void: void.copied().collect(), cut, time: now, state }
+            }
+            Duty::Vote(cut) => {
+                let (size, script) = self.script_with(&cut);
+                Statement::Vote { round, cut, size, script }
+            }
+            Duty::Appeal => Statement::Appeal { round },
+            Duty::Yield => Statement::Yield { round },
+            Duty::Settle(round, cut) => Statement::Settle { round, cut },
+            Duty::Ruling(..) => return None,
+        })
+    }
+
+    fn signs(&self, round: u64, now: u64) -> Signs {
+        let at = |log: &LogId, kind: ControlKind| self.had.get(&(*log, kind as u8, round)).copied();
+        let peer = self.terms.peer(&self.own);
+        let since = |kinds: &[ControlKind]| {
+            let own = at(&self.own, kinds[0]);
+            let peer = peer.and_then(|peer| kinds.iter().filter_map(|kind| at(&peer, *kind)).max());
+            (own, peer)
+        };
+        let (held, heard) = since(&[ControlKind::Hold, ControlKind::Vote]);
+        let waited = held.map(|held| now.saturating_sub(held.max(heard.unwrap_or(0))));
+        let (mine, theirs) = since(&[ControlKind::Appeal]);
+        let both = mine.zip(theirs).map(|(mine, theirs)| now.saturating_sub(mine.max(theirs)));
+        let served = now.checked_sub(self.terms.grace_seconds);
+        let offered = served.map(|time| time::offered(&self.shelf, &self.terms, time));
+        Signs {
+            may_hold: self.holds_within(now, 3600) < self.terms.holds_per_hour,
+            due: self.due,
+            overdue: waited.is_some_and(|waited| waited >= self.terms.wait_seconds),
+            unruled: both.is_some_and(|waited| waited >= self.terms.yield_seconds),
+            deposited: offered.map_or(0, |cut| cut.of(&self.own).size),
+            stops: self.stops(),
+        }
+    }
+
+    fn holds_within(&self, now: u64, span: u64) -> u64 {
+        let hold = ControlKind::Hold as u8;
+        let rounds = (1..=self.closed.len() as u64 + 1).rev();
+        let times = rounds.map_while(|round| self.had.get(&(self.own, hold, round)));
+        times.take_while(|at| now.saturating_sub(**at) < span).count() as u64
+    }
+
+    fn judge_duty(&self, now: u64) -> Option<Statement> {
+        let round = self.closed.len() as u64 + 1;
+        let appeal = |log: &LogId| self.had.get(&(*log, ControlKind::Appeal as u8, round)).copied();
+        let first = self.terms.parties.iter().filter_map(appeal).min();
+        let grace = self.terms.grace_seconds;
+        let waited = first.map_or(0, |at| now.saturating_sub(at) / grace.max(1));
+        let offered =
+            now.checked_sub(grace).map(|time| time::offered(&self.shelf, &self.terms, time));
+        let signs = JudgeSigns { waited, offered: offered.unwrap_or_default() };
+        let duty = of_judge(&self.shelf, &self.terms, &self.own, &self.closed, &signs);
+        if let Some(Duty::Ruling(cut, appeals)) = duty {
+            return Some(Statement::Ruling { round, cut, appeals, time: now });
+        }
+        self.stamp(now)
+    }
+
+    /// A stamp when something new is held, and at the latest after the span for it.
+    fn stamp(&self, now: u64) -> Option<Statement> {
+        let mut cut = self.held();
+        cut.set(self.own, Prefix::EMPTY);
+        let last = self.shelf.main(&self.own).and_then(|main| main.stamps().next_back());
+        let news = |(log, one): (&LogId, &Prefix)| {
+            let judge = self.terms.judges.contains(log);
+            !judge && last.is_none_or(|(_, before)| before.of(log).size < one.size)
+        };
+        let stale = last.is_some_and(|(at, _)| now.saturating_sub(at) >= self.terms.stamp_seconds);
+        let soon = last.is_some_and(|(at, _)| now <= at);
+        let due = stale || (!soon && cut.iter().any(news));
+        due.then_some(Statement::Stamp { time: now, cut })
+    }
+}

@@ -1,0 +1,352 @@
+//! A node without a world: bytes, times and randomness in, bytes and facts out.
+//!
+//! [`Node::step`] is all there is. It stores before it signs, signs before it sends, and counts as held only what was
+//! reported stored. Whoever runs it owns the clock, the disk and the carrier.
+
+mod chain;
+mod engine;
+mod packet;
+mod peers;
+mod play;
+mod record;
+mod signed;
+mod silence;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use kernel::{Event, Verdict};
+
+use crate::ids::{LogId, PartyId};
+use crate::leaf::ControlKind;
+use crate::reason::Reason;
+use crate::script::{Closed, Leafmark, Prefix, Statement, Terms};
+use crate::tree::{Hash, leaf_hash};
+use chain::Chain;
+use peers::Peer;
+
+pub use engine::{Engine, Round};
+pub use packet::{LEAVES_MAX, Packet};
+pub use play::Play;
+pub use record::{Admitted, Outgoing, Record};
+pub use signed::{Keys, Reading, Signed};
+pub use silence::{Signs, Silence, grade};
+
+/// Something that happens to a node.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// Time went on.
+    Tick,
+    /// A message is to be written.
+    Write(Outgoing),
+    /// Bytes came from a party, whom the carrier vouches for.
+    Packet(PartyId, Vec<u8>),
+    /// So many of the leaves handed out to be stored are on the disk.
+    Stored(u64),
+}
+
+/// A leaf to be stored, with what it follows and, after the last of its packet, the head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its log.
+    pub log: LogId,
+    /// What it follows.
+    pub before: Prefix,
+    /// Its bytes.
+    pub leaf: Vec<u8>,
+    /// The signed head with it.
+    pub head: Option<Vec<u8>>,
+}
+
+/// Something a node wants done or known.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// Store this, in this order, and report it.
+    Store(Stored),
+    /// Send this.
+    Send(PartyId, Vec<u8>),
+    /// A round is closed: what it adds to the script and what the agreement says of it.
+    Closed {
+        /// Its number.
+        number: u64,
+        /// Its certificate.
+        closed: Closed,
+        /// Its leaves.
+        leaves: Vec<Leafmark>,
+        /// What the agreement says; nobody may act on it while states differ.
+        verdicts: Vec<Verdict>,
+    },
+    /// A peer holds so much of the own log.
+    Receipt(PartyId, Prefix),
+    /// Bytes were refused.
+    Refused(PartyId, Reason),
+    /// A log has two histories: both heads are the proof.
+    Forked(LogId, [Vec<u8>; 2]),
+    /// The peer's state after a round is another. Messages and order go on, effects wait.
+    Differs(u64),
+    /// The silence of a peer has another grade.
+    Silence(PartyId, Silence),
+}
+
+/// How often and how long, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// A node says what it has so often.
+    pub pulse: u64,
+    /// A peer that gave no answer or receipt for so long is silent.
+    pub silence: u64,
+}
+
+struct Pending {
+    stored: Stored,
+    after: Prefix,
+    main: bool,
+}
+
+/// A node of one compartment.
+pub struct Node<R> {
+    record: R,
+    engine: Engine,
+    play: Option<Play>,
+    pace: Pace,
+    peers: Vec<Peer>,
+    chains: BTreeMap<LogId, Vec<Chain>>,
+    pending: VecDeque<Pending>,
+    events: BTreeMap<(LogId, Hash), Event>,
+    outbox: VecDeque<Outgoing>,
+    reported: BTreeSet<LogId>,
+    pulsed: Option<u64>,
+    differs: Option<u64>,
+    now: u64,
+    /// A node that was restored writes nothing before a peer has told it what it has.
+    wary: bool,
+}
+
+impl<R: Record> Node<R> {
+    /// A node with an empty store. `peers` are parties with the logs they write.
+    pub fn new(
+        record: R,
+        terms: Terms,
+        play: Option<Play>,
+        pace: Pace,
+        peers: &[(PartyId, LogId)],
+    ) -> Self {
+        let engine = Engine::new(terms, record.own());
+        Self {
+            record,
+            engine,
+            play,
+            pace,
+            peers: peers.iter().map(|(party, log)| Peer::new(*party, *log)).collect(),
+            chains: BTreeMap::new(),
+            pending: VecDeque::new(),
+            events: BTreeMap::new(),
+            outbox: VecDeque::new(),
+            reported: BTreeSet::new(),
+            pulsed: None,
+            differs: None,
+            now: 0,
+            wary: false,
+        }
+    }
+
+    /// A node with what its disk had, in the order in which it was stored.
+    pub fn restore(mut self, stored: Vec<Stored>, now: u64) -> Self {
+        self.now = now;
+        for one in stored {
+            self.queue(one);
+            self.settle();
+        }
+        self.wary = true;
+        self
+    }
+
+    /// The rule's side of it.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// The agreement's side of it.
+    pub fn play(&self) -> Option<&Play> {
+        self.play.as_ref()
+    }
+
+    /// The first round whose states differ.
+    pub fn differs(&self) -> Option<u64> {
+        self.differs
+    }
+
+    /// Messages that are not yet in the own log.
+    pub fn waiting(&self) -> usize {
+        self.outbox.len()
+    }
+
+    /// One step at `now` (POSIX seconds of the node's own clock, which may jump).
+    pub fn step(&mut self, now: u64, input: Input) -> Vec<Output> {
+        self.now = now;
+        let idle = matches!(input, Input::Packet(..));
+        let mut out = match input {
+            Input::Tick => self.pulse(),
+            Input::Write(message) => {
+                self.outbox.push_back(message);
+                Vec::new()
+            }
+            Input::Packet(from, bytes) => self.packet(from, &bytes),
+            Input::Stored(count) => (0..count).flat_map(|_| self.settle()).collect(),
+        };
+        if !idle {
+            out.extend(self.act());
+        }
+        out.extend(self.send_news());
+        out
+    }
+
+    /// Closes rounds and writes what is due, one leaf at a time.
+    fn act(&mut self) -> Vec<Output> {
+        let mut out = self.close();
+        let busy = self.pending.iter().any(|one| one.stored.log == self.record.own());
+        if busy || self.wary || self.is_split() {
+            return out;
+        }
+        if let Some(play) = &self.play {
+            let time = self.stamped_time();
+            self.engine.due = play.is_due(time);
+        }
+        let round = self.engine.closed().len() as u64;
+        let state = self.play.as_ref().map_or([0; 32], |play| play.blinded(round));
+        if let Some(said) = self.engine.duty(self.now, state) {
+            let leaf = self.record.statement(&self.engine.seen(), &said);
+            out.extend(leaf.ok().map(|leaf| self.write(leaf)));
+        } else if let Some(message) = self.outbox.front().cloned()
+            && let Ok(leaves) = self.record.message(&self.engine.seen(), &message)
+        {
+            self.outbox.pop_front();
+            out.extend(leaves.into_iter().map(|leaf| self.write(leaf)).collect::<Vec<_>>());
+        }
+        out
+    }
+
+    /// Whether the own log has a history that this node did not write: it then writes nothing more.
+    fn is_split(&self) -> bool {
+        self.engine.shelf().is_forked(&self.record.own())
+    }
+
+    fn stamped_time(&self) -> u64 {
+        let (shelf, terms) = (self.engine.shelf(), self.engine.terms());
+        let mut clocks = crate::script::time::Clocks::default();
+        for judge in &terms.judges {
+            if let Some((time, cut)) = shelf.main(judge).and_then(|main| main.stamps().next_back())
+            {
+                clocks.pass(terms, judge, &Statement::Stamp { time, cut: cut.clone() });
+            }
+        }
+        clocks.stamped(terms)
+    }
+
+    fn write(&mut self, leaf: Vec<u8>) -> Output {
+        let log = self.record.own();
+        let before = self.chains.get(&log).and_then(|all| all.first()).map(Chain::tip);
+        let before = before.unwrap_or(Prefix::EMPTY);
+        let stored = Stored { log, before, leaf, head: None };
+        self.queue(stored.clone());
+        Output::Store(stored)
+    }
+
+    /// Puts a leaf at the end of the history that it follows, or begins another one with it.
+    fn queue(&mut self, stored: Stored) -> bool {
+        let chains = self.chains.entry(stored.log).or_default();
+        if chains.is_empty() {
+            chains.push(Chain::default());
+        }
+        let tip = chains.iter().position(|chain| chain.tip() == stored.before);
+        let at = tip.or_else(|| {
+            let from = chains.iter().find(|chain| chain.begins_with(&stored.before))?;
+            chains.push(from.until(stored.before.size));
+            Some(chains.len() - 1)
+        });
+        let Some(at) = at else { return false };
+        let after = chains[at].push(stored.leaf.clone());
+        if let Some(head) = &stored.head {
+            chains[at].sign(after.size, head.clone());
+        }
+        self.pending.push_back(Pending { stored, after, main: at == 0 });
+        true
+    }
+
+    /// The next leaf is on the disk: it counts as held.
+    fn settle(&mut self) -> Vec<Output> {
+        let Some(Pending { stored, after, main }) = self.pending.pop_front() else {
+            return Vec::new();
+        };
+        let Stored { log, before, leaf, .. } = stored;
+        let admitted =
+            if main { self.record.admit(&log, &leaf) } else { self.record.glance(&log, &leaf) };
+        if admitted.unopened && main {
+            self.engine.void.insert((log, before.size));
+        }
+        if let Some(event) = admitted.event {
+            self.events.insert((log, after.root), event);
+        }
+        if let Some(paused) = admitted.pause {
+            self.peers
+                .iter_mut()
+                .filter(|peer| peer.log == log)
+                .for_each(|peer| peer.paused = paused);
+        }
+        self.engine.take((log, before), admitted.entry, (after.root, leaf_hash(&leaf)), self.now);
+        let own = log == self.record.own();
+        let head = own.then(|| self.record.head(&after, self.now));
+        let chains = self.chains.entry(log).or_default();
+        if let Some(chain) = chains.iter_mut().find(|chain| chain.begins_with(&after)) {
+            chain.stored = chain.stored.max(after.size);
+            if let Some(head) = head.filter(|_| chain.head(after.size).is_none()) {
+                chain.sign(after.size, head);
+            }
+        }
+        if own { Vec::new() } else { self.acknowledge(&log, &after) }
+    }
+
+    /// The receipt of a stored prefix, once it ends in a head.
+    fn acknowledge(&mut self, log: &LogId, after: &Prefix) -> Vec<Output> {
+        let chain = self.chains.get(log).and_then(|chains| chains.first());
+        let ends =
+            chain.is_some_and(|main| main.begins_with(after) && main.head(after.size).is_some());
+        let author = self.peers.iter().find(|peer| peer.log == *log).filter(|_| ends);
+        let receipt = author.map(|peer| {
+            let note = self.record.receipt(log, after, self.now);
+            Output::Send(peer.party, Packet::Receipt(note).write())
+        });
+        receipt.into_iter().collect()
+    }
+
+    fn close(&mut self) -> Vec<Output> {
+        let mut out = Vec::new();
+        for round in self.engine.close() {
+            let (shelf, terms) = (self.engine.shelf(), self.engine.terms());
+            let verdicts = match &mut self.play {
+                Some(play) => play.round(shelf, terms, &round, &self.events),
+                None => Vec::new(),
+            };
+            for mark in &round.leaves {
+                self.engine.void.remove(mark);
+            }
+            let Round { number, closed, leaves } = round;
+            out.push(Output::Closed { number, closed, leaves, verdicts });
+        }
+        out.extend(self.compare());
+        out
+    }
+
+    /// Compares the peer's state after the last closed round with the own one.
+    fn compare(&mut self) -> Option<Output> {
+        let play = self.play.as_ref()?;
+        let round = self.engine.closed().len() as u64;
+        let peer = self.engine.terms().peer(&self.record.own())?;
+        let said = self.engine.shelf().main(&peer)?.first(ControlKind::Hold, round + 1)?.1;
+        let Statement::Hold { state, .. } = said else { return None };
+        if *state == play.blinded(round) || self.differs.is_some() {
+            return None;
+        }
+        self.differs = Some(round);
+        Some(Output::Differs(round))
+    }
+}

@@ -1,0 +1,100 @@
+//! The agreed script, fed to the one transition function.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use kernel::{Accord, Event, Hours, State, Verdict};
+
+use super::engine::Round;
+use crate::blind::blinded_state;
+use crate::ids::LogId;
+use crate::script::time::Clocks;
+use crate::script::{Body, Shelf, Terms};
+use crate::secret::Secret;
+use crate::tree::Hash;
+
+/// The state that follows from the script so far.
+#[derive(Clone, Debug)]
+pub struct Play {
+    accord: Arc<Accord>,
+    /// Blinds state digests; known to the members of the compartment.
+    secret: Secret,
+    /// Time at which the accord's clock stands at 0.
+    origin: u64,
+    state: State,
+    clocks: Clocks,
+    hours: u32,
+    blinded: BTreeMap<u64, Hash>,
+}
+
+impl Play {
+    /// The accord at its start, at `origin` (POSIX seconds).
+    pub fn new(accord: Arc<Accord>, secret: Secret, origin: u64) -> Self {
+        let (state, _) = kernel::apply::start(&accord);
+        let (clocks, hours, blinded) = (Clocks::default(), 0, BTreeMap::new());
+        Self { accord, secret, origin, state, clocks, hours, blinded }
+    }
+
+    /// The state after the last closed round.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Blinded digest of the state after a round; zeros before the first.
+    pub fn blinded(&self, round: u64) -> Hash {
+        self.blinded.get(&round).copied().unwrap_or_default()
+    }
+
+    /// Plays a round: time as it is attested, then each event, in the order of the script.
+    pub fn round(
+        &mut self,
+        shelf: &Shelf,
+        terms: &Terms,
+        round: &Round,
+        events: &BTreeMap<(LogId, Hash), Event>,
+    ) -> Vec<Verdict> {
+        let mut verdicts = Vec::new();
+        for (log, index) in &round.leaves {
+            let Some(branch) = shelf.find(log, &round.closed.cut.of(log)) else { continue };
+            if let Some(Body::Control(said)) = branch.entry(*index).map(|entry| &entry.body) {
+                self.clocks.pass(terms, log, said);
+                verdicts.extend(self.pass(terms));
+            }
+            let root = branch.prefix(index + 1).map(|prefix| prefix.root).unwrap_or_default();
+            let counts = !round.closed.void.contains(&(*log, *index));
+            if let Some(event) = events.get(&(*log, root)).filter(|_| counts) {
+                verdicts.extend(self.apply(event));
+            }
+        }
+        let state = blinded_state(&self.secret, round.number, &kernel::digest(&self.state));
+        self.blinded.insert(round.number, state);
+        verdicts
+    }
+
+    fn pass(&mut self, terms: &Terms) -> Vec<Verdict> {
+        let hours = self.hours_at(self.clocks.now(terms));
+        let more = hours.saturating_sub(self.hours);
+        if more == 0 {
+            return Vec::new();
+        }
+        self.hours = hours;
+        self.apply(&Event::Pass(Hours(more)))
+    }
+
+    fn apply(&mut self, event: &Event) -> Vec<Verdict> {
+        let (state, verdicts) = kernel::apply(&self.accord, &self.state, event);
+        self.state = state;
+        verdicts
+    }
+
+    fn hours_at(&self, time: u64) -> u32 {
+        u32::try_from(time.saturating_sub(self.origin) / 3600).unwrap_or(u32::MAX)
+    }
+
+    /// Whether a term of the state ends by `time`.
+    pub fn is_due(&self, time: u64) -> bool {
+        let ahead = self.hours_at(time).saturating_sub(self.hours);
+        kernel::next_expiry(&self.accord, &self.state)
+            .is_some_and(|next| next.0 <= ahead && ahead > 0)
+    }
+}

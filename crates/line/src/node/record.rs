@@ -1,0 +1,71 @@
+//! What a node needs of the record: leaves written, read, opened; heads and receipts signed and checked.
+
+use kernel::Event;
+
+use crate::cbor::Value;
+use crate::ids::{LogId, PartyId};
+use crate::leaf::Seen;
+use crate::reason::Reason;
+use crate::script::{Entry, Prefix, Statement};
+
+/// A leaf that counts, as the node uses it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Admitted {
+    /// What it is to the rule.
+    pub entry: Entry,
+    /// What it is to the agreement, if it is an event that this node can read.
+    pub event: Option<Event>,
+    /// Whether it says that its party pauses, or goes on.
+    pub pause: Option<bool>,
+    /// Why it keeps its place and does nothing, if so.
+    pub refused: Option<Reason>,
+    /// Whether it is sealed and does not open here.
+    pub unopened: bool,
+}
+
+/// A message to be sealed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outgoing {
+    /// Its kind.
+    pub kind: u64,
+    /// Its content.
+    pub content: Value,
+    /// 32 random bytes, never used before.
+    pub salt: [u8; 32],
+}
+
+/// The record as one node reads and writes it. Times and randomness are handed in.
+pub trait Record {
+    /// The log this node writes.
+    fn own(&self) -> LogId;
+    /// The bytes of a control leaf.
+    ///
+    /// # Errors
+    /// If it does not fit.
+    fn statement(&self, seen: &Seen, said: &Statement) -> Result<Vec<u8>, Reason>;
+    /// The bytes of a message, with an epoch before it where one is needed.
+    ///
+    /// # Errors
+    /// If it does not fit, or if this node writes no messages.
+    fn message(&mut self, seen: &Seen, message: &Outgoing) -> Result<Vec<Vec<u8>>, Reason>;
+    /// Reads the next leaf of the history of a log that was had first.
+    fn admit(&mut self, log: &LogId, leaf: &[u8]) -> Admitted;
+    /// Reads a leaf of another history of a log, for its statements alone.
+    fn glance(&self, log: &LogId, leaf: &[u8]) -> Admitted;
+    /// Signs the head of the own log.
+    fn head(&self, prefix: &Prefix, now: u64) -> Vec<u8>;
+    /// Checks the head of a log.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn check_head(&self, log: &LogId, head: &[u8]) -> Result<Prefix, Reason>;
+    /// Signs the receipt of a prefix.
+    fn receipt(&self, log: &LogId, prefix: &Prefix, now: u64) -> Vec<u8>;
+    /// Checks a receipt of a prefix of the own log.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn check_receipt(&self, by: &PartyId, receipt: &[u8]) -> Result<Prefix, Reason>;
+    /// A number that the peer cannot know before it is told.
+    fn nonce(&self, peer: &PartyId, now: u64, last: u64) -> u64;
+}

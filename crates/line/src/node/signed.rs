@@ -1,0 +1,310 @@
+//! The record as docs/format.md has it, for one node.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::Event;
+
+use super::record::{Admitted, Outgoing, Record};
+use crate::checkpoint::Checkpoint;
+use crate::compartment::LogReader;
+use crate::cosignature::{sign_note, verify_line};
+use crate::epoch::{EpochLeaf, KemPrivateKey};
+use crate::identity::{Directory, Member};
+use crate::ids::{CompartmentId, LogId, PartyId, SeatId};
+use crate::leaf::{ContentLeaf, ControlLeaf, Draft, Leaf, Message, Seen};
+use crate::note::{KeyKind, Note, NoteKey, NoteSigner};
+use crate::reason::Reason;
+use crate::script::{Body, Entry, Prefix, Statement};
+use crate::secret::Secret;
+use crate::sign::HybridSigner;
+use crate::tree::{Hash, leaf_hash};
+
+/// Kind of the message by which a party says that it pauses (`{0: 1}`) or goes on (`{0: 0}`).
+pub const PAUSE_KIND: u64 = 2;
+
+/// What a node signs and opens with.
+pub struct Keys {
+    /// Its seat.
+    pub seat: SeatId,
+    /// The seat's signing key.
+    pub signer: HybridSigner,
+    /// The seat's sealing key; none for a node that reads nothing.
+    pub kem: Option<KemPrivateKey>,
+    /// The 0x01 and the 0x06 key of the own log's heads.
+    pub heads: [NoteSigner; 2],
+    /// The 0x04 and the 0x06 key of receipts.
+    pub receipts: [NoteSigner; 2],
+    /// Secret of the first epoch, random.
+    pub epoch: Secret,
+}
+
+/// Which event of the agreement a message is, if it is one.
+pub type Reading = fn(&PartyId, &Message) -> Option<Event>;
+
+/// The record of one compartment for one node. Identity logs are those it was made with.
+pub struct Signed {
+    agreement: Hash,
+    directory: Directory,
+    compartment: CompartmentId,
+    own: LogId,
+    keys: Keys,
+    reading: Reading,
+    /// Keys of receipts, by party.
+    holders: BTreeMap<PartyId, [NoteKey; 2]>,
+    readers: BTreeMap<LogId, LogReader>,
+    /// Secrets of epochs by their leaf.
+    secrets: BTreeMap<Hash, Secret>,
+    started: Option<Hash>,
+    seq: u64,
+    identity: BTreeSet<LogId>,
+}
+
+impl Signed {
+    /// A record in which nothing was read yet.
+    pub fn new(
+        (agreement, directory, compartment): (Hash, Directory, CompartmentId),
+        own: LogId,
+        keys: Keys,
+        holders: BTreeMap<PartyId, [NoteKey; 2]>,
+        reading: Reading,
+    ) -> Self {
+        let identity = directory.logs.iter().map(|log| log.party().identity).collect();
+        Self {
+            agreement,
+            directory,
+            compartment,
+            own,
+            keys,
+            reading,
+            holders,
+            readers: BTreeMap::new(),
+            secrets: BTreeMap::new(),
+            started: None,
+            seq: 0,
+            identity,
+        }
+    }
+
+    /// All identity logs whole, and every log of the compartment.
+    fn now(&self) -> Seen {
+        let identity = self.directory.logs.iter().map(|log| (log.party().identity, log.size()));
+        Seen::new(identity)
+    }
+
+    /// What a leaf lists: identity logs as this node has them, and each log of the compartment.
+    fn full(&self, seen: &Seen) -> Seen {
+        let now = self.now();
+        let logs = self.directory.logs_of(&self.compartment, &now).into_iter().map(|(log, ..)| log);
+        let logs = logs.filter(|log| *log != self.own).map(|log| (log, seen.of(&log)));
+        Seen::new(now.iter().copied().collect::<Vec<_>>().into_iter().chain(logs))
+    }
+
+    /// The part of a vector that the rule reads: identity logs are given.
+    fn rule(&self, seen: &Seen) -> Seen {
+        let named = seen.iter().filter(|(log, size)| !self.identity.contains(log) && *size > 0);
+        Seen::new(named.copied())
+    }
+
+    fn owner(&self, log: &LogId) -> Option<PartyId> {
+        self.directory.log_owner(log, &self.now()).map(|(party, _)| party)
+    }
+
+    fn read(&mut self, log: &LogId, bytes: &[u8]) -> Result<Admitted, (Reason, Option<Seen>)> {
+        let owner = self.owner(log).ok_or((Reason::SeenUnknown, None))?;
+        let (agreement, compartment) = (self.agreement, self.compartment);
+        let fresh = || LogReader::new(agreement, compartment, (*log, owner));
+        let reader = self.readers.entry(*log).or_insert_with(fresh);
+        let leaf = reader.admit(&self.directory, bytes).map_err(|reason| (reason, None))?;
+        let seen = self.rule(leaf.seen());
+        match leaf {
+            Leaf::Control(control) => {
+                let said = Statement::read(control.kind, control.body.clone());
+                let said = said.map_err(|reason| (reason, Some(seen.clone())))?;
+                Ok(plain(seen, Body::Control(said)))
+            }
+            Leaf::Epoch(epoch) => {
+                let opened = self.open_epoch(&epoch, leaf_hash(bytes));
+                Ok(Admitted { unopened: !opened, ..plain(seen, Body::Other) })
+            }
+            Leaf::Content(content) => Ok(self.open(log, &owner, &content, seen)),
+            Leaf::Identity(_) => Err((Reason::LeafType, Some(seen))),
+        }
+    }
+
+    /// Whether the epoch opens, or need not.
+    fn open_epoch(&mut self, leaf: &EpochLeaf, hash: Hash) -> bool {
+        if leaf.origin == self.own {
+            self.secrets.insert(hash, self.keys.epoch.clone());
+            self.started = Some(hash);
+            return true;
+        }
+        let Some(kem) = &self.keys.kem else { return true };
+        let members = self.directory.members(&self.compartment, &leaf.seen);
+        let place = members
+            .iter()
+            .position(|(member, keys)| member.seat == self.keys.seat && keys.kem == kem.public());
+        let keys: Vec<_> = members.iter().map(|(_, keys)| keys.kem.clone()).collect();
+        let secret = place.and_then(|at| leaf.open(&self.agreement, (at, kem), &keys).ok());
+        secret.map(|secret| self.secrets.insert(hash, secret)).is_some()
+    }
+
+    fn open(&mut self, log: &LogId, owner: &PartyId, leaf: &ContentLeaf, seen: Seen) -> Admitted {
+        let entry = plain(seen, Body::Content);
+        if self.keys.kem.is_none() {
+            return entry;
+        }
+        let Some(secret) = self.secrets.get(&leaf.epoch) else {
+            return Admitted { unopened: true, ..entry };
+        };
+        let opened = leaf.open(&leaf.keys(secret)).and_then(|inner| {
+            let reader = self.readers.get_mut(log).ok_or(Reason::SeenUnknown)?;
+            reader.admit_opened(&self.directory, leaf, &inner).map(|()| inner)
+        });
+        match opened {
+            Ok(inner) => {
+                if *log == self.own {
+                    self.seq = self.seq.max(inner.message.seq);
+                }
+                let event = (self.reading)(owner, &inner.message);
+                Admitted { event, pause: pause(&inner.message), ..entry }
+            }
+            Err(reason @ (Reason::LeafSealed | Reason::LeafCommit)) => {
+                Admitted { unopened: true, refused: Some(reason), ..entry }
+            }
+            Err(reason) => Admitted { refused: Some(reason), ..entry },
+        }
+    }
+
+    fn checkpoint(log: &LogId, prefix: &Prefix) -> Checkpoint {
+        Checkpoint { origin: log.origin(), size: prefix.size, root: prefix.root }
+    }
+}
+
+fn plain(seen: Seen, body: Body) -> Admitted {
+    Admitted {
+        entry: Entry { seen, body },
+        event: None,
+        pause: None,
+        refused: None,
+        unopened: false,
+    }
+}
+
+fn pause(message: &Message) -> Option<bool> {
+    if message.kind != PAUSE_KIND {
+        return None;
+    }
+    match &message.content {
+        crate::cbor::Value::Map(fields) => match fields.as_slice() {
+            [(0, crate::cbor::Value::Unsigned(said @ (0 | 1)))] => Some(*said == 1),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The prefix that a note of these two keys is about.
+fn check_note(note: &[u8], log: &LogId, keys: &[NoteKey; 2]) -> Result<Prefix, Reason> {
+    let note = Note::parse(note)?;
+    let head = Checkpoint::parse(&note.text)?;
+    if head.origin != log.origin() {
+        return Err(Reason::PolicyOrigin);
+    }
+    for key in keys {
+        verify_line(key, &head, &note)?.ok_or(Reason::PolicyLogUnsigned)?;
+    }
+    Ok(Prefix { size: head.size, root: head.root })
+}
+
+impl Record for Signed {
+    fn own(&self) -> LogId {
+        self.own
+    }
+
+    fn statement(&self, seen: &Seen, said: &Statement) -> Result<Vec<u8>, Reason> {
+        let of = (self.own, self.full(seen));
+        let body = (said.kind(), said.body());
+        ControlLeaf::sign(of, &self.agreement, self.keys.seat, body, &self.keys.signer)
+    }
+
+    fn message(&mut self, seen: &Seen, message: &Outgoing) -> Result<Vec<Vec<u8>>, Reason> {
+        let (seen, mut leaves) = (self.full(seen), Vec::new());
+        let epoch = if let Some(epoch) = self.started {
+            epoch
+        } else {
+            let members = self.directory.recipients(&self.compartment, &seen);
+            let of = (self.own, seen.clone());
+            let leaf = EpochLeaf::seal(of, &self.agreement, 1, &self.keys.epoch, &members)?;
+            let hash = leaf_hash(&leaf);
+            leaves.push(leaf);
+            self.started = Some(hash);
+            hash
+        };
+        let secret = &self.keys.epoch;
+        let draft = Draft { origin: self.own, seen, epoch, salt: message.salt, secret };
+        let (seat, seq) = (self.keys.seat, self.seq + 1);
+        let sealed = Message { seat, seq, kind: message.kind, content: message.content.clone() };
+        leaves.push(ContentLeaf::seal(&draft, &self.agreement, sealed, &self.keys.signer)?);
+        self.seq = seq;
+        Ok(leaves)
+    }
+
+    fn admit(&mut self, log: &LogId, leaf: &[u8]) -> Admitted {
+        self.read(log, leaf).unwrap_or_else(|(reason, seen)| Admitted {
+            refused: Some(reason),
+            ..plain(seen.unwrap_or_default(), Body::Other)
+        })
+    }
+
+    fn glance(&self, log: &LogId, leaf: &[u8]) -> Admitted {
+        let none =
+            |reason| Admitted { refused: Some(reason), ..plain(Seen::default(), Body::Other) };
+        let leaf = match Leaf::parse(leaf) {
+            Ok(leaf) if leaf.origin() == *log => leaf,
+            Ok(_) => return none(Reason::LeafOrigin),
+            Err(reason) => return none(reason),
+        };
+        let seen = self.rule(leaf.seen());
+        let Leaf::Control(control) = leaf else { return plain(seen, Body::Content) };
+        let seat = self.owner(log).map(|party| Member { seat: control.seat, party });
+        let keys = seat.and_then(|member| self.directory.keys(&member, &control.seen));
+        let Some(keys) = keys else { return none(Reason::SeatUnknown) };
+        let said = control.verify(&self.agreement, &keys.signing);
+        match said.and_then(|()| Statement::read(control.kind, control.body)) {
+            Ok(said) => plain(seen, Body::Control(said)),
+            Err(reason) => none(reason),
+        }
+    }
+
+    fn head(&self, prefix: &Prefix, now: u64) -> Vec<u8> {
+        let [classical, quantum] = &self.keys.heads;
+        let head = Self::checkpoint(&self.own, prefix);
+        let note = sign_note(&head, now.max(1), &[classical, quantum]);
+        note.map(|note| note.write().into_bytes()).unwrap_or_default()
+    }
+
+    fn check_head(&self, log: &LogId, head: &[u8]) -> Result<Prefix, Reason> {
+        let keys = self.directory.log_keys(log, &self.now()).ok_or(Reason::SeenUnknown)?;
+        let origin = log.origin();
+        let classical = NoteKey::new(&origin, KeyKind::Ed25519, &keys.ed25519.to_bytes())?;
+        let quantum = NoteKey::new(&origin, KeyKind::CosignMlDsa, &keys.ml_dsa.to_bytes())?;
+        check_note(head, log, &[classical, quantum])
+    }
+
+    fn receipt(&self, log: &LogId, prefix: &Prefix, now: u64) -> Vec<u8> {
+        let [classical, quantum] = &self.keys.receipts;
+        let note = sign_note(&Self::checkpoint(log, prefix), now.max(1), &[classical, quantum]);
+        note.map(|note| note.write().into_bytes()).unwrap_or_default()
+    }
+
+    fn check_receipt(&self, by: &PartyId, receipt: &[u8]) -> Result<Prefix, Reason> {
+        let keys = self.holders.get(by).ok_or(Reason::SeatUnknown)?;
+        check_note(receipt, &self.own, keys)
+    }
+
+    fn nonce(&self, peer: &PartyId, now: u64, last: u64) -> u64 {
+        let label = [peer.0.as_slice(), &now.to_be_bytes(), &last.to_be_bytes()].concat();
+        let mac = crate::derive::mac(self.keys.epoch.expose(), &[b"line/v1/nonce", &label]);
+        mac.first_chunk::<8>().map_or(1, |bytes| u64::from_be_bytes(*bytes) | 1)
+    }
+}
