@@ -4,6 +4,9 @@
 //! Agreements are unknown here: inputs are 0..k, each in (0, 1) or in a column of numbers.
 //!
 //! - [`Stream`]: counter-based random numbers; a draw is a function of where it stands.
+//! - [`Batch`]: numbered paths in blocks, on any number of threads; [`lanes`]: paths side by side.
+//! - [`Total`], [`Histogram`]: whole counts that add up, and the shares, means and quantiles that
+//!   they say, with errors.
 //! - [`scrambled_sobol`]: points of low discrepancy, scrambled.
 //! - [`Design`] and [`indices`]: what share of an outcome's variance each input, or group of
 //!   inputs, accounts for (Sobol indices).
@@ -24,17 +27,24 @@
 //! # Ok::<(), sampling::SamplingError>(())
 //! ```
 
+mod batch;
 mod bounds;
 pub mod discover;
 mod error;
+mod estimate;
+mod histogram;
 mod indices;
 mod interval;
+pub mod lanes;
 mod screen;
 mod sobol;
 mod stream;
 
+pub use batch::{Batch, Merge};
 pub use bounds::Bounds;
 pub use error::SamplingError;
+pub use estimate::{Estimate, FEW, Mean, Sample, Total};
+pub use histogram::{Histogram, Quantile};
 pub use indices::{Design, GroupIndices, Indices, Outcome, indices};
 pub use interval::Interval;
 pub use screen::{Effect, screen};

@@ -1,9 +1,9 @@
 //! Counting one block of paths.
 
-use super::estimate::{Sample, Total};
 use super::summary::Summary;
 use super::walk::Path;
 use kernel::state::{Cause, Ended};
+use sampling::{Sample, Total};
 use std::collections::BTreeMap;
 
 /// Counts of one block, by the month in which things happened.

@@ -7,7 +7,6 @@
 
 mod ahead;
 mod count;
-mod estimate;
 mod process;
 mod record;
 mod summary;
@@ -18,26 +17,22 @@ use crate::drive::Drive;
 use crate::weigh::entry_value;
 use count::Counts;
 use kernel::Digest;
-use rayon::prelude::*;
-use sampling::Stream;
+use sampling::{Batch, Stream};
 use std::ops::{ControlFlow, Range};
 use table::Table;
 use walk::{Path, Walker};
 use world::Values;
 
 pub use ahead::Ahead;
-pub use estimate::{Estimate, FEW, Mean, Sample, Total};
 pub use process::process;
 pub use record::{PathRecord, PathStep, replay_path};
+pub use sampling::{Estimate, FEW, Mean, Sample, Total};
 pub use sampling::{Stream as RandomStream, philox};
 pub use summary::{Summary, TooFew};
 
 /// Paths of a block: the unit of work. Part of the meaning of a nested run, in which a block
 /// shares its values; for any other run only a matter of speed.
 pub const BLOCK: u64 = 256;
-
-/// Blocks between two reports of progress.
-const WAVE: u64 = 64;
 
 /// What to run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,23 +111,10 @@ impl<'a> Simulation<'a> {
         run: &Run,
         progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
     ) -> Summary {
-        let work = Work { drive: self.drive, table: &self.table, numbers, run };
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(run.threads.max(1)).build().ok();
-        let mut summary = Summary { seed: run.seed, ..Summary::default() };
-        let last = run.paths.end.div_ceil(BLOCK);
-        let mut block = run.paths.start / BLOCK;
-        while block < last {
-            let wave = block..last.min(block + WAVE);
-            block = wave.end;
-            summary.merge(&match &pool {
-                Some(pool) => pool.install(|| work.wave(wave)),
-                None => work.wave(wave),
-            });
-            if progress(summary.sample.paths).is_break() {
-                break;
-            }
-        }
-        summary
+        let work = Work { drive: self.drive, table: &self.table, numbers, seed: run.seed };
+        let batch = Batch { paths: run.paths.clone(), block: BLOCK, threads: run.threads };
+        let summary = batch.run(|paths| work.block(paths), progress);
+        Summary { seed: run.seed, ..summary }
     }
 }
 
@@ -140,38 +122,24 @@ struct Work<'a> {
     drive: &'a Drive<'a>,
     table: &'a Table<'a>,
     numbers: Numbers<'a>,
-    run: &'a Run,
+    seed: u64,
 }
 
 impl Work<'_> {
-    fn wave(&self, blocks: Range<u64>) -> Summary {
-        let parts = blocks.into_par_iter().map(|block| self.block(block));
-        parts.reduce(Summary::default, |mut sum, part| {
-            sum.merge(&part);
-            sum
-        })
-    }
-
-    fn block(&self, block: u64) -> Summary {
+    fn block(&self, paths: Range<u64>) -> Summary {
         let drive = self.drive;
         let (files, phases) = (drive.accord.workstreams.len(), drive.accord.phases.len());
         let horizon = drive.beliefs.horizon;
-        let chances = self.chances(block);
+        let chances = self.chances(paths.start / BLOCK);
         let walker = Walker { table: self.table, chances: &chances, horizon };
         let mut counts = Counts::new(horizon, files, phases);
         let mut path =
             Path { in_phase: vec![0; phases + 1], file_end: vec![None; files], ..Path::default() };
-        for number in self.paths(block) {
-            walker.walk(&Stream::new(self.run.seed, number), &mut path);
+        for number in paths {
+            walker.walk(&Stream::new(self.seed, number), &mut path);
             counts.add(&path);
         }
-        counts.summary(self.run.seed, matches!(self.numbers, Numbers::Sampled))
-    }
-
-    /// Paths of a block that were asked for.
-    fn paths(&self, block: u64) -> Range<u64> {
-        let (first, end) = (block * BLOCK, (block + 1) * BLOCK);
-        first.max(self.run.paths.start)..end.min(self.run.paths.end)
+        counts.summary(self.seed, matches!(self.numbers, Numbers::Sampled))
     }
 
     /// Chance of each row of `Beliefs::odds` for a block.
@@ -180,7 +148,7 @@ impl Work<'_> {
         let values = match self.numbers {
             Numbers::Given(values) => values,
             Numbers::Sampled => {
-                sampled = block_values(self.drive, self.run.seed, block);
+                sampled = block_values(self.drive, self.seed, block);
                 &sampled
             }
         };

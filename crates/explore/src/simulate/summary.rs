@@ -1,8 +1,8 @@
 //! What many paths have in common: exact counts, added in any order, read with errors.
 
-use super::estimate::{Estimate, FEW, Mean, Sample, Total};
 use kernel::state::Ended;
 use kernel::{PhaseId, WorkstreamId};
+use sampling::{Estimate, FEW, Mean, Sample, Total};
 use std::collections::BTreeMap;
 
 /// Counts over paths. Two summaries of different paths of the same run add up to the summary of
@@ -37,6 +37,12 @@ pub struct TooFew {
     pub ended: Ended,
     /// On how many paths it was met.
     pub events: u64,
+}
+
+impl sampling::Merge for Summary {
+    fn merge(&mut self, later: Self) {
+        Self::merge(self, &later);
+    }
 }
 
 impl Summary {

@@ -31,7 +31,7 @@ pub struct Estimate {
 impl Estimate {
     /// The share of those that did not.
     #[must_use]
-    pub(super) fn rest(self, paths: u64) -> Self {
+    pub fn rest(self, paths: u64) -> Self {
         let interval = (1.0 - self.interval.1, 1.0 - self.interval.0);
         let events = paths.saturating_sub(self.events);
         Self { mean: 1.0 - self.mean, interval, events, ..self }
