@@ -1,6 +1,6 @@
 //! Where the words of a month come from.
 
-use super::lanes::{Dense, Lanes, WIDTH};
+use super::lanes::{Column, Dense, Lanes, WIDTH};
 use sampling::lanes::Key;
 
 /// A source of words by slot.
@@ -31,14 +31,17 @@ impl Source for Addressed {
 
     #[inline(always)]
     fn month(&self, lanes: &mut Lanes, n: usize, month: u32) {
-        let high = lanes.high;
-        for (block, at) in [(0, 0), (1, 2), (3, 6), (4, 8), (5, 10), (6, 12), (7, 14), (8, 16)] {
-            for i in 0..n.min(WIDTH) {
-                let [even, odd] = self.0.long_words([lanes.path[i], high], month, block);
-                lanes.slot[at][i] = even;
-                lanes.slot[at + 1][i] = odd;
-            }
-        }
+        let (key, high, path) = (&self.0, lanes.high, &lanes.path);
+        let [s0, s1, s2, s3, _, _, s6, s7, s8, s9, s10, s11, s12, s13, s14, s15, s16, s17] =
+            &mut lanes.slot;
+        halves(key, path, high, n, [month, 0], s0, s1);
+        halves(key, path, high, n, [month, 1], s2, s3);
+        halves(key, path, high, n, [month, 3], s6, s7);
+        halves(key, path, high, n, [month, 4], s8, s9);
+        halves(key, path, high, n, [month, 5], s10, s11);
+        halves(key, path, high, n, [month, 6], s12, s13);
+        halves(key, path, high, n, [month, 7], s14, s15);
+        halves(key, path, high, n, [month, 8], s16, s17);
     }
 
     #[inline(always)]
@@ -81,30 +84,37 @@ impl Source for Addressed {
     }
 }
 
+/// Both words of a block, for every path.
+#[inline(always)]
+fn halves(
+    key: &Key,
+    path: &Column<u64>,
+    high: u64,
+    n: usize,
+    [month, block]: [u32; 2],
+    even: &mut Column<u64>,
+    odd: &mut Column<u64>,
+) {
+    for i in 0..n.min(WIDTH) {
+        [even[i], odd[i]] = key.long_words([path[i], high], month, block);
+    }
+}
+
 /// Our own streams: words of 32 bits, four a block, what is always needed side by side.
 #[derive(Clone, Copy, Debug)]
 pub struct Own(pub Key);
-
-impl Own {
-    /// Slots of the blocks that every path draws.
-    const MONTH: [[usize; 4]; 3] = [[0, 1, 2, 3], [6, 7, 9, 10], [13, 14, 15, 16]];
-}
 
 impl Source for Own {
     const BITS: u32 = 32;
 
     #[inline(always)]
     fn month(&self, lanes: &mut Lanes, n: usize, month: u32) {
-        let high = lanes.high;
-        for (block, slots) in (0..).zip(Self::MONTH) {
-            for i in 0..n.min(WIDTH) {
-                let words = self.0.words([lanes.path[i], high], month, block);
-                lanes.slot[slots[0]][i] = words[0];
-                lanes.slot[slots[1]][i] = words[1];
-                lanes.slot[slots[2]][i] = words[2];
-                lanes.slot[slots[3]][i] = words[3];
-            }
-        }
+        let (key, high, path) = (&self.0, lanes.high, &lanes.path);
+        let [s0, s1, s2, s3, _, _, s6, s7, _, s9, s10, _, _, s13, s14, s15, s16, _] =
+            &mut lanes.slot;
+        quarters(key, path, high, n, [month, 0], [s0, s1, s2, s3]);
+        quarters(key, path, high, n, [month, 1], [s6, s7, s9, s10]);
+        quarters(key, path, high, n, [month, 2], [s13, s14, s15, s16]);
     }
 
     #[inline(always)]
@@ -139,5 +149,20 @@ impl Source for Own {
     #[inline(always)]
     fn rare(&self, lanes: &Lanes, lane: usize, month: u32, slot: usize) -> u64 {
         self.0.words([lanes.path[lane], lanes.high], month, 4)[slot & 3]
+    }
+}
+
+/// All four words of a block, for every path.
+#[inline(always)]
+fn quarters(
+    key: &Key,
+    path: &Column<u64>,
+    high: u64,
+    n: usize,
+    [month, block]: [u32; 2],
+    [first, second, third, fourth]: [&mut Column<u64>; 4],
+) {
+    for i in 0..n.min(WIDTH) {
+        [first[i], second[i], third[i], fourth[i]] = key.words([path[i], high], month, block);
     }
 }
