@@ -7,6 +7,7 @@ pub mod answer;
 pub mod breakout;
 pub mod changes;
 mod harm;
+pub mod intent;
 pub mod outsiders;
 pub mod ranges;
 pub mod readings;
@@ -22,7 +23,10 @@ pub mod worst;
 
 pub use run::{Effort, Margins, Progress, Subject, assess, margins, sides};
 
+use self::intent::Intent;
 use crate::anytext::AnyText;
+use crate::binding::Side;
+use crate::binding::remedy::Remedies;
 use crate::drive::Choice;
 use crate::expect::Checked;
 use crate::exposure::Exposure;
@@ -46,10 +50,16 @@ pub struct Assessment {
     pub cut: usize,
     /// The weakest promise, if anybody has a choice at all.
     pub weakest: Option<Weakest>,
+    /// What binds each side; empty if a graph was cut.
+    pub binding: Vec<Side>,
+    /// Changes that would mend it, each alone; absent after a quick look or if a graph was cut.
+    pub remedies: Option<Remedies>,
     /// Smallest room by phase and party.
     pub rooms: Vec<Room>,
     /// Per signatory: under its own beliefs as the reader gives them (`as seen by`).
     pub as_seen_by: Vec<Seen>,
+    /// What each party may be after, where the beliefs say.
+    pub intents: Vec<Intent>,
     /// The share of the believed space; absent after a quick look.
     pub share: Option<Share>,
     /// Where the answer turns, nearest first; absent after a quick look.

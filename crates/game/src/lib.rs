@@ -105,7 +105,9 @@ pub use profile::{Profile, Regret, reduce, regret};
 pub use random_dilemma::random_dilemma;
 pub use status::{Settings, Status};
 pub use stochastic_game::{GameState, StochasticGame};
-pub use survival::{Survival, reach_probability, rewards_by_period, survival, visits_within};
+pub use survival::{
+    Survival, meets_any, reach_probability, rewards_by_period, survival, visits_within,
+};
 pub use transfers::{Ended, Round, Transfers, transfers};
 pub use values::{Interval, Values};
 pub use verify::{Check, Verification, verify_payoff_sets, verify_security};

@@ -86,6 +86,33 @@ pub fn visits_within(
     Ok(visits)
 }
 
+/// Probability that play meets any of the marked nodes within so many periods.
+///
+/// # Errors
+/// Any [`GameError`] of [`Weights::check`] or [`Policy::check`]; [`GameError::Unknown`];
+/// [`GameError::Length`] unless there is a mark for each node.
+pub fn meets_any(
+    process: &StagedProcess,
+    weights: &Weights,
+    policy: &Policy,
+    start: u32,
+    marked: &[bool],
+    periods: usize,
+) -> Result<f64, GameError> {
+    crate::weights::check_length("marked", marked.len(), process.nodes())?;
+    let chain = checked_odds(process, weights, policy, start)?;
+    let mut flow = Periods::<1>::new(process, &chain, start);
+    let mut met = 0.0;
+    for _ in 0..periods {
+        flow.play(|node, [mass]| {
+            if marked[node as usize] {
+                met += std::mem::take(mass);
+            }
+        });
+    }
+    Ok(met)
+}
+
 /// Expected reward earned in each period, undiscounted. Shape: columns x periods.
 ///
 /// Rewards on the edges of time nodes count to the period that the node ends.

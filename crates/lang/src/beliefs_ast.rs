@@ -31,6 +31,8 @@ pub struct Beliefs {
     pub left_out: Vec<LeftOut>,
     /// `as seen by Iran { … }`
     pub seen_by: Vec<SeenBy>,
+    /// `type "entry point" of US: 0.4 { … }`
+    pub types: Vec<IntentType>,
     /// What enriches, and what there is to enrich.
     pub programmes: Vec<Programme>,
     /// `oil ended: exports`, `oil war: strait`: what supply is lost then.
@@ -441,6 +443,26 @@ pub struct OilRung {
 pub struct SeenBy {
     /// Who.
     pub party: Name,
+    /// Entries with keys of the file's own entries.
+    pub entries: Vec<Entry>,
+    /// Where.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// What a party may be after, with what would then be otherwise.
+#[derive(Clone, Debug, Serialize)]
+pub struct IntentType {
+    /// As the reader calls it.
+    pub name: Words,
+    /// Whose.
+    pub party: Name,
+    /// How likely.
+    pub odds: Believed,
+    /// Why.
+    pub because: Option<Words>,
+    /// How far it may be trusted.
+    pub mark: Mark,
     /// Entries with keys of the file's own entries.
     pub entries: Vec<Entry>,
     /// Where.

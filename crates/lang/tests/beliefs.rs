@@ -209,3 +209,27 @@ fn slips_about_enrichment_and_oil_are_told() {
 fn capacity_before(line: &str) -> &'static str {
     if line.starts_with("stock") { "capacity Iran: 5 SWU per year\n" } else { "" }
 }
+
+#[test]
+fn types_of_a_party_share_its_odds_and_differ_from_the_readers_own_entries() {
+    let own = "value Iran: 1 per period while cap hidden\n";
+    let text = |rest: &str| told(&format!("{own}{rest}"));
+    let two = "type \"stays\" of Iran: 0.6 { }\ntype \"hides\" of Iran: 0.4 (0.2 to 0.6) {\n  \
+               value Iran: 3 per period while cap hidden\n}\n";
+    assert_eq!(text(two), "");
+    let heading =
+        "beliefs for \"Three-phase understanding, United States - Iran\" { reader \"desk\" }\n";
+    let found = beliefs(&format!("{heading}{own}{two}")).beliefs.expect("no errors");
+    let [stays, hides] = found.types.as_slice() else { panic!("{:?}", found.types) };
+    assert_eq!((stays.name.as_str(), stays.odds, stays.range), ("stays", 0.6, (0.6, 0.6)));
+    assert_eq!((hides.name.as_str(), hides.odds, hides.range), ("hides", 0.4, (0.2, 0.6)));
+    assert_eq!(found.of_type(stays), found.central());
+    assert_eq!(found.of_type(hides)[0].to_bits(), 3.0_f64.to_bits());
+
+    let short = text("type \"hides\" of Iran: 0.4 { }\n");
+    assert!(short.contains("A053: the odds of the types of Iran sum to 0.4, not 1"), "{short}");
+    let twice = text("type \"a\" of Iran: 0.5 { }\ntype \"a\" of Iran: 0.5 { }\n");
+    assert!(twice.contains("A058: type \"a\" of Iran is believed twice"), "{twice}");
+    let foreign = text("type \"a\" of Iran: 1 { value US: 3 on war }\n");
+    assert!(foreign.contains("A059"), "{foreign}");
+}

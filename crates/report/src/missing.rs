@@ -38,7 +38,8 @@ pub fn not_computed(page: &Page<'_>) -> Vec<String> {
     let looked_for = [
         (it.share.is_none(), "share of the reader's ranges in which it is kept"),
         (it.turns.is_empty(), "beliefs at which the answer turns"),
-        (it.changes.is_empty(), "changes of the text that would mend it"),
+        (it.changes.is_empty(), "changes of the text and what they would do"),
+        (it.remedies.is_none(), "single changes that would mend it"),
         (it.ranges.is_empty(), "self-enforcing range of each dial"),
         (it.survival.is_empty(), "survival by month"),
         (it.causes.is_empty(), "ways it ends and their shares"),
@@ -46,6 +47,7 @@ pub fn not_computed(page: &Page<'_>) -> Vec<String> {
         (it.balance.is_empty(), "what each side has gained less given, by month"),
         (it.outsiders.is_empty(), "what outsiders could do to it"),
         (it.as_seen_by.is_empty(), "the same, as each side sees it"),
+        (it.intents.is_empty(), "what each side does by what it may be after"),
         (it.relief.is_empty(), "relief given and relief felt, month by month"),
         (it.worst.is_empty(), "worst loss still possible"),
         (it.security.is_empty(), "security value of each side"),

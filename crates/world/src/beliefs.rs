@@ -227,6 +227,28 @@ pub struct PowerRule {
     pub rule: Rule,
 }
 
+/// What a party may be after: the reader's numbers, but for what a party of this type would have
+/// otherwise (Harsanyi 1967).
+#[derive(Clone, Debug, PartialEq)]
+pub struct IntentType {
+    /// Whose.
+    pub party: ActorId,
+    /// As the reader calls it: `entry point`.
+    pub name: String,
+    /// How likely, from 0 to 1.
+    pub odds: f64,
+    /// The ends of what that could be.
+    pub range: (f64, f64),
+    /// Source or reason.
+    pub because: String,
+    /// Confidence mark.
+    pub mark: Mark,
+    /// Line of the `.beliefs` file.
+    pub line: u32,
+    /// The entries that differ, and what they are then.
+    pub changes: Vec<(EntryId, f64)>,
+}
+
 /// One reader's private judgement of one accord.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Beliefs {
@@ -252,6 +274,9 @@ pub struct Beliefs {
     pub rules: Vec<PowerRule>,
     /// What the reader thinks a party believes, where it differs.
     pub as_seen_by: Vec<(ActorId, Vec<(EntryId, f64)>)>,
+    /// What each party may be after; its odds sum to one. None of it enters an answer but what is
+    /// said of intent.
+    pub types: Vec<IntentType>,
     /// Features of the text left out of the enumerated core, by name, with the reason.
     pub left_out: Vec<(String, String)>,
     /// Hard constraints in words: what no price buys.
@@ -272,9 +297,19 @@ impl Beliefs {
     /// The central reading as the reader thinks `party` sees it.
     #[must_use]
     pub fn seen_by(&self, party: ActorId) -> Values {
-        let mut values = self.central();
         let overrides = self.as_seen_by.iter().filter(|(p, _)| *p == party);
-        for (entry, value) in overrides.flat_map(|(_, list)| list) {
+        self.changed(overrides.flat_map(|(_, list)| list))
+    }
+
+    /// The central reading if a party is of this type.
+    #[must_use]
+    pub fn of_type(&self, it: &IntentType) -> Values {
+        self.changed(&it.changes)
+    }
+
+    fn changed<'c>(&self, changes: impl IntoIterator<Item = &'c (EntryId, f64)>) -> Values {
+        let mut values = self.central();
+        for (entry, value) in changes {
             if let Some(slot) = usize::try_from(entry.0).ok().and_then(|i| values.get_mut(i)) {
                 *slot = *value;
             }

@@ -234,6 +234,7 @@ mod tests {
             tolerance: 0.01,
             rules: vec![],
             as_seen_by: vec![(ActorId(1), vec![(EntryId(2), 0.9), (EntryId(99), 1.0)])],
+            types: vec![],
             left_out: vec![],
             never: vec![],
             programmes: vec![],

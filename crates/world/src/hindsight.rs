@@ -207,6 +207,7 @@ mod tests {
             tolerance: 0.01,
             rules: vec![],
             as_seen_by: vec![],
+            types: vec![],
             left_out: vec![],
             never: vec![],
             programmes: vec![],

@@ -29,6 +29,6 @@ pub mod survival_baseline;
 pub mod table;
 
 pub use beliefs::{
-    Beliefs, Distribution, Entry, EntryId, Flow, Lump, Mark, Occasion, Odds, Per, PowerRule, Rule,
-    Values,
+    Beliefs, Distribution, Entry, EntryId, Flow, IntentType, Lump, Mark, Occasion, Odds, Per,
+    PowerRule, Rule, Values,
 };

@@ -27,12 +27,7 @@ pub fn run(args: &TradeArgs, as_json: bool) -> Result<Answer, Failure> {
     }
     let rates = rates(&believed.beliefs, &found.sides, &x, &y);
     let it = Traded { x: args.x.clone(), y: args.y.clone(), rates };
-    let asked = Asked {
-        accord: &believed.accord,
-        labels: &believed.labels,
-        beliefs: &believed.beliefs,
-        why: &found,
-    };
+    let asked = Asked::why(&believed.accord, &believed.labels, &believed.beliefs, &found);
     let text = match as_json {
         true => report::json::text(&trade_answer(&asked, &it)),
         false => traded(&asked, &it),

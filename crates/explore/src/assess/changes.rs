@@ -5,10 +5,11 @@ use super::run::{Effort, Subject};
 use super::signals::{spoken_of, without};
 use crate::drive::Drive;
 use crate::graph::enumerate;
-use crate::hold::{Holding, hold};
+use crate::hold::{Holding, Holds, hold};
 use game::GameError;
 use kernel::accord::{LegalForm, ProcedureKind};
-use kernel::{Accord, ChannelId, ClauseId, Hours};
+use kernel::{Accord, ActorId, ChannelId, ClauseId, Hours};
+use rayon::prelude::*;
 
 /// One change: in words, of which clause, and the text after it.
 struct Change {
@@ -27,25 +28,34 @@ pub fn changes(
     central: &[Holding],
 ) -> Result<Vec<TextChange>, GameError> {
     let lines = spoken_of(subject).into_iter().filter_map(|line| lineless(subject.accord, line));
-    let all = declared(subject.accord).into_iter().chain(lines);
-    all.map(|change| assessed(subject, effort, central, change)).collect()
+    let all: Vec<Change> = declared(subject.accord).into_iter().chain(lines).collect();
+    let pairs: Vec<_> = all.iter().flat_map(|it| central.iter().map(move |of| (it, of))).collect();
+    let after: Vec<_> = pairs
+        .par_iter()
+        .map(|(change, of)| assessed(subject, effort, change, of.party))
+        .collect::<Result<_, _>>()?;
+    let told = |(place, change): (usize, Change)| {
+        let own = after.iter().skip(place * central.len()).take(central.len());
+        TextChange {
+            change: change.words,
+            clause: Some(change.clause),
+            after: own.copied().collect(),
+        }
+    };
+    Ok(all.into_iter().enumerate().map(told).collect())
 }
 
+/// Whether one party keeps after a change, and its room.
 fn assessed(
     subject: &Subject<'_>,
     effort: &Effort,
-    central: &[Holding],
-    change: Change,
-) -> Result<TextChange, GameError> {
-    let mut after = Vec::new();
-    for holding in central {
-        let drive = Drive::new(&change.accord, subject.beliefs, Some(holding.party));
-        let graph = enumerate(&drive, effort.points_max)?;
-        let found = hold(&drive, &graph, &subject.beliefs.central(), holding.party)?;
-        let room = found.weakest().and_then(|m| m.room);
-        after.push((holding.party, found.holds(), room));
-    }
-    Ok(TextChange { change: change.words, clause: Some(change.clause), after })
+    change: &Change,
+    party: ActorId,
+) -> Result<(ActorId, Holds, Option<f64>), GameError> {
+    let drive = Drive::new(&change.accord, subject.beliefs, Some(party));
+    let graph = enumerate(&drive, effort.points_max)?;
+    let found = hold(&drive, &graph, &subject.beliefs.central(), party)?;
+    Ok((party, found.holds(), found.weakest().and_then(|margin| margin.room)))
 }
 
 /// The list: the legal form one step firmer, talks half as long, quiet twice as long before each

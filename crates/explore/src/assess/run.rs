@@ -2,6 +2,7 @@
 
 use super::answer::answer;
 use super::breakout::breakouts;
+use super::intent::intents;
 use super::relief::relief;
 use super::rooms::{rooms, weakest};
 use super::security::securities;
@@ -13,6 +14,8 @@ use super::{
     SurvivalPoint, Weakest, changes, harm, outsiders, ranges, readings, share, turns,
 };
 use crate::anytext::anytext;
+use crate::binding::bindings;
+use crate::binding::remedy::{Depth, remedies};
 use crate::drive::Drive;
 use crate::expect::{Checked, Reached};
 use crate::exposure::exposures;
@@ -22,6 +25,7 @@ use crate::weigh::ALL;
 use game::GameError;
 use kernel::expect::{Expectation, Scenario};
 use kernel::{Accord, ActorId, Hours};
+use rayon::prelude::*;
 use world::Beliefs;
 use world::hazard;
 use world::survival_baseline::{End, kaplan_meier, reference_class};
@@ -139,19 +143,28 @@ fn expected(
     Ok(list)
 }
 
+/// One graph for each party that decides; of the first the progress is told, the others are
+/// enumerated beside it.
 pub(crate) fn graphs(
     subject: &Subject<'_>,
     effort: &Effort,
     progress: Progress<'_>,
 ) -> Result<Vec<(ActorId, Graph)>, GameError> {
-    let mut graphs = Vec::new();
-    for party in deciders(subject) {
-        progress("states");
-        let drive = Drive::new(subject.accord, subject.beliefs, Some(party));
-        let told = &mut |points| progress(&format!("states: {points} points"));
-        graphs.push((party, enumerate_with(&drive, effort.points_max, None, told)?));
-    }
-    Ok(graphs)
+    let parties = deciders(subject);
+    let Some((first, others)) = parties.split_first() else { return Ok(Vec::new()) };
+    let one = |party: &ActorId, told: &mut dyn FnMut(usize)| {
+        let drive = Drive::new(subject.accord, subject.beliefs, Some(*party));
+        Ok((*party, enumerate_with(&drive, effort.points_max, None, told)?))
+    };
+    progress("states");
+    std::thread::scope(|scope| {
+        let rest = scope.spawn(|| -> Vec<Result<_, GameError>> {
+            others.par_iter().map(|party| one(party, &mut |_| {})).collect()
+        });
+        let own = one(first, &mut |points| progress(&format!("states: {points} points")));
+        let rest = rest.join().expect("the enumerator does not panic");
+        std::iter::once(own).chain(rest).collect()
+    })
 }
 
 /// Signatories whose payoffs the reader gives; the others keep to the text.
@@ -192,8 +205,11 @@ fn first(
         sizes: sides.graphs.iter().map(|(_, graph)| graph.size()).collect(),
         cut: sides.graphs.iter().map(|(_, graph)| graph.cut.points).sum(),
         weakest,
+        binding: bindings(subject, sides, &holdings)?,
+        remedies: None,
         rooms: rooms(subject.accord, &holdings),
         as_seen_by: as_seen_by(subject.beliefs, sides)?,
+        intents: intents(subject.accord, sides)?,
         share: None,
         turns: Vec::new(),
         changes: Vec::new(),
@@ -247,6 +263,10 @@ fn further(
     found.readings = readings::readings(subject, effort)?;
     progress("changes of text");
     found.changes = changes::changes(subject, effort, &found.holdings)?;
+    if found.cut == 0 {
+        progress("changes that would mend it");
+        found.remedies = Some(remedies(subject, effort, sides, Depth::Quick, &mut |_| {})?);
+    }
     progress("whether any text could hold");
     let found_any = anytext(subject.accord, sides, &found.holdings, &found.changes)?;
     found.anytext = Some(found_any);

@@ -18,6 +18,7 @@ use crate::weigh::{ALL, chances, weigh};
 use game::{GameError, Interval, Policy, Weights};
 use kernel::state::Cause;
 use kernel::{Accord, ActorId, ChannelId, NoticeId};
+use rayon::prelude::*;
 use world::Odds;
 
 /// All of it; nothing where the beliefs do not speak of it.
@@ -119,10 +120,10 @@ pub(super) fn signals(
         return Ok(Signals::default());
     };
     let kept = Course::new(sides, first.graph, first.weights, &first.text())?;
-    let mut lines = Vec::new();
-    for line in spoken_of(subject) {
-        lines.push(worth(subject, sides, holdings, (line, &kept), points_max)?);
-    }
+    let lines = spoken_of(subject)
+        .par_iter()
+        .map(|line| worth(subject, sides, holdings, (*line, &kept), points_max))
+        .collect::<Result<_, _>>()?;
     let mut notices = Vec::new();
     for notice in subject.accord.notice_ids() {
         let told = subject.beliefs.odds_entry(Odds::Carries(notice)).is_some();

@@ -17,6 +17,7 @@ use crate::graph::enumerate;
 use crate::hold::{Holding, Holds, loss};
 use game::GameError;
 use kernel::ActorId;
+use rayon::prelude::*;
 
 /// Shares of the way to an end at which a lever that reweighs is looked at first.
 const LOOKS: [f64; 6] = [0.05, 0.15, 0.3, 0.5, 0.75, 1.0];
@@ -35,6 +36,16 @@ pub enum Target {
     ToTheLastUnit,
     /// Nothing: it holds to the last unit.
     Nothing,
+}
+
+/// How far a search for changes goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Leaves out what takes minutes: consulting before withdrawal, whose clock multiplies the points
+    /// of a graph. It is told as not tried.
+    Quick,
+    /// Every lever of the list.
+    Whole,
 }
 
 /// Every lever, the cheapest that mends first.
@@ -86,6 +97,7 @@ pub fn remedies(
     subject: &Subject<'_>,
     effort: &Effort,
     sides: &Sides<'_>,
+    depth: Depth,
     progress: &mut dyn FnMut(&str),
 ) -> Result<Remedies, GameError> {
     let central = sides.losses(&sides.beliefs.central())?;
@@ -96,6 +108,10 @@ pub fn remedies(
     }
     let mut found = Vec::new();
     for lever in levers(subject.accord, subject.beliefs) {
+        if depth == Depth::Quick && lever == Lever::ConsultFirst {
+            found.push(search.untried(lever));
+            continue;
+        }
         progress(&format!("{lever:?}"));
         found.push(search.lever(lever)?);
     }
@@ -123,6 +139,11 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    fn untried(&self, lever: Lever) -> Remedy {
+        let now = lever.now(self.subject.accord, self.subject.beliefs);
+        Remedy { lever, now, tried: Vec::new(), mends: None }
+    }
+
     fn lever(&self, lever: Lever) -> Result<Remedy, GameError> {
         let (accord, beliefs) = (self.subject.accord, self.subject.beliefs);
         let now = lever.now(accord, beliefs);
@@ -184,7 +205,7 @@ impl Search<'_> {
             let graph = enumerate(&drive, self.effort.points_max)?;
             loss(&graph, beliefs, &values, *party, None)
         };
-        self.sides.graphs.iter().map(one).collect()
+        self.sides.graphs.par_iter().map(one).collect()
     }
 
     fn mended(&self, held: &[Holding]) -> bool {

@@ -1,6 +1,6 @@
 //! All that `detente solve --why` asks of one text.
 
-use super::remedy::{Remedies, remedies};
+use super::remedy::{Depth, Remedies, remedies};
 use super::{Side, bindings};
 use crate::assess::run::{central, graphs};
 use crate::assess::slack::Sides;
@@ -39,6 +39,7 @@ pub fn why(
     progress("what the margins are made of");
     let bound = bindings(subject, &sides, &holdings)?;
     let asked = mend && cut == 0;
-    let remedies = asked.then(|| remedies(subject, effort, &sides, progress)).transpose()?;
+    let mended = || remedies(subject, effort, &sides, Depth::Whole, progress);
+    let remedies = asked.then(mended).transpose()?;
     Ok(Why { holdings, sides: bound, remedies, cut })
 }

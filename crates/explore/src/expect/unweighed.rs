@@ -50,6 +50,7 @@ fn any_chance(accord: &Accord) -> Beliefs {
         tolerance: 0.0,
         rules: vec![],
         as_seen_by: vec![],
+        types: vec![],
         left_out: vec![],
         never: vec![],
         programmes: vec![],

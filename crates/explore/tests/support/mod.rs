@@ -78,6 +78,7 @@ fn blank() -> Beliefs {
         tolerance: 0.01,
         rules: vec![],
         as_seen_by: vec![],
+        types: vec![],
         left_out: vec![],
         never: vec![],
         programmes: vec![],

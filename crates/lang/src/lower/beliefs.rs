@@ -95,6 +95,7 @@ impl<'a> Table<'a> {
             tolerance: TOLERANCE,
             rules: Vec::new(),
             as_seen_by: Vec::new(),
+            types: Vec::new(),
             left_out: Vec::new(),
             never: Vec::new(),
             programmes: Vec::new(),
@@ -108,6 +109,7 @@ impl<'a> Table<'a> {
         beliefs.entries.iter().for_each(|entry| self.entry(entry));
         beliefs.rules.iter().for_each(|rule| self.rule(rule));
         beliefs.seen_by.iter().for_each(|seen| self.seen_by(seen));
+        beliefs.types.iter().for_each(|it| self.intent_type(it));
         self.programmes(&beliefs.programmes);
         beliefs.oil.iter().for_each(|oil| self.oil(oil));
         beliefs.left_out.iter().for_each(|left| self.left_out(left));
@@ -215,15 +217,36 @@ impl<'a> Table<'a> {
     }
 
     fn seen_by(&mut self, seen: &ast::SeenBy) {
+        let changes = self.differing(&seen.entries);
+        let party = self.signatory(&seen.party);
+        self.out.as_seen_by.extend(party.map(|party| (party, changes)));
+    }
+
+    fn intent_type(&mut self, it: &ast::IntentType) {
+        let changes = self.differing(&it.entries);
+        let Some(party) = self.signatory(&it.party) else { return };
+        self.out.types.push(world::IntentType {
+            party,
+            name: it.name.text.clone(),
+            odds: it.odds.value,
+            range: told::distribution(&it.odds).ends(it.odds.value),
+            because: it.because.as_ref().map_or_else(String::new, |it| it.text.clone()),
+            mark: told::mark(it.mark),
+            line: self.source.place(it.span).line,
+            changes,
+        });
+    }
+
+    /// The rows that entries of a block are about, with what they are there.
+    fn differing(&self, entries: &[ast::Entry]) -> Vec<(EntryId, f64)> {
         let mut changes = Vec::new();
-        for entry in &seen.entries {
+        for entry in entries {
             let Some((number, factor)) = self.keys.get(&identity(&entry.key)) else { continue };
             changes.push((*number, entry.number.value));
             let hawk = entry.hawk.as_ref().map(|(_, believed)| believed.value);
             changes.extend(factor.zip(hawk));
         }
-        let party = self.signatory(&seen.party);
-        self.out.as_seen_by.extend(party.map(|party| (party, changes)));
+        changes
     }
 
     fn left_out(&mut self, left: &ast::LeftOut) {

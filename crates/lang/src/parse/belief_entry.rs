@@ -18,7 +18,7 @@ const CONTROLS: &[(&str, Control)] = &[
 
 /// Which numbers make sense.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Domain {
+pub(super) enum Domain {
     /// 0 to 1.
     Chance,
     /// Not negative.
@@ -303,7 +303,7 @@ impl Parser<'_> {
     }
 
     /// `0.25`, `25 %`, `0.25 (0.1 to 0.4)`, `0.35 beta(2, 4)`
-    fn believed(&mut self, domain: Domain) -> Read<Believed> {
+    pub(super) fn believed(&mut self, domain: Domain) -> Read<Believed> {
         let start = self.span();
         let value = self.real(domain)?;
         let distribution = self.distribution(domain)?;

@@ -25,6 +25,7 @@ const LINES: &[&str] = &[
     "rule",
     "leave",
     "as",
+    "type",
     "tolerance",
     "capacity",
     "stock",
@@ -87,6 +88,7 @@ impl<'a> Parser<'a> {
         }
         self.same_key_twice(&beliefs.entries);
         self.foreign_keys(&beliefs);
+        self.types_sum_to_one(&beliefs.types);
         beliefs
     }
 
@@ -115,6 +117,7 @@ impl<'a> Parser<'a> {
             Some("rule") => it.rules.push(self.rule_of_power()?),
             Some("leave") => self.leave_out(&mut it.left_out)?,
             Some("as") => it.seen_by.push(self.seen_by()?),
+            Some("type") => it.types.push(self.intent_type()?),
             Some("capacity" | "stock" | "unaccounted" | "expect") => {
                 it.programmes.push(self.programme()?);
             }
@@ -240,6 +243,11 @@ impl<'a> Parser<'a> {
         let start = self.expect("as seen by")?;
         let party = self.name("a party")?;
         let span = self.since(start);
+        Ok(SeenBy { party, entries: self.differing(), span })
+    }
+
+    /// The entries of a block that differ from the reader's own.
+    pub(super) fn differing(&mut self) -> Vec<Entry> {
         let mut entries = Vec::new();
         for clause in self.take_block() {
             self.enter(clause);
@@ -249,7 +257,7 @@ impl<'a> Parser<'a> {
             }
             self.left_block();
         }
-        Ok(SeenBy { party, entries, span })
+        entries
     }
 
     /// `because "…"`, after a comma or not.
@@ -283,7 +291,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Two entries about the same thing: which of them counts?
-    fn same_key_twice(&mut self, entries: &[Entry]) {
+    pub(super) fn same_key_twice(&mut self, entries: &[Entry]) {
         let mut seen = std::collections::BTreeMap::new();
         for entry in entries {
             if let Some(first) = seen.insert(identity(&entry.key), entry.span) {
@@ -298,20 +306,22 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// An entry as a party sees it must be one of the reader's own.
+    /// An entry as a party sees it, or of a type of party, must be one of the reader's own.
     fn foreign_keys(&mut self, beliefs: &Beliefs) {
         let own: std::collections::BTreeSet<_> =
             beliefs.entries.iter().map(|entry| identity(&entry.key)).collect();
-        for seen in &beliefs.seen_by {
-            for entry in seen.entries.iter().filter(|entry| !own.contains(&identity(&entry.key))) {
+        let seen = beliefs.seen_by.iter().map(|it| (it.span, "this party", &it.entries));
+        let types = beliefs.types.iter().map(|it| (it.span, "such a party", &it.entries));
+        for (span, who, entries) in seen.chain(types) {
+            for entry in entries.iter().filter(|entry| !own.contains(&identity(&entry.key))) {
                 let message =
                     format!("`{}` is not among the reader's own entries", shown(self, entry.span));
                 let error = Diagnostic::error("A059", entry.span, message)
-                    .label(seen.span, "what this party is thought to believe otherwise")
+                    .label(span, format!("what {who} is thought to believe or want otherwise"))
                     .help("add the reader's own entry, worded the same");
                 self.tell(error);
             }
-            self.same_key_twice(&seen.entries);
+            self.same_key_twice(entries);
         }
     }
 }

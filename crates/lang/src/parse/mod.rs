@@ -8,6 +8,7 @@ mod actors;
 mod articles;
 mod belief_entry;
 mod belief_programme;
+mod belief_type;
 mod beliefs;
 mod clocks;
 mod condition;

@@ -15,17 +15,17 @@ pub fn answer(asked: &Asked<'_>) -> Value {
     json!({
         "accord": asked.labels.title,
         "hash": asked.labels.hash,
-        "cut": asked.why.cut,
-        "sides": asked.why.sides.iter().map(|side| one(asked, side)).collect::<Vec<_>>(),
-        "remedies": asked.why.remedies.as_ref().map(|it| remedies(asked, it)),
+        "cut": asked.cut,
+        "sides": asked.sides.iter().map(|side| self::side(asked, side)).collect::<Vec<_>>(),
+        "remedies": asked.remedies.map(|it| remedies(asked, it)),
         "note": FOOT,
     })
 }
 
-fn one(asked: &Asked<'_>, side: &Side) -> Value {
+pub(crate) fn side(asked: &Asked<'_>, side: &Side) -> Value {
     json!({
         "party": asked.labels.actor_name(side.party),
-        "loss": asked.why.holdings.iter().find(|it| it.party == side.party).map(|it| {
+        "loss": asked.holdings.iter().find(|it| it.party == side.party).map(|it| {
             json!([it.loss.lower, it.loss.upper])
         }),
         "stake": parts(asked, &side.stake),
@@ -63,7 +63,7 @@ fn parts(asked: &Asked<'_>, parts: &[Part]) -> Vec<Value> {
     parts.iter().map(one).collect()
 }
 
-fn remedies(asked: &Asked<'_>, it: &Remedies) -> Value {
+pub(crate) fn remedies(asked: &Asked<'_>, it: &Remedies) -> Value {
     let target = match it.target {
         Target::WithinTolerance => "within the tolerance",
         Target::ToTheLastUnit => "to the last unit",

@@ -3,9 +3,11 @@
 mod answer;
 mod anytext;
 mod beliefs;
+mod binding;
 mod expected;
 mod exposure;
 mod figure;
+mod intent;
 mod limits;
 mod others;
 mod policy;
@@ -72,6 +74,8 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
     let all = [
         answer::section(page),
         answer::weakest(page),
+        binding::section(page),
+        binding::mending(page),
         anytext::section(page),
         turning::section(page),
         turning::changes(page),
@@ -88,6 +92,7 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
         others::outsiders(page),
         others::readings(page),
         others::seen(page),
+        intent::section(page),
         seats::section(page),
         beliefs::section(page),
         text::section(page),

@@ -4,10 +4,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::anytext;
+use super::intent;
 use super::parts;
 use super::remarks::{self, DiagnosticJson};
 use super::signals;
 use super::world;
+use crate::binding::Asked;
 use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::missing;
 use crate::page::Page;
@@ -27,12 +29,15 @@ pub struct AssessmentJson<'a> {
     pub share: Option<Value>,
     pub weakest: Option<Value>,
     pub holdings: Vec<Value>,
+    pub binding: Vec<Value>,
+    pub remedies: Option<Value>,
     pub margins: Vec<Value>,
     pub turns_at: Vec<Value>,
     pub changes: Vec<Value>,
     pub ranges: Vec<Value>,
     pub readings: Vec<Value>,
     pub as_seen_by: Vec<Value>,
+    pub intent: Vec<Value>,
     pub outsiders: Vec<Value>,
     pub survival: Vec<Value>,
     pub baseline: Vec<Value>,
@@ -76,12 +81,15 @@ pub fn assessment<'a>(page: &Page<'a>) -> AssessmentJson<'a> {
         share: share(page),
         weakest: it.weakest.as_ref().map(|weakest| parts::weakest(page, weakest)),
         holdings: each(&it.holdings, |row| parts::holding(page, row)),
+        binding: each(&it.binding, |row| crate::binding::side(&Asked::page(page), row)),
+        remedies: it.remedies.as_ref().map(|it| crate::binding::remedies(&Asked::page(page), it)),
         margins: each(&it.rooms, |row| parts::room(page, row)),
         turns_at: each(&it.turns, |row| parts::turn(page, row)),
         changes: each(&it.changes, |row| parts::change(page, row)),
         ranges: each(&it.ranges, |row| parts::range(page, row)),
         readings: each(&it.readings, |row| parts::reading(page, row)),
         as_seen_by: each(&it.as_seen_by, |row| parts::seen(page, row)),
+        intent: each(&it.intents, |row| intent::intent(page, row)),
         outsiders: each(&it.outsiders, |row| parts::outsider(page, row)),
         survival: survival(page),
         baseline: baseline(page),

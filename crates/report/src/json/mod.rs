@@ -6,6 +6,7 @@
 
 mod anytext;
 mod assessment;
+mod intent;
 mod parts;
 mod remarks;
 mod signals;

@@ -22,11 +22,11 @@ fn phase(page: &Page<'_>, phase: Option<PhaseId>) -> Option<String> {
     phase.map(|phase| page.labels.phase_name(phase))
 }
 
-fn line(page: &Page<'_>, clause: Option<ClauseId>) -> Option<u32> {
+pub(super) fn line(page: &Page<'_>, clause: Option<ClauseId>) -> Option<u32> {
     Some(page.labels.place(clause?)?.line)
 }
 
-fn holds(holds: Holds) -> &'static str {
+pub(super) fn holds(holds: Holds) -> &'static str {
     match holds {
         Holds::Yes => "yes",
         Holds::No => "no",

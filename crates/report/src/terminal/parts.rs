@@ -1,12 +1,14 @@
 //! The paragraphs of the terminal page.
 
 use super::layout::{ends, hanging, paragraph, wrap};
+use crate::binding::Asked;
+use crate::binding::sentences::cheapest;
 use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::labels::capital;
 use crate::number::{counted, figure};
 use crate::page::Page;
 use crate::words::{
-    answer, anytext, breakout, expected, harm, oil, outsider, reading, signals, survival,
+    answer, anytext, breakout, expected, harm, intent, oil, outsider, reading, signals, survival,
     weakest as promise,
 };
 use crate::{missing, remark};
@@ -40,8 +42,10 @@ pub(super) fn weakest(page: &Page<'_>) -> Vec<String> {
 /// Outsiders, duration, baseline, state of the text.
 pub(super) fn others(page: &Page<'_>) -> Vec<String> {
     let told = [
+        mended(page),
         could(page),
         outsiders(page),
+        intent::brief(page),
         how_long(page),
         harm(page),
         signals::brief(page),
@@ -50,6 +54,10 @@ pub(super) fn others(page: &Page<'_>) -> Vec<String> {
     ];
     let found = told.into_iter().chain([Some(text(page)), Some(absent(page))]);
     found.flatten().flat_map(|line| hanging(&line)).collect()
+}
+
+fn mended(page: &Page<'_>) -> Option<String> {
+    cheapest(&Asked::page(page))
 }
 
 fn could(page: &Page<'_>) -> Option<String> {

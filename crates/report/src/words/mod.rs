@@ -12,6 +12,7 @@ pub mod deviation;
 pub mod expected;
 pub mod good;
 pub mod harm;
+pub mod intent;
 pub mod oil;
 pub mod outsider;
 pub mod path;

@@ -17,12 +17,7 @@ pub fn run(args: &args::Believed, as_json: bool) -> Result<Answer, Failure> {
     let found = why(&subject(&believed), &effort, true, &mut |step| progress.step(step));
     let found = found.map_err(|error| Failure::Bug(error.to_string()))?;
     progress.finish();
-    let asked = Asked {
-        accord: &believed.accord,
-        labels: &believed.labels,
-        beliefs: &believed.beliefs,
-        why: &found,
-    };
+    let asked = Asked::why(&believed.accord, &believed.labels, &believed.beliefs, &found);
     let text = if as_json { report::json::text(&answer(&asked)) } else { page(&asked) };
     Ok(Answer { text, exit: Exit::no_if(false) })
 }
