@@ -250,10 +250,11 @@ impl Engine {
         let last = self.shelf.main(&self.own).and_then(|main| main.stamps().next_back());
         let news = |(log, one): (&LogId, &Prefix)| {
             let judge = self.terms.judges.contains(log);
-            !judge && last.is_none_or(|(_, before)| before.of(log).size < one.size)
+            !judge && last.is_none_or(|(.., before)| before.of(log).size < one.size)
         };
-        let stale = last.is_some_and(|(at, _)| now.saturating_sub(at) >= self.terms.stamp_seconds);
-        let soon = last.is_some_and(|(at, _)| now <= at);
+        let stale =
+            last.is_some_and(|(_, at, _)| now.saturating_sub(at) >= self.terms.stamp_seconds);
+        let soon = last.is_some_and(|(_, at, _)| now <= at);
         let due = stale || (!soon && cut.iter().any(news));
         due.then_some(Statement::Stamp { time: now, cut })
     }

@@ -234,7 +234,8 @@ impl<R: Record> Node<R> {
         let (shelf, terms) = (self.engine.shelf(), self.engine.terms());
         let mut clocks = crate::script::time::Clocks::default();
         for judge in &terms.judges {
-            if let Some((time, cut)) = shelf.main(judge).and_then(|main| main.stamps().next_back())
+            if let Some((_, time, cut)) =
+                shelf.main(judge).and_then(|main| main.stamps().next_back())
             {
                 clocks.pass(terms, judge, &Statement::Stamp { time, cut: cut.clone() });
             }

@@ -90,15 +90,15 @@ impl Branch {
         }
     }
 
-    /// Stamps in order: time, what was held. One that claims more than its own leaf has seen is none: only what is
+    /// Stamps in order: index, time, what was held. One that claims more than its own leaf has seen is none: only what is
     /// seen comes before it in every order.
-    pub fn stamps(&self) -> impl DoubleEndedIterator<Item = (u64, &Cut)> {
+    pub fn stamps(&self) -> impl DoubleEndedIterator<Item = (u64, u64, &Cut)> {
         self.stamps.iter().filter_map(|index| {
             let entry = self.entry(*index)?;
             match &entry.body {
                 Body::Control(Statement::Stamp { time, cut }) => {
                     let mut others = cut.iter().filter(|(log, one)| entry.seen.of(log) < one.size);
-                    others.next().is_none().then_some((*time, cut))
+                    others.next().is_none().then_some((*index, *time, cut))
                 }
                 Body::Control(_) | Body::Content | Body::Other => None,
             }

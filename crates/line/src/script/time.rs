@@ -28,7 +28,7 @@ pub fn deposited(shelf: &Shelf, terms: &Terms, log: &LogId, index: u64) -> Optio
         return times.min();
     }
     let first = |judge: &LogId| {
-        shelf.main(judge)?.stamps().find(|(_, cut)| covers(cut)).map(|(time, _)| time)
+        shelf.main(judge)?.stamps().find(|(.., cut)| covers(cut)).map(|(_, time, _)| time)
     };
     nth(terms.judges.iter().filter_map(first).collect(), terms.quorum())
 }
@@ -58,13 +58,16 @@ pub fn served(
 }
 
 /// How many leaves of each log enough intermediaries have stamped by `time`: what they have held and offered. The
-/// roots are those of the reader's own copies.
+/// roots are those of the reader's own copies. An intermediary has its own log up to and with each of its stamps.
 pub fn offered(shelf: &Shelf, terms: &Terms, time: u64) -> Cut {
     let part = |log: &LogId| {
         let main = shelf.main(log)?;
         let by = |judge: &LogId| {
-            let stamps = shelf.main(judge)?.stamps().rev().filter(|(at, _)| *at <= time);
-            let mut held = stamps.map(|(_, cut)| cut.of(log));
+            let mut stamps = shelf.main(judge)?.stamps().rev().filter(|(_, at, _)| *at <= time);
+            if log == judge {
+                return stamps.next().map(|(index, ..)| index + 1);
+            }
+            let mut held = stamps.map(|(.., cut)| cut.of(log));
             held.find(|held| main.begins_with(held)).map(|held| held.size)
         };
         let mut sizes: Vec<u64> = terms.judges.iter().filter_map(by).collect();

@@ -6,7 +6,17 @@
     reason = "what simulates is no `#[test]` itself, and says which seed it was"
 )]
 
+#[allow(dead_code, reason = "tables of the kernel's own tests, of which few are used here")]
+#[path = "../../../kernel/tests/lives/accords.rs"]
+mod accords;
 mod plain;
+#[allow(dead_code, reason = "tables of the kernel's own tests, of which few are used here")]
+#[path = "../../../kernel/tests/lives/rows.rs"]
+mod rows;
 mod scenarios;
+#[allow(dead_code, reason = "the scene of the record's tests, of which little is used here")]
+#[path = "../record/scene.rs"]
+mod scene;
 mod seeds;
+mod signed;
 mod world;
