@@ -14,9 +14,9 @@
 
 use crate::drive::{Drive, LumpHit};
 use crate::graph::Graph;
-use crate::weigh::{chance_of, discount, entry_value};
+use crate::weigh::{chance_of, discount, entry_value, measured};
 use game::Payoff;
-use kernel::accord::{DutyKind, LegalForm};
+use kernel::accord::{DutyKind, LegalForm, Target};
 use kernel::state::{Life, PhaseLife, TrancheLife};
 use kernel::verdict::Item;
 use kernel::{Accord, ActorId, DutyId, State, SubjectId, VerdictKind};
@@ -32,7 +32,7 @@ const NOTHING_SAID: f64 = 1e12;
 /// come once at most.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Tail {
-    flows: Vec<(u16, u8)>,
+    flows: Vec<(u16, u8, i64)>,
     lumps: Vec<(LumpHit, bool)>,
 }
 
@@ -47,7 +47,11 @@ impl Tail {
             Left::Often => Some((hit, false)),
         });
         Self {
-            flows: flows.map(|(flow, row)| (flow, most(drive.accord, row.per))).collect(),
+            flows: flows
+                .map(|(flow, row)| {
+                    (flow, most(drive.accord, row.per), reach(drive.accord, row.per))
+                })
+                .collect(),
             lumps: lumps.collect(),
         }
     }
@@ -62,18 +66,35 @@ enum Left {
 
 fn most(accord: &Accord, per: Per) -> u8 {
     match per {
-        Per::Period => 1,
+        Per::Period | Per::Held { .. } | Per::Covered { .. } | Per::Pressure(_) => 1,
         Per::Announced(dial) | Per::Felt(dial) | Per::Gap(dial) => {
             accord.dial(dial).map_or(0, |row| row.levels)
         }
     }
 }
 
+/// The greatest value that a quantity takes in an enumeration; 0 if none is counted.
+fn reach(accord: &Accord, per: Per) -> i64 {
+    let (Per::Held { subject, from, .. } | Per::Covered { subject, from, .. }) = per else {
+        return 0;
+    };
+    let bounds = accord.duties.iter().filter_map(|row| match row.target {
+        Target::Value { subject: of, bound, .. } if of == subject => Some(bound.saturating_add(1)),
+        _ => None,
+    });
+    let lines = accord.redlines.iter().filter(|row| row.subject == subject);
+    let levels = lines.flat_map(|row| row.levels.iter().map(|level| level.at_least));
+    bounds.chain(levels).fold(from, i64::max)
+}
+
 fn left(accord: &Accord, state: &State, on: &Occasion) -> Left {
     let once = |done: bool| if done { Left::Never } else { Left::Once };
     match on {
         Occasion::War => Left::Once,
-        Occasion::Attack { .. } | Occasion::Leak | Occasion::Turnover(_) => Left::Often,
+        Occasion::Attack { .. }
+        | Occasion::Leak
+        | Occasion::Turnover(_)
+        | Occasion::Sabotage(_) => Left::Often,
         Occasion::Verdict { kind, item, by } => match (kind, item) {
             (VerdictKind::Withdrawn, _) => {
                 by.map_or(Left::Often, |party| once(state.has_withdrawn(party)))
@@ -163,14 +184,17 @@ impl Outside<'_> {
             self.beliefs.odds_entry(odds).map_or(1.0, |_| self.odds(odds))
         };
         let honours = forms.iter().map(honours).fold(0.0, f64::max);
+        // An election is no help in every period: the bound counts none.
         1.0 - self.odds(Odds::Turnover(party)) * (1.0 - honours)
     }
 
     fn of(&self, tail: &Tail, periods: f64, part: &impl Fn(f64) -> f64) -> [f64; 2] {
         let mut sum = [0.0, 0.0];
-        for (flow, times) in &tail.flows {
-            let amount = part(self.flow(*flow).unwrap_or(0.0));
-            add(&mut sum, amount * f64::from(*times), [periods, periods]);
+        for (flow, times, most) in &tail.flows {
+            let amount = self.flow(*flow).unwrap_or(0.0) * f64::from(*times);
+            for end in self.ends_of(*flow, *most) {
+                add(&mut sum, part(amount * end), [periods, periods]);
+            }
         }
         for (hit, once) in &tail.lumps {
             let lump = &self.beliefs.lumps[usize::from(*hit)];
@@ -181,6 +205,18 @@ impl Outside<'_> {
             }
         }
         sum.map(|bound| bound.clamp(-NOTHING_SAID, NOTHING_SAID))
+    }
+
+    /// What a flow may be multiplied by, at least and at most.
+    fn ends_of(&self, flow: u16, most: i64) -> Vec<f64> {
+        let Some(row) = self.beliefs.flows.get(usize::from(flow)) else { return Vec::new() };
+        let at = |held| measured(self.beliefs, self.values, row.per, held);
+        match row.per {
+            Per::Period | Per::Announced(_) | Per::Felt(_) | Per::Gap(_) => vec![1.0],
+            // What is not above nothing and what is not below it are added to one end each.
+            Per::Held { .. } | Per::Covered { .. } => vec![at(0).min(0.0), at(most).max(0.0)],
+            Per::Pressure(_) => vec![at(1)],
+        }
     }
 
     /// What a flow may be worth: as given, or times its factor, whichever is further from zero.
@@ -196,7 +232,10 @@ impl Outside<'_> {
         match on {
             Occasion::War => 1.0,
             Occasion::Leak => self.odds(Odds::Leak),
-            Occasion::Turnover(party) => self.odds(Odds::Turnover(*party)),
+            Occasion::Turnover(party) => {
+                self.odds(Odds::Turnover(*party)) + self.odds(Odds::Election(*party))
+            }
+            Occasion::Sabotage(_) => 1.0,
             Occasion::Attack { subject, grave } => {
                 let odds = self.odds(Odds::Grave(*subject));
                 self.attacks(*subject) * if *grave { odds } else { 1.0 - odds }

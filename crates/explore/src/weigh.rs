@@ -4,7 +4,8 @@ use crate::drive::FlowHit;
 use crate::graph::{EdgeOdds, Graph};
 use game::{Payoff, Weights};
 use kernel::ActorId;
-use world::{Beliefs, EntryId, Odds, Values};
+use world::posture::covered;
+use world::{Beliefs, EntryId, Odds, Per, Values};
 
 /// Column of everything a party gets.
 pub const ALL: usize = 0;
@@ -72,7 +73,7 @@ pub fn chances(graph: &Graph, beliefs: &Beliefs, values: &Values) -> Vec<f64> {
 
 /// One chance as a number; none if the reader gave none.
 pub(crate) fn chance_of(beliefs: &Beliefs, values: &Values, odds: Odds) -> f64 {
-    beliefs.odds_entry(odds).map_or(0.0, |entry| entry_value(values, entry)).clamp(0.0, 1.0)
+    beliefs.chance(values, odds).unwrap_or(0.0).clamp(0.0, 1.0)
 }
 
 fn chance(edge: EdgeOdds, chances: &[f64]) -> f64 {
@@ -139,6 +140,24 @@ impl Pays<'_> {
             Some((_, entry)) if hit.hawk => entry_value(self.values, entry),
             _ => 1.0,
         };
-        entry_value(self.values, flow.amount) * f64::from(hit.times) * factor
+        let measured = measured(self.beliefs, self.values, flow.per, hit.held);
+        entry_value(self.values, flow.amount) * f64::from(hit.times) * factor * measured
+    }
+}
+
+/// What a flow is multiplied by beside how often it counts ([`FlowHit::held`]).
+pub(crate) fn measured(beliefs: &Beliefs, values: &Values, per: Per, held: i64) -> f64 {
+    match per {
+        Per::Period | Per::Announced(_) | Per::Felt(_) | Per::Gap(_) => 1.0,
+        Per::Held { from, unit, .. } => (held as f64 - from as f64) / unit as f64,
+        Per::Covered { from, half, .. } => {
+            let cover = |size: i64| covered(size as f64, half as f64);
+            cover(held) - cover(from)
+        }
+        Per::Pressure(party) => {
+            let felt = u8::try_from(held / 2).unwrap_or(u8::MAX);
+            let budget = beliefs.home.budget(party);
+            budget.map_or(0.0, |it| it.pressure(values, felt, held % 2 == 1))
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ast::{Amount, Condition, Duration, LegalForm, Name, Number, Words};
+use crate::ast::{Amount, Condition, Duration, LegalForm, Moment, Name, Number, Words};
 use crate::span::Span;
 use crate::units::Unit;
 
@@ -103,6 +103,8 @@ pub struct Entry {
     pub number: Believed,
     /// `times 1.5 while US hawk`: a factor while that side's administration is hawkish.
     pub hawk: Option<(Name, Believed)>,
+    /// `times 3 while relief unfelt`: a factor on the hazard while none of it is felt.
+    pub late: Option<(Name, Believed)>,
     /// `because "…"`
     pub because: Option<Words>,
     /// `mark B`; judgement if left out.
@@ -136,6 +138,13 @@ pub enum Key {
     Odds(Odds),
     /// `discount US: 0.10 per year`
     Discount(Name),
+    /// `inflow Iran: 35 billion USD per year`
+    Money {
+        /// Whose.
+        party: Name,
+        /// Which sum.
+        of: MoneyOf,
+    },
 }
 
 /// What a flow is counted per.
@@ -150,6 +159,36 @@ pub enum FlowPer {
     LevelFelt(Name),
     /// `per period per level relief unfelt`: announced and not felt yet.
     LevelUnfelt(Name),
+    /// `per period per pressure`: for all the pressure there can be at home.
+    Pressure,
+    /// `per period per 1000 persons of forces`, above what there was at the start.
+    Amount {
+        /// For how much.
+        unit: Amount,
+        /// Of what.
+        quantity: Name,
+    },
+    /// `per period of forces, half at 4000 persons`: for full cover, less what it was at the start.
+    Covered {
+        /// By what.
+        quantity: Name,
+        /// The size that covers half.
+        half: Amount,
+    },
+}
+
+/// A sum of what comes in, goes out and is laid by.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MoneyOf {
+    /// `inflow Iran`: billion USD a year without relief.
+    Inflow,
+    /// `inflow Iran … per level relief felt`: billion USD a year more.
+    PerLevel(Name),
+    /// `need Iran`: billion USD a year that must be bought abroad.
+    Need,
+    /// `reserves Iran`: billion USD.
+    Reserves,
 }
 
 /// Something that happens at an instant.
@@ -162,6 +201,8 @@ pub enum Occasion {
     Leak,
     /// `turnover of US`
     Turnover(Name),
+    /// `sabotage in Iran`: by those who gain when relief is late.
+    Sabotage(Name),
     /// `withdrawal of US`, `own withdrawal`
     Withdrawal(Name),
     /// `strike by Israel`
@@ -296,6 +337,14 @@ pub enum Odds {
     Heard(Name),
     /// `strike after alarm by US`; by either side if none is named.
     StrikeAfterAlarm(Option<Name>),
+    /// `turnover US: … on day 326 every 4 years`: the office changes hands on a date.
+    Election(Election),
+    /// `W1 not renewed`: a snap decision lets a waiver lapse when it is due.
+    NotRenewed(Name),
+    /// `sabotage in Iran`, in one period.
+    Sabotage(Name),
+    /// `sabotage hardens Iran`: after it that side's administration is hawkish.
+    SabotageHardens(Name),
     /// `strike by Israel hardens Iran`: after such a strike that side's administration is hawkish.
     Hardens {
         /// Who strikes.
@@ -303,6 +352,17 @@ pub enum Odds {
         /// Whose administration.
         party: Name,
     },
+}
+
+/// On which dates an office may change hands.
+#[derive(Clone, Debug, Serialize)]
+pub struct Election {
+    /// Whose.
+    pub party: Name,
+    /// The first one.
+    pub on: Moment,
+    /// Time from one to the next.
+    pub every: Option<Duration>,
 }
 
 /// How a state stands to a group.

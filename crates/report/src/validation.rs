@@ -6,6 +6,7 @@ mod economy;
 mod incidents;
 mod oil;
 mod pipelines;
+mod politics;
 
 use serde::Serialize;
 
@@ -58,6 +59,7 @@ pub fn chapters(uniform: &mut dyn FnMut() -> f64, cases: &[Case]) -> Vec<Chapter
         oil::chapter(),
         pipelines::chapter(),
         economy::chapter(),
+        politics::chapter(),
         backtest::chapter(cases),
     ]
 }

@@ -7,9 +7,10 @@ use kernel::accord::LegalForm;
 use kernel::verdict::Item;
 use kernel::{
     ActorId, ChannelId, Condition, DialId, DutyId, EscrowId, Hours, NoticeId, RedlineId, SubjectId,
-    VerdictKind,
+    VerdictKind, WaiverId,
 };
 
+use crate::home::Home;
 use crate::programme::{OilBelief, Programme};
 
 /// A row of `Beliefs::entries`.
@@ -94,6 +95,26 @@ pub enum Per {
     Felt(DialId),
     /// Per level announced and not yet felt.
     Gap(DialId),
+    /// For each `unit` of a quantity above (below: less) what it was at the start.
+    Held {
+        /// Which quantity.
+        subject: SubjectId,
+        /// What it was at the start, base units.
+        from: i64,
+        /// Base units that the number is for.
+        unit: i64,
+    },
+    /// For full cover by a quantity, less what it covered at the start ([`crate::posture`]).
+    Covered {
+        /// Which quantity.
+        subject: SubjectId,
+        /// What it was at the start, base units.
+        from: i64,
+        /// Base units that cover half.
+        half: i64,
+    },
+    /// For all of the pressure there can be at home ([`crate::home`]).
+    Pressure(ActorId),
 }
 
 /// A payoff per period while something is true.
@@ -136,6 +157,8 @@ pub enum Occasion {
     Leak,
     /// An administration changes.
     Turnover(ActorId),
+    /// Those who gain when relief is late sabotage it from within.
+    Sabotage(ActorId),
 }
 
 /// A payoff on an occasion.
@@ -205,6 +228,27 @@ pub enum Odds {
     Heard(ChannelId),
     /// Whoever is alarmed, and not told better, uses force outside any answer.
     StrikeAfterAlarm(ActorId),
+    /// The office changes hands on a date ([`crate::home::Election`]).
+    Election(ActorId),
+    /// A waiver that is due for renewal is let lapse by a snap decision of whoever is in office.
+    NotRenewed(WaiverId),
+    /// Sabotage from within, in one period, with so many levels not felt of so many announced; the
+    /// entry is the chance with all of it felt.
+    Sabotage(ActorId, u8, u8),
+    /// Sabotage from within makes the administration hawkish.
+    SabotageHardens(ActorId),
+    /// Reserves run out in one period, with so many levels felt; computed ([`crate::home::Budget`]).
+    RunsOut(ActorId, u8),
+    /// Reserves that are gone are there again, in one period; computed.
+    Refills(ActorId, u8),
+}
+
+impl Odds {
+    /// Whether the chance is computed of numbers that are none themselves.
+    #[must_use]
+    pub fn is_computed(self) -> bool {
+        matches!(self, Self::RunsOut(..) | Self::Refills(..))
+    }
 }
 
 /// What a party is assumed to do with a power the text gives it (`may` prescribes nothing).
@@ -285,6 +329,8 @@ pub struct Beliefs {
     pub programmes: Vec<Programme>,
     /// Supply of oil lost when the agreement is no more.
     pub oil: Vec<OilBelief>,
+    /// Money, elections and late relief at home.
+    pub home: Home,
 }
 
 impl Beliefs {

@@ -239,6 +239,7 @@ mod tests {
             never: vec![],
             programmes: vec![],
             oil: vec![],
+            home: crate::home::Home::default(),
         }
     }
 

@@ -58,7 +58,7 @@ pub struct Replaced {
 pub fn as_known(beliefs: &Beliefs, before: Date) -> (Beliefs, Vec<Replaced>) {
     let mut known = beliefs.clone();
     let mut replaced = Vec::new();
-    for (odds, id) in &beliefs.odds {
+    for (odds, id) in beliefs.odds.iter().filter(|(odds, _)| !odds.is_computed()) {
         if replaced.iter().any(|it: &Replaced| it.entry == *id) {
             continue;
         }
@@ -94,7 +94,7 @@ pub fn usual(odds: Odds, period: Hours) -> (f64, f64) {
     match odds {
         Odds::Turnover(_) => yearly(0.02, 0.3),
         Odds::FalseAlarm(_) => yearly(0.0, 0.2),
-        Odds::Leak => yearly(0.0, 0.5),
+        Odds::Leak | Odds::Sabotage(..) => yearly(0.0, 0.5),
         Odds::Outsider(_) | Odds::Admits(_) | Odds::Silent(_) => yearly(0.0, 1.0),
         Odds::Incident(..)
         | Odds::Felt(_)
@@ -115,7 +115,12 @@ pub fn usual(odds: Odds, period: Hours) -> (f64, f64) {
         | Odds::Mistaken(..)
         | Odds::MistakenAttack(_)
         | Odds::Clears(_)
-        | Odds::StrikeAfterAlarm(_) => (0.0, 1.0),
+        | Odds::StrikeAfterAlarm(_)
+        | Odds::Election(_)
+        | Odds::NotRenewed(_)
+        | Odds::SabotageHardens(_)
+        | Odds::RunsOut(..)
+        | Odds::Refills(..) => (0.0, 1.0),
     }
 }
 
@@ -212,6 +217,7 @@ mod tests {
             never: vec![],
             programmes: vec![],
             oil: vec![],
+            home: crate::home::Home::default(),
         }
     }
 

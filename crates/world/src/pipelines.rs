@@ -122,7 +122,7 @@ impl Pipeline {
 }
 
 /// The chance per period of the geometric law with this mean, one period at the least.
-fn geometric_with_mean(period: Hours, mean_days: f64) -> f64 {
+pub(crate) fn geometric_with_mean(period: Hours, mean_days: f64) -> f64 {
     let period_days = days(period);
     if mean_days <= period_days {
         return 1.0;

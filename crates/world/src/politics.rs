@@ -70,7 +70,8 @@ impl Beliefs {
     #[must_use]
     pub fn chance(&self, values: &[f64], odds: Odds) -> Option<f64> {
         let row = usize::try_from(self.odds_entry(odds)?.0).ok()?;
-        values.get(row).copied()
+        let base = values.get(row).copied()?;
+        Some(self.home.chance(values, odds, base, self.period).unwrap_or(base))
     }
 
     /// The chance per period that `party` reverses an agreement of this form.

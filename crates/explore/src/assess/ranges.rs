@@ -50,7 +50,7 @@ fn entries(sides: &Sides<'_>, dial: DialId) -> Vec<EntryId> {
     let mut list: Vec<EntryId> = flows
         .filter(|flow| match flow.per {
             Per::Announced(d) | Per::Felt(d) | Per::Gap(d) => d == dial,
-            Per::Period => false,
+            Per::Period | Per::Held { .. } | Per::Covered { .. } | Per::Pressure(_) => false,
         })
         .map(|flow| flow.amount)
         .collect();

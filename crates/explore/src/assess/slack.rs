@@ -92,6 +92,7 @@ impl<'a> Sides<'a> {
             || lump
             || flow.any(|read| read)
             || graph.odds.iter().any(chance)
+            || beliefs.home.reads(entry)
     }
 
     /// Values of everybody keeping under the central beliefs, by the place of the signatory.

@@ -149,7 +149,9 @@ pub fn from_date(case: &Case<'_>, at: Hours, effort: Effort) -> (Vec<Forecast>, 
     let date = date_after(case.day_zero, at);
     let Some(state) = course.at(at) else { return (Vec::new(), Vec::new()) };
     let (known, replaced) = as_known(case.beliefs, date);
-    let drive = Drive::new(case.accord, case.beliefs, None).starting_at(state.clone());
+    let drive = Drive::new(case.accord, case.beliefs, None)
+        .starting_at(state.clone())
+        .after_periods(at.0.checked_div(case.beliefs.period.0).unwrap_or(0));
     let simulation = Simulation::new(&drive);
     let periods = HORIZONS_DAYS.map(|days| periods(case.beliefs.period, days));
     let ahead = Ahead { paths: effort.paths, seed: effort.seed, periods: &periods };

@@ -168,7 +168,9 @@ impl Lever {
             Self::Relief(dial) => {
                 let flows = beliefs.flows.iter().filter(|flow| match flow.per {
                     Per::Announced(it) | Per::Felt(it) | Per::Gap(it) => it == dial,
-                    Per::Period => false,
+                    Per::Period | Per::Held { .. } | Per::Covered { .. } | Per::Pressure(_) => {
+                        false
+                    }
                 });
                 flows.map(|flow| flow.amount).collect()
             }

@@ -80,7 +80,8 @@ pub fn about(beliefs: &Beliefs, thing: &[Item]) -> Vec<EntryId> {
     let is = |item: Item| thing.contains(&item);
     let flow = |flow: &&Flow| match flow.per {
         Per::Announced(dial) | Per::Felt(dial) | Per::Gap(dial) => is(Item::Dial(dial)),
-        Per::Period => speaks(&flow.during, &is),
+        Per::Held { subject, .. } | Per::Covered { subject, .. } => is(Item::Subject(subject)),
+        Per::Period | Per::Pressure(_) => speaks(&flow.during, &is),
     };
     let lump = |lump: &&Lump| match &lump.on {
         Occasion::Verdict { item: Some(of), .. } => is(*of),

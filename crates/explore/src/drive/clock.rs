@@ -21,6 +21,8 @@ impl Drive<'_> {
         let to = Micro {
             state: step.state,
             hawks: at.hawks,
+            gone: at.gone,
+            calendar: at.calendar.saturating_add(1).min(self.last_election),
             stage: 0,
             refused: None,
             force: Force::None,

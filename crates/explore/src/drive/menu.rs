@@ -1,7 +1,7 @@
 //! The choice nodes of a period: the text's act and every single departure from it.
 
 use super::written::{answer, written_acts};
-use super::{Branch, Choice, Drive, Expansion, Likelihood, Micro, Step};
+use super::{Branch, Choice, Drive, Expansion, Likelihood, Micro, News, Step};
 use kernel::accord::{Comparison, DutyKind, SubjectKind, Target};
 use kernel::condition::{View, in_line};
 use kernel::state::Life;
@@ -30,12 +30,17 @@ impl Drive<'_> {
             let choice = free.filter(|(p, _)| *p == party).map_or(&Choice::Keep, |(_, c)| c);
             let (deeds, own) = self.deeds(&at.state, party, choice);
             refused = refused.or(own);
-            for deed in deeds {
+            for deed in deeds.into_iter().filter(|deed| !self.may_snap(deed)) {
                 self.deed(&mut step, party, deed);
             }
         }
         let mut branch = step.branch(at, at.stage + 1, Likelihood::Sure);
         branch.to.refused = refused;
+        if let Some((_, Choice::LetLapse(waiver))) = free
+            && self.may_snap(&Deed::Renew(*waiver))
+        {
+            branch.to.news = News::LetLapse(*waiver);
+        }
         branch
     }
 

@@ -8,6 +8,7 @@
 
 mod choice;
 mod clock;
+mod home;
 mod menu;
 mod nature;
 mod signals;
@@ -60,6 +61,10 @@ pub enum News {
     Leak,
     /// An outsider has struck.
     Strike(ActorId),
+    /// Those who gain when relief is late have sabotaged it from within.
+    Sabotage(ActorId),
+    /// Whoever may choose has let a waiver lapse.
+    LetLapse(kernel::WaiverId),
     /// An act that must be told is planned.
     Planned(NoticeId),
     /// It is done, told in time or not.
@@ -77,6 +82,10 @@ pub struct Micro {
     pub state: State,
     /// Administrations.
     pub hawks: Hawks,
+    /// Which signatories' reserves are gone, one bit each.
+    pub gone: u16,
+    /// Periods passed, as far as an election is still to come; else 0.
+    pub calendar: u16,
     /// What happens next; an index into [`Drive::stages`].
     pub stage: u16,
     /// The duty that the free party does not perform this period.
@@ -153,6 +162,10 @@ pub struct Drive<'a> {
     from: Option<State>,
     /// Ends of the lines that the beliefs speak of.
     ends: Vec<ChannelId>,
+    /// Number of the first period after the last election that is followed.
+    last_election: u16,
+    /// Number of the first period.
+    elapsed: u16,
 }
 
 impl<'a> Drive<'a> {
@@ -160,7 +173,9 @@ impl<'a> Drive<'a> {
     #[must_use]
     pub fn new(accord: &'a Accord, beliefs: &'a Beliefs, free: Option<ActorId>) -> Self {
         let ends = signals::ends(accord, beliefs);
-        Self { accord, beliefs, free, stages: stage::stages(accord, beliefs), from: None, ends }
+        let stages = stage::stages(accord, beliefs);
+        let last_election = home::after_the_last(beliefs);
+        Self { accord, beliefs, free, stages, from: None, ends, last_election, elapsed: 0 }
     }
 
     /// The same from a state that the accord has come to.
@@ -169,13 +184,30 @@ impl<'a> Drive<'a> {
         Self { from: Some(state), ..self }
     }
 
+    /// The same with so many periods already passed, which elections are counted from.
+    #[must_use]
+    pub fn after_periods(self, elapsed: u32) -> Self {
+        Self { elapsed: u16::try_from(elapsed).unwrap_or(u16::MAX), ..self }
+    }
+
     /// The first point of the first period.
     #[must_use]
     pub fn start(&self) -> Micro {
         let day_zero = || kernel::apply::start(self.accord).0;
         let state = self.from.clone().unwrap_or_else(day_zero);
         let (force, news) = (Force::None, News::None);
-        Micro { state, hawks: 0, stage: 0, refused: None, force, news, mute: 0, spent: Hours::ZERO }
+        Micro {
+            state,
+            hawks: 0,
+            gone: 0,
+            calendar: self.elapsed.min(self.last_election),
+            stage: 0,
+            refused: None,
+            force,
+            news,
+            mute: 0,
+            spent: Hours::ZERO,
+        }
     }
 
     /// What happens at a point.
@@ -242,6 +274,8 @@ impl Step {
         let to = Micro {
             state: self.state,
             hawks: at.hawks,
+            gone: at.gone,
+            calendar: at.calendar,
             stage,
             refused: at.refused,
             force: self.force,

@@ -12,6 +12,8 @@ use world::{Occasion, Odds};
 impl Drive<'_> {
     pub(super) fn nature(&self, at: &Micro, stage: Stage) -> Option<Expansion> {
         match stage {
+            Stage::Renewal(waiver) => self.renewal(at, waiver),
+            Stage::Election(party) => self.election(at, party),
             Stage::Turnover(party) => self.turnover(at, party),
             Stage::Temper(party) => self.temper(at, party),
             Stage::Honour(party) => self.honour(at, party),
@@ -33,6 +35,9 @@ impl Drive<'_> {
             Stage::Outsider(actor) => self.outsider(at, actor),
             Stage::Harden(party, outsider) => self.harden(at, party, outsider),
             Stage::Admission(accession) => self.admission(at, accession),
+            Stage::Reserves(party) => self.reserves(at, party),
+            Stage::Sabotage(party) => self.sabotage(at, party),
+            Stage::SabotageHardens(party) => self.sabotage_hardens(at, party),
             Stage::Leak => self.leak(at),
             Stage::Escalation => self.escalation(at),
             Stage::Line(line) => self.line(at, line),
@@ -72,7 +77,7 @@ impl Drive<'_> {
     }
 
     /// Whether the next stage draws the consequence of the news; if not, it is none.
-    fn awaits(&self, stage: u16, news: News) -> bool {
+    pub(super) fn awaits(&self, stage: u16, news: News) -> bool {
         let next = self.stages.get(usize::from(stage));
         match news {
             News::None => false,
@@ -80,15 +85,19 @@ impl Drive<'_> {
             | News::Attack(_)
             | News::Planned(_)
             | News::Carried(..)
+            | News::LetLapse(_)
             | News::Alarm(..) => true,
             News::Doubted(_) => matches!(next, Some(Stage::Doubt(_))),
             News::Leak => matches!(next, Some(Stage::LeakEnds(_))),
+            News::Sabotage(_) => matches!(next, Some(Stage::SabotageHardens(_))),
             News::Strike(_) => matches!(next, Some(Stage::Harden(..))),
         }
     }
 
     fn turnover(&self, at: &Micro, party: ActorId) -> Option<Expansion> {
         (!at.state.has_withdrawn(party)).then_some(())?;
+        // An election of this period has changed the office already.
+        (at.news != News::Administration(party)).then_some(())?;
         self.breaks(at, Odds::Turnover(party), News::Administration(party))
     }
 

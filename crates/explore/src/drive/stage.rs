@@ -5,6 +5,7 @@ use super::signals::lines;
 use kernel::accord::SubjectKind;
 use kernel::{
     AccessionId, Accord, ActorId, ChannelId, DialId, DutyId, NoticeId, SubjectId, TrancheId,
+    WaiverId,
 };
 use world::{Beliefs, Odds};
 
@@ -13,6 +14,10 @@ use world::{Beliefs, Odds};
 pub enum Stage {
     /// The parties act at once.
     Act,
+    /// A waiver that is due is renewed, unless a snap decision lets it lapse.
+    Renewal(WaiverId),
+    /// An office may change hands on the date of an election.
+    Election(ActorId),
     /// The administration of a signatory may change.
     Turnover(ActorId),
     /// A new administration is hawkish or not.
@@ -43,6 +48,12 @@ pub enum Stage {
     Leak,
     /// A leak may make a signatory withdraw.
     LeakEnds(ActorId),
+    /// Reserves may run out, or be there again.
+    Reserves(ActorId),
+    /// Relief may be sabotaged from within.
+    Sabotage(ActorId),
+    /// Sabotage from within may harden the administration.
+    SabotageHardens(ActorId),
     /// What was crossed is answered.
     Respond,
     /// Force may have led to hostilities.
@@ -71,7 +82,10 @@ pub enum Stage {
 pub(super) fn stages(accord: &Accord, beliefs: &Beliefs) -> Vec<Stage> {
     let has = |odds| beliefs.odds_entry(odds).is_some();
     let mut list = vec![Stage::Act];
-    for party in accord.signatory_ids().filter(|p| has(Odds::Turnover(*p))) {
+    list.extend(accord.waiver_ids().filter(|w| has(Odds::NotRenewed(*w))).map(Stage::Renewal));
+    let changes = |p: &ActorId| has(Odds::Turnover(*p)) || has(Odds::Election(*p));
+    for party in accord.signatory_ids().filter(changes) {
+        list.extend(has(Odds::Election(party)).then_some(Stage::Election(party)));
         list.extend([Stage::Turnover(party), Stage::Temper(party), Stage::Honour(party)]);
     }
     let alarmed = |source: Alarm| {
@@ -102,6 +116,11 @@ pub(super) fn stages(accord: &Accord, beliefs: &Beliefs) -> Vec<Stage> {
             .filter(|t| accord.tranche(*t).is_some_and(|row| has(Odds::Usable(row.escrow))))
             .map(Stage::Usable),
     );
+    list.extend(beliefs.home.budgets.iter().map(|it| Stage::Reserves(it.party)));
+    for party in accord.signatory_ids().filter(|p| has(Odds::Sabotage(*p, 0, 0))) {
+        list.push(Stage::Sabotage(party));
+        list.extend(has(Odds::SabotageHardens(party)).then_some(Stage::SabotageHardens(party)));
+    }
     for outsider in accord.actor_ids().filter(|a| has(Odds::Outsider(*a))) {
         list.push(Stage::Outsider(outsider));
         let hardened = accord.signatory_ids().filter(|p| has(Odds::Hardens(*p, outsider)));

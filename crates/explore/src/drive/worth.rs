@@ -17,6 +17,9 @@ pub struct FlowHit {
     pub times: u8,
     /// Whether its hawk factor applies.
     pub hawk: bool,
+    /// What it is measured by beside how often it counts: a quantity in base units, or levels felt
+    /// twice, plus one if reserves are gone; else 0.
+    pub held: i64,
 }
 
 impl Drive<'_> {
@@ -32,7 +35,8 @@ impl Drive<'_> {
                 Occasion::Attack { .. }
                 | Occasion::War
                 | Occasion::Leak
-                | Occasion::Turnover(_) => false,
+                | Occasion::Turnover(_)
+                | Occasion::Sabotage(_) => false,
             });
         }
     }
@@ -66,9 +70,23 @@ impl Drive<'_> {
             let holds = row.during.holds(self.accord, &at.state, View::Truth);
             let times = if holds { times(&at.state, row.per) } else { 0 };
             let hawk = row.hawk.is_some_and(|(party, _)| is_hawk(at.hawks, party));
-            (times > 0).then_some(FlowHit { flow, times, hawk })
+            let held = self.held(at, row.per);
+            (times > 0).then_some(FlowHit { flow, times, hawk, held })
         });
         running.collect()
+    }
+
+    fn held(&self, at: &Micro, per: Per) -> i64 {
+        match per {
+            Per::Held { subject, .. } | Per::Covered { subject, .. } => {
+                at.state.subject(subject).truth
+            }
+            Per::Pressure(party) => {
+                let felt = self.beliefs.home.budget(party).map(|it| at.state.dial(it.dial).felt);
+                2 * i64::from(felt.unwrap_or(0)) + i64::from(is_hawk(at.gone, party))
+            }
+            Per::Period | Per::Announced(_) | Per::Felt(_) | Per::Gap(_) => 0,
+        }
     }
 }
 
@@ -79,7 +97,7 @@ pub(super) fn is_hawk(hawks: super::Hawks, party: ActorId) -> bool {
 
 fn times(state: &kernel::State, per: Per) -> u8 {
     match per {
-        Per::Period => 1,
+        Per::Period | Per::Held { .. } | Per::Covered { .. } | Per::Pressure(_) => 1,
         Per::Announced(dial) => state.dial(dial).announced,
         Per::Felt(dial) => state.dial(dial).felt,
         Per::Gap(dial) => state.dial(dial).announced.saturating_sub(state.dial(dial).felt),

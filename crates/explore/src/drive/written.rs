@@ -87,7 +87,7 @@ fn kept_value(comparison: Comparison, bound: i64, now: i64) -> i64 {
 }
 
 /// Waivers that would lapse within the period, renewed.
-fn renewals(accord: &Accord, state: &State, party: ActorId, period: Hours) -> Vec<Deed> {
+pub(super) fn renewals(accord: &Accord, state: &State, party: ActorId, period: Hours) -> Vec<Deed> {
     let ending = |id: &kernel::WaiverId| {
         let cell = state.waiver(*id);
         accord.waiver(*id).is_some_and(|row| row.granter == party && row.lasts.is_some())

@@ -55,6 +55,7 @@ fn any_chance(accord: &Accord) -> Beliefs {
         never: vec![],
         programmes: vec![],
         oil: vec![],
+        home: world::home::Home::default(),
     };
     beliefs.odds = chances(accord).into_iter().map(|odds| (odds, EntryId(0))).collect();
     beliefs

@@ -11,6 +11,8 @@ use rustc_hash::FxBuildHasher;
 struct Packed {
     state: u32,
     hawks: u16,
+    gone: u16,
+    calendar: u16,
     stage: u16,
     refused: Option<DutyId>,
     force: Force,
@@ -68,6 +70,8 @@ impl Points {
         let packed = Packed {
             state: u32::try_from(state).ok()?,
             hawks: if over { 0 } else { micro.hawks },
+            gone: if over { 0 } else { micro.gone },
+            calendar: if over { 0 } else { micro.calendar },
             stage: if over { u16::MAX } else { micro.stage },
             refused: micro.refused.filter(|_| !over),
             force: if over { Force::None } else { micro.force },
@@ -84,6 +88,8 @@ impl Points {
         Some(Micro {
             state: from_bytes(bytes)?,
             hawks: packed.hawks,
+            gone: packed.gone,
+            calendar: packed.calendar,
             stage: packed.stage,
             refused: packed.refused,
             force: packed.force,

@@ -14,7 +14,6 @@ mod table;
 mod walk;
 
 use crate::drive::Drive;
-use crate::weigh::entry_value;
 use count::Counts;
 use kernel::Digest;
 use sampling::{Batch, Stream};
@@ -159,7 +158,7 @@ impl Work<'_> {
 /// Chance of each row of `Beliefs::odds`.
 fn chances(drive: &Drive<'_>, values: &Values) -> Vec<f64> {
     let odds = drive.beliefs.odds.iter();
-    odds.map(|(_, entry)| entry_value(values, *entry).clamp(0.0, 1.0)).collect()
+    odds.map(|(odds, _)| crate::weigh::chance_of(drive.beliefs, values, *odds)).collect()
 }
 
 /// The values that all paths of a block share in a nested run: path `n` is in block `n / BLOCK`.

@@ -40,6 +40,11 @@ pub fn process(stage: Stage) -> u32 {
         Stage::React(Alarm::Act(notice)) => (26, notice.0),
         Stage::React(Alarm::Attack(tally)) => (27, tally.0),
         Stage::Hold(line) => (28, line.0),
+        Stage::Renewal(waiver) => (29, waiver.0),
+        Stage::Election(party) => (30, party.0),
+        Stage::Reserves(party) => (31, party.0),
+        Stage::Sabotage(party) => (32, party.0),
+        Stage::SabotageHardens(party) => (33, party.0),
     };
     kind << 16 | u32::from(row)
 }

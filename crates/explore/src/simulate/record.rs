@@ -2,7 +2,6 @@
 
 use super::process::process;
 use crate::drive::{Branch, Drive, Expansion, Likelihood, Stage};
-use crate::weigh::entry_value;
 use kernel::encode::digest;
 use kernel::state::Ended;
 use kernel::{Digest, Event, State, Verdict};
@@ -96,8 +95,7 @@ fn happens(
     stage: Stage,
 ) -> bool {
     let drawn = |odds| {
-        let entry = drive.beliefs.odds_entry(odds);
-        let chance = entry.map_or(0.0, |entry| entry_value(values, entry)).clamp(0.0, 1.0);
+        let chance = crate::weigh::chance_of(drive.beliefs, values, odds);
         stream.uniform(month, process(stage)) < chance
     };
     match first.likelihood {

@@ -83,6 +83,7 @@ fn blank() -> Beliefs {
         never: vec![],
         programmes: vec![],
         oil: vec![],
+        home: world::home::Home::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! From a reader's beliefs as typed entries to one table of numbers and what points into it.
 
+mod home;
 mod names;
 mod odds;
 mod programme;
@@ -22,6 +23,7 @@ use crate::compile::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::parse::parse_beliefs;
 use crate::source::Source;
+use crate::span::Span;
 
 /// The step of the analysis where the file names none.
 const PERIOD: Hours = Hours::days(30);
@@ -78,6 +80,10 @@ struct Table<'a> {
     out: world::Beliefs,
     /// Entries of a key: its number, then its factor if it has one.
     keys: BTreeMap<String, (EntryId, Option<EntryId>)>,
+    /// Where each number stands.
+    spans: BTreeMap<EntryId, Span>,
+    /// What was found of each party's money.
+    budgets: BTreeMap<kernel::ActorId, home::Money>,
     found: Vec<Diagnostic>,
 }
 
@@ -100,13 +106,16 @@ impl<'a> Table<'a> {
             never: Vec::new(),
             programmes: Vec::new(),
             oil: Vec::new(),
+            home: world::home::Home::default(),
         };
-        Self { source, context, out, keys: BTreeMap::new(), found: Vec::new() }
+        let (spans, budgets) = (BTreeMap::new(), BTreeMap::new());
+        Self { source, context, out, keys: BTreeMap::new(), spans, budgets, found: Vec::new() }
     }
 
     fn fill(&mut self, beliefs: &ast::Beliefs) {
         self.heading(beliefs);
         beliefs.entries.iter().for_each(|entry| self.entry(entry));
+        self.budgets();
         beliefs.rules.iter().for_each(|rule| self.rule(rule));
         beliefs.seen_by.iter().for_each(|seen| self.seen_by(seen));
         beliefs.types.iter().for_each(|it| self.intent_type(it));
@@ -160,16 +169,32 @@ impl<'a> Table<'a> {
             Key::Flow { party, per, during } => self.flow(number, party, per, during, hawk),
             Key::Lump { party, on } => self.lump(number, party, on),
             Key::Odds(odds) => self.odds(number, odds, entry.span),
+            Key::Money { party, of } => self.money(number, party, of, entry.span),
             Key::Discount(party) => {
                 let party = self.signatory(party);
                 self.out.discount.extend(party.map(|party| (party, number)));
             }
         }
+        self.late_relief(entry, &key, number);
         let has_factor = entry.hawk.is_some() && !matches!(entry.key, Key::Flow { .. });
         if has_factor && self.found.len() == before {
             let message = "only a value per period can depend on an administration";
             self.found
                 .push(Diagnostic::error("A361", entry.span, message).help("take away `times …`"));
+        }
+    }
+
+    /// A factor while relief is late, where one is given.
+    fn late_relief(&mut self, entry: &ast::Entry, key: &str, base: EntryId) {
+        let Some((dial, factor)) = &entry.late else { return };
+        let name = format!("{key}, factor while {dial} is not felt");
+        let factor = self.number(entry, name, factor, Measure::Factor);
+        match &entry.key {
+            Key::Odds(odds) => self.late(odds, base, dial, factor),
+            _ => self.late(&ast::Odds::Leak, base, dial, factor),
+        }
+        if let Some((_, slot)) = self.keys.get_mut(&identity(&entry.key)) {
+            *slot = Some(factor);
         }
     }
 
@@ -181,6 +206,7 @@ impl<'a> Table<'a> {
         measure: Measure,
     ) -> EntryId {
         let id = EntryId(u32::try_from(self.out.entries.len()).unwrap_or(u32::MAX));
+        self.spans.insert(id, entry.span);
         self.out.entries.push(world::Entry {
             name,
             measure,
@@ -243,7 +269,8 @@ impl<'a> Table<'a> {
         for entry in entries {
             let Some((number, factor)) = self.keys.get(&identity(&entry.key)) else { continue };
             changes.push((*number, entry.number.value));
-            let hawk = entry.hawk.as_ref().map(|(_, believed)| believed.value);
+            let given = entry.hawk.as_ref().or(entry.late.as_ref());
+            let hawk = given.map(|(_, believed)| believed.value);
             changes.extend(factor.zip(hawk));
         }
         changes

@@ -16,6 +16,9 @@ const CONTROLS: &[(&str, Control)] = &[
     ("restrained", Control::Restrained),
 ];
 
+/// A factor, and while what it counts.
+type Factor = Option<(Name, Believed)>;
+
 /// Which numbers make sense.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Domain {
@@ -35,13 +38,17 @@ impl Parser<'_> {
             Some("value") => self.value()?,
             Some("odds") => self.odds_line()?,
             Some("discount") => self.discount()?,
-            _ => return self.unknown_word("A051", "entry", ["value", "odds", "discount"]),
+            Some("inflow" | "need" | "reserves") => self.money()?,
+            _ => {
+                let words = ["value", "odds", "discount", "inflow", "need", "reserves"];
+                return self.unknown_word("A051", "entry", words);
+            }
         };
-        let hawk = self.hawk_factor()?;
+        let (hawk, late) = self.conditional_factor()?;
         let (because, mark) = self.grounds()?;
         let span = self.since(start);
         self.sourced(because.is_some(), mark, span);
-        Ok(Entry { key, number, hawk, because, mark, span })
+        Ok(Entry { key, number, hawk, late, because, mark, span })
     }
 
     /// `because "…"` and `mark B` in either order.
@@ -68,13 +75,23 @@ impl Parser<'_> {
             return self.wanted("`per period` or `on` an occasion");
         }
         self.expect("period")?;
-        let per = if self.eat("per") { self.per_level()? } else { FlowPer::Period };
+        let per = match self.word() {
+            Some("per") => {
+                self.advance();
+                self.per_what()?
+            }
+            Some("of") => {
+                self.advance();
+                self.covered()?
+            }
+            _ => FlowPer::Period,
+        };
         let during = if self.eat("while") { Some(self.condition()?) } else { None };
         Ok((Key::Flow { party, per, during }, number))
     }
 
     /// `level relief felt`
-    fn per_level(&mut self) -> Read<FlowPer> {
+    pub(crate) fn per_level(&mut self) -> Read<FlowPer> {
         self.expect("level")?;
         let dial = self.name("a dial")?;
         if self.eat("announced") {
@@ -89,19 +106,22 @@ impl Parser<'_> {
         self.unknown_word("A051", "state of a level", ["announced", "felt", "unfelt"])
     }
 
-    /// `, times 1.5 while US hawk`
-    fn hawk_factor(&mut self) -> Read<Option<(Name, Believed)>> {
+    /// `, times 1.5 while US hawk`, `, times 3 while relief unfelt`
+    fn conditional_factor(&mut self) -> Read<(Factor, Factor)> {
         let mark = self.mark();
         self.eat_kind(TokenKind::Comma);
         if !self.eat("times") {
             self.back(mark);
-            return Ok(None);
+            return Ok((None, None));
         }
         let factor = self.believed(Domain::Rate)?;
         self.expect("while")?;
-        let party = self.name("a party")?;
+        let name = self.name("a party or a dial")?;
+        if self.eat("unfelt") {
+            return Ok((None, Some((name, factor))));
+        }
         self.expect("hawk")?;
-        Ok(Some((party, factor)))
+        Ok((Some((name, factor)), None))
     }
 
     fn occasion(&mut self, party: &Name) -> Read<Occasion> {
@@ -123,6 +143,10 @@ impl Parser<'_> {
             (Some("strike"), Some("by")) => {
                 self.expect("strike by")?;
                 Ok(Occasion::Strike(self.name("who strikes")?))
+            }
+            (Some("sabotage"), Some("in")) => {
+                self.expect("sabotage in")?;
+                Ok(Occasion::Sabotage(self.name("in whose country")?))
             }
             _ => self.verdict_occasion(),
         }
@@ -162,6 +186,10 @@ impl Parser<'_> {
         if self.eat("per") {
             self.expect("period")?;
         }
+        let odds = match odds {
+            Odds::Turnover(party) if self.eat("on") => self.election(party)?,
+            other => other,
+        };
         Ok((Key::Odds(odds), number))
     }
 
@@ -183,6 +211,7 @@ impl Parser<'_> {
             }
             (Some("successor"), _) => self.honours(),
             (Some("leak"), _) => self.leak(),
+            (Some("sabotage"), Some("in" | "hardens")) => self.sabotage(),
             (Some("war"), Some("after")) => self.war_after(),
             (Some("strike"), Some("after")) => {
                 self.expect("strike after alarm")?;
@@ -225,7 +254,7 @@ impl Parser<'_> {
         #[rustfmt::skip]
         const WORDS: &[&str] = &[
             "detects", "false", "attributes", "by", "grave", "felt", "usable", "admits", "carried", "mistaken",
-            "clears", "silent", "heard",
+            "clears", "silent", "heard", "not",
         ];
         let name = self.name("what the odds are of")?;
         let Some(word) = self.word().filter(|word| WORDS.contains(word)) else {
@@ -247,6 +276,10 @@ impl Parser<'_> {
             "clears" => Odds::Clears(name),
             "silent" => Odds::Silent(name),
             "heard" => Odds::Heard(name),
+            "not" => {
+                self.expect("renewed")?;
+                Odds::NotRenewed(name)
+            }
             _ => Odds::Arrives(name),
         })
     }

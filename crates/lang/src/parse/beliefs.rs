@@ -20,6 +20,9 @@ const LINES: &[&str] = &[
     "value",
     "odds",
     "discount",
+    "inflow",
+    "need",
+    "reserves",
     "never",
     "prefers",
     "rule",
@@ -107,7 +110,9 @@ impl<'a> Parser<'a> {
     fn belief_line(&mut self, it: &mut Beliefs) -> Read<()> {
         match self.word() {
             Some("beliefs") => self.belief_heading(it)?,
-            Some("value" | "odds" | "discount") => it.entries.push(self.entry()?),
+            Some("value" | "odds" | "discount" | "inflow" | "need" | "reserves") => {
+                it.entries.push(self.entry()?);
+            }
             Some("never") => {
                 self.advance();
                 let what = self.words("what is never accepted")?;

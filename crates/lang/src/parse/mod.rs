@@ -7,6 +7,7 @@ mod act;
 mod actors;
 mod articles;
 mod belief_entry;
+mod belief_home;
 mod belief_programme;
 mod belief_type;
 mod beliefs;

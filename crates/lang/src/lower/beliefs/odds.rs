@@ -37,6 +37,10 @@ impl Table<'_> {
                 let both = party.zip(outsider);
                 both.map(|(party, by)| Odds::Hardens(party, by)).into_iter().collect()
             }
+            ast::Odds::Election(_)
+            | ast::Odds::NotRenewed(_)
+            | ast::Odds::Sabotage(_)
+            | ast::Odds::SabotageHardens(_) => self.at_home(odds, span).into_iter().collect(),
             ast::Odds::Carries { .. }
             | ast::Odds::Mistaken { .. }
             | ast::Odds::MistakenAttack(_)

@@ -3,7 +3,7 @@
 use world::beliefs::Measure;
 
 use crate::ast::{Condition, Name};
-use crate::beliefs_ast::{self as ast, Believed, Control, FlowPer, Key, Occasion, Odds};
+use crate::beliefs_ast::{self as ast, Believed, Control, FlowPer, Key, MoneyOf, Occasion, Odds};
 use crate::source::Source;
 
 /// What an entry is about, as a person would say it: `cost to Iran when cap is not performed`. A
@@ -14,20 +14,39 @@ pub(super) fn key(source: &Source, key: &Key, central: f64) -> String {
         Key::Flow { party, per, during } => {
             let words = |condition: &Condition| format!(" while {}", source.at(condition.span));
             let during = during.as_ref().map_or_else(String::new, words);
-            format!("{worth} to {party} per period{}{during}", level(per))
+            format!("{worth} to {party} per period{}{during}", level(source, per))
         }
         Key::Lump { party, on } => format!("{worth} to {party} {}", occasion(on, party)),
         Key::Odds(it) => odds(it),
         Key::Discount(party) => format!("discount rate of {party}"),
+        Key::Money { party, of } => money(party, of),
     }
 }
 
-fn level(per: &FlowPer) -> String {
+fn money(party: &Name, of: &MoneyOf) -> String {
+    match of {
+        MoneyOf::Inflow => format!("inflow of {party} a year"),
+        MoneyOf::PerLevel(dial) => {
+            format!("inflow of {party} a year for each level of {dial} felt")
+        }
+        MoneyOf::Need => format!("need of {party} a year"),
+        MoneyOf::Reserves => format!("reserves of {party}"),
+    }
+}
+
+fn level(source: &Source, per: &FlowPer) -> String {
     match per {
         FlowPer::Period => String::new(),
         FlowPer::LevelAnnounced(dial) => format!(" for each level of {dial} announced"),
         FlowPer::LevelFelt(dial) => format!(" for each level of {dial} felt"),
         FlowPer::LevelUnfelt(dial) => format!(" for each level of {dial} not felt yet"),
+        FlowPer::Pressure => " for all the pressure there can be at home".into(),
+        FlowPer::Amount { unit, quantity } => {
+            format!(" for each {} of {quantity}", source.at(unit.span))
+        }
+        FlowPer::Covered { quantity, half } => {
+            format!(" for full cover by {quantity}, half of it by {}", source.at(half.span))
+        }
     }
 }
 
@@ -37,6 +56,7 @@ fn occasion(on: &Occasion, of: &Name) -> String {
         Occasion::War => "in a war".into(),
         Occasion::Leak => "when the talks leak".into(),
         Occasion::Turnover(party) => format!("when the administration of {party} changes"),
+        Occasion::Sabotage(party) => format!("at sabotage in {party}"),
         Occasion::Withdrawal(party) if party == of => "when it withdraws itself".into(),
         Occasion::Withdrawal(party) => format!("when {party} withdraws"),
         Occasion::Strike(by) => format!("when {by} strikes"),
@@ -91,6 +111,10 @@ fn odds(odds: &Odds) -> String {
         | Odds::Heard(_)
         | Odds::StrikeAfterAlarm(_) => signals(odds),
         Odds::Hardens { by, party } => format!("a strike by {by} hardens {party}"),
+        Odds::Election(it) => format!("an election changes the office of {}", it.party),
+        Odds::NotRenewed(waiver) => format!("{waiver} is not renewed when it is due"),
+        Odds::Sabotage(party) => format!("sabotage from within in {party}"),
+        Odds::SabotageHardens(party) => format!("sabotage from within hardens {party}"),
     }
 }
 
@@ -129,6 +153,7 @@ pub(super) fn measure(key: &Key) -> Measure {
         Key::Flow { .. } | Key::Lump { .. } => Measure::Payoff,
         Key::Odds(_) => Measure::Probability,
         Key::Discount(_) => Measure::PerYear,
+        Key::Money { .. } => Measure::Factor,
     }
 }
 

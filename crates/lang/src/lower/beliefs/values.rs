@@ -20,24 +20,24 @@ impl Table<'_> {
         hawk: Option<(ActorId, EntryId)>,
     ) {
         let party = self.signatory(party);
-        let per = self.per(per);
+        let per = self.per(per, party);
         let during = self.truth(during.as_ref());
         if let (Some(party), Some(per), Some(during)) = (party, per, during) {
             self.out.flows.push(Flow { party, amount, during, per, hawk });
         }
     }
 
-    fn per(&mut self, per: &FlowPer) -> Option<Per> {
+    fn per(&mut self, per: &FlowPer, party: Option<ActorId>) -> Option<Per> {
         let (dial, made): (&Name, fn(_) -> Per) = match per {
             FlowPer::Period => return Some(Per::Period),
+            FlowPer::Pressure => return party.map(Per::Pressure),
+            FlowPer::Amount { unit, quantity } => return self.held(quantity, unit, false),
+            FlowPer::Covered { quantity, half } => return self.held(quantity, half, true),
             FlowPer::LevelAnnounced(dial) => (dial, Per::Announced),
             FlowPer::LevelFelt(dial) => (dial, Per::Felt),
             FlowPer::LevelUnfelt(dial) => (dial, Per::Gap),
         };
-        match self.symbol(dial, "dial", |it| matches!(it, Symbol::Dial(_)))? {
-            Symbol::Dial(id) => Some(made(id)),
-            _ => None,
-        }
+        self.dial(dial).map(made)
     }
 
     pub(super) fn lump(&mut self, amount: EntryId, party: &Name, on: &Occasion) {
@@ -55,6 +55,7 @@ impl Table<'_> {
             Occasion::War => Some(world::Occasion::War),
             Occasion::Leak => Some(world::Occasion::Leak),
             Occasion::Turnover(party) => self.signatory(party).map(world::Occasion::Turnover),
+            Occasion::Sabotage(party) => self.signatory(party).map(world::Occasion::Sabotage),
             Occasion::Withdrawal(party) => {
                 self.signatory(party).map(|by| world::Occasion::Verdict {
                     kind: VerdictKind::Withdrawn,
