@@ -1,11 +1,11 @@
-//! The cases that ship inside the program: agreements that were signed, and three that were drafted.
+//! The cases that ship inside the program: agreements that were signed, and four that were drafted.
 
 use serde::Serialize;
 
 use crate::exit::Failure;
 
 /// Name and text of each, in the order of their names.
-const CASES: [(&str, &str); 12] = [
+const CASES: [(&str, &str); 13] = [
     ("agreed-framework-1994", include_str!("../../../accords/agreed-framework-1994.accord")),
     ("corridors", include_str!("../../../accords/corridors.accord")),
     ("doha-2020", include_str!("../../../accords/doha-2020.accord")),
@@ -14,6 +14,7 @@ const CASES: [(&str, &str); 12] = [
     ("islamabad-2026", include_str!("../../../accords/islamabad-2026.accord")),
     ("jcpoa-2015", include_str!("../../../accords/jcpoa-2015.accord")),
     ("jpoa-2013", include_str!("../../../accords/jpoa-2013.accord")),
+    ("late-relief", include_str!("../../../accords/late-relief.accord")),
     ("minsk-2015", include_str!("../../../accords/minsk-2015.accord")),
     ("qatar-2023", include_str!("../../../accords/qatar-2023.accord")),
     ("signals", include_str!("../../../accords/signals.accord")),
