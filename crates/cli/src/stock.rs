@@ -121,12 +121,13 @@ impl<'t> Place<'t> {
     }
 
     fn mass(&self, text: &str, uf6: bool) -> Result<f64, Failure> {
-        let lower = text.to_ascii_lowercase();
+        let lower = text.to_ascii_lowercase().replace(['[', ']'], " ");
+        let lower = lower.trim();
         let (bare, hexafluoride) = match lower.strip_suffix("uf6") {
             Some(bare) => (bare, true),
             None => match lower.strip_suffix('u') {
                 Some(bare) => (bare, false),
-                None => (lower.as_str(), uf6),
+                None => (lower, uf6),
             },
         };
         let bare = bare.trim_end().strip_suffix("kg").unwrap_or(bare.trim_end());

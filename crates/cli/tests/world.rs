@@ -54,6 +54,7 @@ fn hexafluoride_holds_its_share_of_uranium() {
     let ask = |stock: &str| number(&json(&["breakout", "--stock", stock, "--swu", "5000"]), "days");
     assert!((ask("3.67=300UF6") - ask("3.67=202.8")).abs() < 1e-9);
     assert!((ask("3.67% = 300 kg UF6") - ask("3.67=202.8kgU")).abs() < 1e-9);
+    assert!((ask("3.67 % = 300 kg[UF6]") - ask("3.67=202.8 kg[U]")).abs() < 1e-9);
     let all = json(&["breakout", "--stock", "3.67=300", "--uf6", "--swu", "5000"]);
     assert!((number(&all, "days") - ask("3.67=202.8")).abs() < 1e-9);
 }
@@ -229,6 +230,46 @@ fn attribution_is_plural_and_establishes_nothing() {
     let page = out(&detente(&words));
     assert!(page.starts_with("Not established."), "{page}");
     assert!(page.contains("would move it most"), "{page}");
+}
+
+/// What was seen feeds an inquiry as lines of a record: the package is shown, the warning given; who is
+/// responsible the agreement says by its own rule, and nothing says it before that.
+#[test]
+fn evidence_feeds_an_inquiry_and_establishes_nothing_by_itself() {
+    let seen =
+        ["time=linked", "place=shared", "weapon=restricted", "warning=stopped", "pattern=joint"];
+    let words: Vec<&str> = ["attribute"].into_iter().chain(seen).collect();
+    let found = json(&words);
+    let acts = found["for_an_inquiry"].as_array().expect("a list");
+    let acts: Vec<&str> = acts.iter().filter_map(|it| it["act"].as_str()).collect();
+    assert_eq!(acts.len(), 4, "a pattern is asked for by no inquiry: {acts:?}");
+    assert!(acts.last().is_some_and(|act| act.starts_with("warns")), "{acts:?}");
+    let folder = std::env::temp_dir().join(format!("detente-inquiry-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("writable");
+    let path = folder.join("inquiry.events");
+    let day = |at: usize, act: &str| {
+        format!("2026-05-{:02} US {}\n", 10 + at, act.replace("INQUIRY", "autonomy"))
+    };
+    let lines: String = acts.iter().enumerate().map(|(at, act)| day(at, act)).collect();
+    let history = |end: &str| {
+        format!(
+            "history of \"Three-phase understanding, United States - Iran\"\nday 0 is 2026-01-01\n\n\
+             2026-05-01 Coastal attacks in Gulf\n{lines}{end}until 2026-06-30\n"
+        )
+    };
+    let said = |end: &str| {
+        std::fs::write(&path, history(end)).expect("writable");
+        let path = path.to_string_lossy().into_owned();
+        let output = detente(&["replay", "accords/three-phase.accord", &path]);
+        format!("{}{}", out(&output), err(&output))
+    };
+    let warned = said("");
+    assert!(warned.contains("warn"), "{warned}");
+    assert!(!warned.contains("established"), "{warned}");
+    let again =
+        said("2026-05-20 Coastal attacks in Gulf\n2026-05-21 JMC attributes attacks to Coastal\n");
+    std::fs::remove_dir_all(&folder).expect("own folder");
+    assert!(again.contains("established"), "{again}");
 }
 
 #[test]

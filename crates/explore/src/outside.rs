@@ -215,7 +215,8 @@ impl Outside<'_> {
             Per::Period | Per::Announced(_) | Per::Felt(_) | Per::Gap(_) => vec![1.0],
             // What is not above nothing and what is not below it are added to one end each.
             Per::Held { .. } | Per::Covered { .. } => vec![at(0).min(0.0), at(most).max(0.0)],
-            Per::Pressure(_) => vec![at(1)],
+            // Less pressure than after collapse, at most none.
+            Per::Pressure(_) => vec![at(2 * i64::from(u8::MAX))],
         }
     }
 

@@ -157,7 +157,7 @@ pub(crate) fn measured(beliefs: &Beliefs, values: &Values, per: Per, held: i64) 
         Per::Pressure(party) => {
             let felt = u8::try_from(held / 2).unwrap_or(u8::MAX);
             let budget = beliefs.home.budget(party);
-            budget.map_or(0.0, |it| it.pressure(values, felt, held % 2 == 1))
+            budget.map_or(0.0, |it| it.relieved(values, felt, held % 2 == 1))
         }
     }
 }

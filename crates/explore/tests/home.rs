@@ -5,8 +5,8 @@
 //! half of it at `h`, a unit costing `c`: `(V(4) - V(13))/(1 - d)`, `V(x) = v (1 - 2^(-x/h)) - c x`.
 //!
 //! **Money.** Too little comes in, so reserves run out with chance `q` a period and stay gone. With
-//! pressure `p0` before and `p1` after, what it costs is
-//! `p1/(1 - d) + (p0 - p1)(1 - q)/(1 - d (1 - q))` times the entry; nothing with enough relief felt.
+//! pressure `p0` before and `p1` after, and `p` after collapse (no relief, no reserves), the entry counts
+//! `(p1 - p)/(1 - d) + (p0 - p1)(1 - q)/(1 - d (1 - q))` times.
 //!
 //! **Sabotage.** Relief is announced in the first period and felt with chance `f` a period, so it is late
 //! in period `k` with `(1 - f)^(k + 1)`; the chance of sabotage is `s` then `1 - (1 - s)^m` while it is late:
@@ -86,7 +86,8 @@ fn relief_felt_becomes_inflow_reserves_and_less_pressure() {
     let text = believed(&format!("{MONEY}odds relief felt: 0 per period"));
     let (q, d) = (30.0 / (20.0 / 30.0 * 365.25), d());
     let (p0, p1) = (pressure(0.5, false), pressure(0.5, true));
-    let never = p1 / (1.0 - d) + (p0 - p1) * (1.0 - q) / (1.0 - d * (1.0 - q));
+    let after = p1;
+    let never = (p0 - p1) * (1.0 - q) / (1.0 - d * (1.0 - q));
     close(stake(&text, "South", &[]), -6.0 * never);
     // Felt at once: the same with what a level adds, and nothing from the need on.
     let felt = believed(&format!("{MONEY}odds relief felt: 1 per period"));
@@ -94,9 +95,9 @@ fn relief_felt_becomes_inflow_reserves_and_less_pressure() {
     let at = |per_level: f64| stake(&felt, "South", &[(level, per_level)]);
     let q = 30.0 / (20.0 / 20.0 * 365.25);
     let (p0, p1) = (pressure(1.0 / 3.0, false), pressure(1.0 / 3.0, true));
-    let some = p1 / (1.0 - d) + (p0 - p1) * (1.0 - q) / (1.0 - d * (1.0 - q));
+    let some = (p1 - after) / (1.0 - d) + (p0 - p1) * (1.0 - q) / (1.0 - d * (1.0 - q));
     close(at(10.0), -6.0 * some);
-    close(at(30.0), 0.0);
+    close(at(30.0), 6.0 * after / (1.0 - d));
     assert!(at(0.0) < at(10.0) && at(10.0) < at(20.0));
 }
 

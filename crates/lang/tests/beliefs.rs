@@ -233,3 +233,85 @@ fn types_of_a_party_share_its_odds_and_differ_from_the_readers_own_entries() {
     let foreign = text("type \"a\" of Iran: 1 { value US: 3 on war }\n");
     assert!(foreign.contains("A059"), "{foreign}");
 }
+
+fn late_relief() -> Compiled {
+    let text = include_str!("../../../accords/late-relief.accord");
+    let compilation = compile(&Source::new("late-relief.accord", text));
+    compilation.compiled.expect("a text without errors compiles")
+}
+
+/// Money, elections, late relief and forces find their rows.
+#[test]
+fn what_presses_at_home_is_read() {
+    let text = include_str!("../../../accords/late-relief.beliefs");
+    let (compiled, source) = (late_relief(), Source::new("late-relief.beliefs", text));
+    let found = compile_beliefs(&source, &compiled, &compiled.common);
+    assert_eq!(found.diagnostics, [], "{}", render(&found.diagnostics, &source));
+    let beliefs = found.beliefs.expect("no errors");
+    let names = &compiled.common.names;
+    let (us, iran) = (names.actor("US").expect("a party"), names.actor("Iran").expect("a party"));
+    let budget = beliefs.home.budget(iran).expect("all four numbers");
+    let values = beliefs.central();
+    let inflow = [0, 1, 2].map(|felt| budget.inflow_usd_bn(&values, felt));
+    assert_eq!(inflow.map(f64::to_bits), [30.0, 42.0, 54.0].map(f64::to_bits));
+    let period = beliefs.period;
+    let dates: Vec<u32> =
+        beliefs.home.elections.iter().flat_map(|it| it.dates(period, 24)).collect();
+    assert_eq!(dates, [16], "507 days from 2027-09-01 to 2029-01-20");
+    let late = |unfelt, of| beliefs.chance(&values, Odds::Sabotage(iran, unfelt, of));
+    let (all, half, none) = (late(2, 2), late(1, 2), late(0, 0));
+    assert!(all > half && half > none && none == Some(0.01), "{all:?} {half:?} {none:?}");
+    assert!(beliefs.odds_entry(Odds::Election(us)).is_some());
+    assert!(beliefs.odds_entry(Odds::NotRenewed(kernel::WaiverId(0))).is_some());
+    let forces = names.subject("forces").expect("a quantity");
+    let held = Per::Held { subject: forces, from: 40_000, unit: 1000 };
+    assert_eq!(beliefs.flows.iter().filter(|it| it.per == held).count(), 2);
+    let covered = Per::Covered { subject: forces, from: 40_000, half: 12_000 };
+    assert!(beliefs.flows.iter().any(|it| it.per == covered));
+    assert!(beliefs.flows.iter().any(|it| it.per == Per::Pressure(iran)));
+}
+
+#[test]
+fn slips_about_what_presses_at_home_are_told() {
+    let whole = "inflow Iran: 1 billion USD per year\ninflow Iran: 1 billion USD per year per level relief felt\n\
+                 need Iran: 2 billion USD per year\nreserves Iran: 1 billion USD\n";
+    let cases = [
+        ("need Iran: 2 billion USD per year", "A361: what comes in and goes out of `Iran` is not"),
+        ("value Iran: -1 per period per pressure", "A361: nothing says what presses on that party"),
+        ("need Iran: 2 billion EUR per year", "A021: `USD` is expected"),
+        ("reserves Iran: -2 billion USD", "A053: `-2` cannot be"),
+        ("odds leak: 0.1, times 3 while relief unfelt", "A361: only the chance of sabotage can"),
+        ("odds oil not renewed: 0.1", "A336: `oil` is no waiver of the agreement"),
+        ("odds W1 not kept: 0.1", "A021: `renewed` is expected"),
+        ("odds turnover US: 0.4 on 2026-01-20", "A361: the election has no place"),
+        (
+            "odds turnover US: 0.4 on day 9\nodds turnover US: 0.4 on day 10",
+            "A058: its elections are believed twice",
+        ),
+        (
+            "value US: 8 per period of forces, half at 12000 kg",
+            "A361: `forces` is not counted in that unit",
+        ),
+        ("value US: 8 per period of forces, half at 0 persons", "A053: an amount here is above 0"),
+        (
+            "value US: 8 per period of sales, half at 5 tonne",
+            "A361: nothing says how much of `sales`",
+        ),
+        ("value US: 8 per period per 10 persons of force", "A336: `force` is no quantity"),
+    ];
+    let compiled = late_relief();
+    let told = |lines: &str| {
+        let text = format!(
+            "beliefs for \"Relief and forces in the Gulf\" {{ reader \"desk\" }}\n{lines}\n"
+        );
+        let found =
+            compile_beliefs(&Source::new("some.beliefs", text), &compiled, &compiled.common);
+        let line = |it: &lang::diagnostic::Diagnostic| format!("{}: {}", it.code, it.message);
+        found.diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(told(whole), "");
+    for (line, expected) in cases {
+        let found = told(line);
+        assert!(found.contains(expected), "{line}\n{found}");
+    }
+}

@@ -58,6 +58,14 @@ pub struct MoveJson {
     pub mean_move: Vec<f64>,
 }
 
+/// One act by which what was seen is put before an inquiry of a text.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "each field is documented in docs/json.md")]
+pub struct ActJson {
+    pub question: String,
+    pub act: String,
+}
+
 /// What `detente attribute --json` prints.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "each field is documented in docs/json.md")]
@@ -66,6 +74,7 @@ pub struct AttributionJson {
     pub under: Vec<UnderJson>,
     pub evidence: Vec<EvidenceJson>,
     pub would_move: Vec<MoveJson>,
+    pub for_an_inquiry: Vec<ActJson>,
     pub note: &'static str,
     pub not_a_trigger: &'static str,
 }
@@ -82,6 +91,7 @@ pub fn answer(inquiry: &Inquiry<'_>) -> AttributionJson {
         under: inquiry.priors.iter().map(|prior| under(prior, &seen)).collect(),
         evidence: inquiry.seen.iter().map(|(question, it)| evidence(question, it)).collect(),
         would_move: moves(inquiry, &seen),
+        for_an_inquiry: acts(inquiry),
         note: FOOT,
         not_a_trigger: NOT_A_TRIGGER,
     }
@@ -104,6 +114,19 @@ fn evidence(question: &Question, outcome: &Outcome) -> EvidenceJson {
         mark: outcome.mark.clone(),
         source: outcome.source.clone(),
     }
+}
+
+/// What a text can ask for as evidence.
+const KINDS: [&str; 3] = ["time", "place", "weapon"];
+
+/// Lines of a record that put what was seen before an inquiry: its package first, then the warning.
+fn acts(inquiry: &Inquiry<'_>) -> Vec<ActJson> {
+    let seen = |name: &&str| inquiry.seen.iter().any(|(question, _)| question.name == **name);
+    let shown = KINDS.into_iter().map(|kind| (kind, format!("shows {kind} under INQUIRY")));
+    let all = shown.chain([("warning", "warns under INQUIRY".to_owned())]);
+    all.filter(|(name, _)| seen(name))
+        .map(|(name, act)| ActJson { question: name.to_owned(), act })
+        .collect()
 }
 
 /// Questions not answered, the one that would move most under any prior first.
@@ -156,6 +179,12 @@ pub fn page(inquiry: &Inquiry<'_>) -> String {
         let moves: Vec<String> = it.mean_move.iter().map(|it| chance(*it)).collect();
         let outcomes = it.outcomes.join(" or ");
         text.push_str(&format!("    {:<10}{:<24}{}\n", it.question, outcomes, moves.join("  ")));
+    }
+    if !answer.for_an_inquiry.is_empty() {
+        text.push_str("\n  for an inquiry of a text, as lines of its record (docs/events.md)\n");
+        for it in &answer.for_an_inquiry {
+            text.push_str(&format!("    {}\n", it.act));
+        }
     }
     let how = "In brackets: the evidence held to tell half as much, or half again as much. The \
                ratios are whoever's mark stands beside them. Who answers for an act is for the rule \

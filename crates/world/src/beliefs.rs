@@ -113,7 +113,8 @@ pub enum Per {
         /// Base units that cover half.
         half: i64,
     },
-    /// For all of the pressure there can be at home ([`crate::home`]).
+    /// For all of the pressure there can be at home, less what there is after collapse
+    /// ([`crate::home::Budget::relieved`]).
     Pressure(ActorId),
 }
 

@@ -172,6 +172,12 @@ impl Budget {
     pub fn pressure(&self, values: &[f64], felt: u8, gone: bool) -> f64 {
         pressure(self.short(values, felt), gone)
     }
+
+    /// Pressure less that of no relief and no reserves: what it is after collapse, where 0 is.
+    #[must_use]
+    pub fn relieved(&self, values: &[f64], felt: u8, gone: bool) -> f64 {
+        self.pressure(values, felt, gone) - self.pressure(values, 0, true)
+    }
 }
 
 /// Pressure at home from what is short and whether reserves are gone.
@@ -239,6 +245,8 @@ mod tests {
         assert!(at(0, true) > at(1, true) && at(1, true) > at(2, true));
         assert!(at(0, true) > at(0, false) && at(0, false) > 0.0);
         close(at(2, true), 0.0);
+        close(budget().relieved(&VALUES, 0, true), 0.0);
+        close(budget().relieved(&VALUES, 2, false), -at(0, true));
         // Half of what is needed comes in: half is missing, and prices rise by the root of 1.27.
         close(at(0, true), 1.0 - 0.5 / squeeze().sqrt());
         assert!((squeeze() - 1.27).abs() < 0.01, "{}", squeeze());

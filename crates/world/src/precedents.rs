@@ -60,7 +60,7 @@ impl Count {
     pub fn share(&self) -> [f64; 3] {
         let (k, n) = (f64::from(self.happened), f64::from(self.of));
         let law = Distribution::Beta(k + 0.5, n - k + 0.5);
-        let at = |u| law.quantile(u, f64::NAN);
+        let at = |u| law.quantile(f64::NAN, u);
         [at(0.025), if self.of == 0 { f64::NAN } else { k / n }, at(0.975)]
     }
 }

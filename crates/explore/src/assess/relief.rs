@@ -2,11 +2,13 @@
 //! signature and money that can be spent.
 
 use super::slack::Sides;
+use crate::drive::Micro;
 use crate::graph::Graph;
 use crate::hold::START;
 use game::{GameError, NodeKind, Payoff};
 use kernel::state::TrancheLife;
-use kernel::{Accord, DialId, EscrowId, State};
+use kernel::{Accord, ActorId, DialId, EscrowId, State};
+use world::{Beliefs, Values};
 
 /// A way in which relief reaches a side, by stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +17,10 @@ pub enum Channel {
     Dial(DialId),
     /// An escrow: money transferred, money usable, in minor units.
     Escrow(EscrowId),
+    /// What comes in, billion USD a year: if all that is announced were felt, and as it is felt.
+    Inflow(ActorId),
+    /// The chance that reserves are gone, and pressure at home from 0 to 1.
+    Pressure(ActorId),
 }
 
 /// Expected relief by month.
@@ -40,8 +46,11 @@ pub(super) fn relief(
 ) -> Result<Vec<ReliefCurve>, GameError> {
     let Some(kept) = sides.weighed().next() else { return Ok(Vec::new()) };
     let escrows = accord.escrow_ids().map(Channel::Escrow);
-    let channels: Vec<Channel> = accord.dial_ids().map(Channel::Dial).chain(escrows).collect();
-    let weights = kept.paying(columns(accord, kept.graph, &channels));
+    let budgets = sides.beliefs.home.budgets.iter();
+    let home = budgets.flat_map(|it| [Channel::Inflow(it.party), Channel::Pressure(it.party)]);
+    let channels: Vec<Channel> =
+        accord.dial_ids().map(Channel::Dial).chain(escrows).chain(home).collect();
+    let weights = kept.paying(columns(accord, sides.beliefs, kept.graph, &channels));
     let (process, text, periods) = (&kept.graph.process, kept.text(), horizon as usize);
     let mut curves = game::rewards_by_period(process, &weights, &text, START, periods)?.into_iter();
     let mut next = || curves.next().unwrap_or_default();
@@ -53,14 +62,22 @@ pub(super) fn relief(
 }
 
 /// What stands at the end of each period: given and felt of each channel, a column each.
-fn columns(accord: &Accord, graph: &Graph, channels: &[Channel]) -> Vec<Payoff> {
+fn columns(accord: &Accord, beliefs: &Beliefs, graph: &Graph, channels: &[Channel]) -> Vec<Payoff> {
+    let values = beliefs.central();
     let mut columns = vec![Payoff::zero(&graph.process); 2 * channels.len()];
     let nodes = u32::try_from(graph.process.nodes()).unwrap_or(u32::MAX);
     for node in (0..nodes).filter(|node| graph.process.kind(*node) == NodeKind::Time) {
-        let Some(state) = graph.state(node) else { continue };
+        let Some(at) = graph.micro(node) else { continue };
         for (pair, channel) in columns.chunks_exact_mut(2).zip(channels) {
             for (column, felt) in pair.iter_mut().zip([false, true]) {
-                let amount = amount(accord, &state, *channel, felt);
+                let amount = match channel {
+                    Channel::Inflow(party) | Channel::Pressure(party) => {
+                        at_home(beliefs, &values, &at, *party, (*channel, felt))
+                    }
+                    Channel::Dial(_) | Channel::Escrow(_) => {
+                        amount(accord, &at.state, *channel, felt)
+                    }
+                };
                 column.reward[graph.process.edges_of(node)].fill(amount);
             }
         }
@@ -83,5 +100,25 @@ fn amount(accord: &Accord, state: &State, channel: Channel, felt: bool) -> f64 {
             });
             moved.map(|(_, row)| row.amount as f64).sum()
         }
+        Channel::Inflow(_) | Channel::Pressure(_) => 0.0,
+    }
+}
+
+/// Inflow with what is announced and with what is felt; whether reserves are gone, and pressure.
+fn at_home(
+    beliefs: &Beliefs,
+    values: &Values,
+    at: &Micro,
+    party: ActorId,
+    (channel, felt): (Channel, bool),
+) -> f64 {
+    let Some(budget) = beliefs.home.budget(party) else { return 0.0 };
+    let dial = at.state.dial(budget.dial);
+    let gone = at.gone.checked_shr(u32::from(party.0)).unwrap_or(0) & 1 == 1;
+    match (channel, felt) {
+        (Channel::Inflow(_), false) => budget.inflow_usd_bn(values, dial.announced),
+        (Channel::Inflow(_), true) => budget.inflow_usd_bn(values, dial.felt),
+        (_, false) => f64::from(u8::from(gone)),
+        (_, true) => budget.pressure(values, dial.felt, gone),
     }
 }

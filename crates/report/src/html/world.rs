@@ -166,6 +166,14 @@ impl Column<'_> {
         let (of, given, felt) = match self.channel {
             Channel::Dial(dial) => (page.labels.dial(dial), "levels announced", "levels felt"),
             Channel::Escrow(escrow) => (page.labels.escrow(escrow), "transferred", "usable"),
+            Channel::Inflow(party) => {
+                let of = format!("{}, inflow in billion USD a year", page.labels.short(party));
+                (of, "if all announced were felt", "as it is felt")
+            }
+            Channel::Pressure(party) => {
+                let of = format!("{} at home", page.labels.short(party));
+                (of, "chance that reserves are gone", "pressure, 0 to 1")
+            }
         };
         match (self.at_once, self.felt) {
             (true, _) => format!("{of}: {given}, {felt}"),
@@ -177,7 +185,7 @@ impl Column<'_> {
     fn said(&self, page: &Page<'_>, at: usize) -> String {
         let amount = self.amounts.get(at).copied().unwrap_or(0.0);
         match self.channel {
-            Channel::Dial(_) => figure(amount),
+            Channel::Dial(_) | Channel::Inflow(_) | Channel::Pressure(_) => figure(amount),
             Channel::Escrow(escrow) => good::money(page.labels, escrow, amount),
         }
     }

@@ -43,6 +43,8 @@ pub(super) fn relief(page: &Page<'_>, it: &ReliefCurve) -> Value {
     let (kind, name) = match it.channel {
         Channel::Dial(dial) => ("levels", page.labels.dial(dial)),
         Channel::Escrow(escrow) => ("money", page.labels.escrow(escrow)),
+        Channel::Inflow(party) => ("inflow", parts::party(page, party)),
+        Channel::Pressure(party) => ("pressure", parts::party(page, party)),
     };
     json!({ "of": name, "counted_in": kind, "given": it.given, "felt": it.felt })
 }
