@@ -8,7 +8,7 @@ use super::row::{Happened, Row};
 use crate::{Error, step};
 
 /// Cases whose believed space takes more than a minute to search: only the central beliefs are asked.
-const SLOW: [&str; 3] = ["corridors", "islamabad-2026", "jcpoa-2015"];
+const SLOW: [&str; 4] = ["corridors", "islamabad-2026", "jcpoa-2015", "late-relief"];
 
 /// Checks, assesses and replays a case, as far as its files are there.
 pub(super) fn of(case: &str, happened: Happened) -> Result<Row, Error> {
