@@ -123,7 +123,7 @@ pub enum Key {
         /// Whose value.
         party: Name,
         /// Counted per what.
-        per: FlowPer,
+        per: Box<FlowPer>,
         /// Read in truth; always if left out.
         during: Option<Condition>,
     },
@@ -338,7 +338,7 @@ pub enum Odds {
     /// `strike after alarm by US`; by either side if none is named.
     StrikeAfterAlarm(Option<Name>),
     /// `turnover US: … on day 326 every 4 years`: the office changes hands on a date.
-    Election(Election),
+    Election(Box<Election>),
     /// `W1 not renewed`: a snap decision lets a waiver lapse when it is due.
     NotRenewed(Name),
     /// `sabotage in Iran`, in one period.

@@ -87,7 +87,7 @@ impl Parser<'_> {
             _ => FlowPer::Period,
         };
         let during = if self.eat("while") { Some(self.condition()?) } else { None };
-        Ok((Key::Flow { party, per, during }, number))
+        Ok((Key::Flow { party, per: Box::new(per), during }, number))
     }
 
     /// `level relief felt`

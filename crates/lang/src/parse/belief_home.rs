@@ -57,7 +57,7 @@ impl Parser<'_> {
     pub(crate) fn election(&mut self, party: Name) -> Read<Odds> {
         let on = self.moment()?;
         let every = if self.eat("every") { Some(self.duration()?) } else { None };
-        Ok(Odds::Election(Election { party, on, every }))
+        Ok(Odds::Election(Box::new(Election { party, on, every })))
     }
 
     /// `sabotage in Iran`, `sabotage hardens Iran`
