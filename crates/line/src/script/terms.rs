@@ -11,9 +11,11 @@ pub struct Terms {
     pub judges: Vec<LogId>,
     /// W: a party appeals when the other has given no usable hold or vote for so long.
     pub wait_seconds: u64,
-    /// G: what the intermediaries have held and offered for so long counts as served.
+    /// G: what the intermediaries have held and offered for so long counts as served. Longer than the way to the
+    /// other party and back: what a censor voted for is ruled if the other was not heard by then.
     pub grace_seconds: u64,
-    /// After so long without a ruling, when both appealed, one party may yield.
+    /// After so long without a ruling, when both appealed, one party may yield. Longer than G and the way there and
+    /// back: who yields gives up the ruling, and waits for the other alone.
     pub yield_seconds: u64,
     /// An intermediary stamps at least so often, also when there is nothing new.
     pub stamp_seconds: u64,

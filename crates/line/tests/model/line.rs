@@ -48,7 +48,7 @@ pub struct Line {
     pub rounds: u64,
     /// Whether every content leaf at the start was deposited and must be in the first cut.
     pub served: bool,
-    /// Whether an intermediary's G is long: it runs out when nothing honest is under way.
+    /// Whether G and the wait before a yield are long: they run out when nothing honest is under way.
     pub timely: bool,
     pub start: World,
 }
@@ -198,9 +198,17 @@ impl Line {
             .or_else(ruled)
     }
 
-    /// Explores everything and says how much that was.
+    /// Explores everything, state by state from the start, and says how much that was.
     pub fn explore(self) -> Explored {
-        let checker = self.checker().target_state_count(STATES_MAX).spawn_bfs().join();
+        Self::report(&self.checker().target_state_count(STATES_MAX).spawn_bfs().join())
+    }
+
+    /// Follows some orders to their ends, which a wide exploration that is cut off does not reach.
+    pub fn dive(self) -> Explored {
+        Self::report(&self.checker().target_state_count(STATES_MAX).spawn_dfs().join())
+    }
+
+    fn report(checker: &impl Checker<Self>) -> Explored {
         let found: BTreeMap<_, _> = checker.discoveries().into_iter().collect();
         let broken: Vec<&'static str> = found.keys().copied().collect();
         if std::env::var("LINE_MODEL").is_ok() {
@@ -275,7 +283,11 @@ impl Model for Line {
             if self.duty(world, &shelf, own).is_some() {
                 actions.push(Action::Write(own));
             } else if self.timer_matters(world, own, &shelf) {
-                if own < 2 { actions.push(Action::Late(own)) } else { hasty.push(own) }
+                if own < 2 && world.replicas[own].late == 0 {
+                    actions.push(Action::Late(own));
+                } else {
+                    hasty.push(own);
+                }
             }
         }
         for reader in 0..world.replicas.len() {
