@@ -114,6 +114,7 @@ pub(crate) fn told(unit: Unit, x: f64) -> String {
     match unit {
         Unit::Share => format!("{} % of what is written", figure(100.0 * x)),
         Unit::Odds => format!("{:.4} a period", x),
+        Unit::Days if figure(x) == "1" => "1 day".to_owned(),
         Unit::Days => format!("{} days", figure(x)),
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn mending(page: &Page<'_>) -> Option<Section> {
     let body = html! {
         (paragraph(&asked_for(&asked, remedies.target, any)))
         @if !rows.is_empty() {
-            (table("Changes that would mend it, cheapest first", &heads, &rows))
+            (table("Changes tried, each alone; what mends it first", &heads, &rows))
             (paragraph("Enough and not enough were both solved. The cheapest takes least from the sides \
                         together. What takes minutes is left to detente solve --why."))
         }
