@@ -255,6 +255,11 @@ impl World {
         self.nodes[at] = None;
     }
 
+    /// A new node in its place, under the terms as they now are.
+    pub fn renew(&mut self, at: usize) {
+        self.nodes[at] = Some(self.node(at));
+    }
+
     pub fn restart(&mut self, at: usize) {
         let stored = self.disks[at].durable.clone();
         let now = self.clock(at);
