@@ -9,7 +9,7 @@ const SEEDS: u64 = 200;
 fn run(seed: u64) -> World {
     let judges = [1, 1, 1, 3, 0][(seed % 5) as usize];
     let mut world = World::new(judges, seed);
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         world.terms.wait_seconds = 1 + world.random.below(5 * MINUTE);
         world.terms.grace_seconds = 1 + world.random.below(5 * MINUTE);
         (0..world.nodes.len()).for_each(|at| world.renew(at));
