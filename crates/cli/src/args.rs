@@ -239,6 +239,9 @@ pub struct SimulateArgs {
     /// Draws the beliefs from their ranges too, once for every 256 futures.
     #[arg(long)]
     pub ranges: bool,
+    /// Tells one future alone, by its number from 0.
+    #[arg(long, value_name = "NUMBER", conflicts_with = "paths")]
+    pub path: Option<u64>,
 }
 
 /// What to exchange.

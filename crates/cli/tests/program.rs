@@ -261,6 +261,23 @@ fn futures_are_the_same_whoever_draws_them_and_stand_beside_the_past() {
     assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
 }
 
+/// A future told by its number ends as the counting says of that number: the first alone.
+#[test]
+fn a_future_is_told_alone_by_its_number() {
+    let folder = started("told");
+    let words = ["simulate", "first.accord", "--path", "0"];
+    let page = out(&detente(&folder, &words));
+    assert!(page.contains("Future 0.") && page.contains("month 1\n"), "{page}");
+    assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+    let told = json(&detente(&folder, &[&words[..], &["--json"]].concat()));
+    let counted = json(&detente(&folder, &["simulate", "first.accord", "--paths", "1", "--json"]));
+    assert_eq!(told["end"], counted["causes"][0]["cause"]);
+    assert_eq!(told["months"].as_f64(), counted["mean_months"][0].as_f64());
+    assert!(told["events"].as_array().is_some_and(|events| events.len() > 1), "{told}");
+    let both = detente(&folder, &[&words[..], &["--paths", "5"]].concat());
+    assert_eq!(code(&both), 2, "{}", err(&both));
+}
+
 fn game(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../game/tests/data").join(name);
     path.canonicalize().expect("a game of the tests").display().to_string()

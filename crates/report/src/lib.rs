@@ -28,6 +28,7 @@ pub mod reference;
 pub mod remark;
 pub mod searched;
 pub mod settings;
+pub mod story;
 mod svg;
 pub mod terminal;
 pub mod validation;

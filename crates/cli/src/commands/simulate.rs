@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 
 use explore::drive::Drive;
-use explore::simulate::{Numbers, Run as Paths, simulate};
+use explore::simulate::{BLOCK, Numbers, Run as Paths, block_values, replay_path, simulate};
 use report::futures::{self, Futures};
+use report::story::{self, Story};
 use report::{Run, json};
 
 use crate::args::SimulateArgs;
@@ -16,6 +17,9 @@ use crate::texts::{self, Believed};
 /// Draws the futures and counts them; the answer is the same on any number of threads.
 pub fn run(args: &SimulateArgs, as_json: bool) -> Result<Answer, Failure> {
     let believed = texts::believed(&args.believed)?;
+    if let Some(path) = args.path {
+        return Ok(told(&believed, args, path, as_json));
+    }
     let progress = Progress::start();
     let summary = drawn(&believed, args, &progress);
     let run = Run {
@@ -33,6 +37,28 @@ pub fn run(args: &SimulateArgs, as_json: bool) -> Result<Answer, Failure> {
     let text =
         if as_json { json::text(&futures::answer(&futures)) } else { futures::page(&futures) };
     Ok(Answer { text, exit: Exit::Yes })
+}
+
+/// One future alone, which is the one that the counting draws under its number.
+fn told(believed: &Believed, args: &SimulateArgs, path: u64, as_json: bool) -> Answer {
+    let drive = Drive::new(&believed.accord, &believed.beliefs, None);
+    let seed = args.believed.seed;
+    let values = if args.ranges {
+        block_values(&drive, seed, path / BLOCK)
+    } else {
+        believed.beliefs.central()
+    };
+    let record = replay_path(&drive, &values, seed, path);
+    let run = Run { command: command(args), ..texts::run(&args.believed, believed) };
+    let story = Story {
+        compiled: &believed.text.compiled,
+        labels: &believed.labels,
+        beliefs: &believed.beliefs,
+        record: &record,
+        run: &run,
+    };
+    let text = if as_json { json::text(&story::answer(&story)) } else { story::page(&story) };
+    Answer { text, exit: Exit::Yes }
 }
 
 fn drawn(
@@ -58,5 +84,8 @@ fn command(args: &SimulateArgs) -> String {
         beliefs.map_or_else(String::new, |it| format!(" --beliefs {}", files::as_typed(it)));
     let ranges = if args.ranges { " --ranges" } else { "" };
     let (file, seed) = (files::as_typed(&args.believed.file), args.believed.seed);
-    format!("detente simulate {file}{beliefs} --paths {} --seed {seed}{ranges}", args.paths)
+    let which = args
+        .path
+        .map_or_else(|| format!("--paths {}", args.paths), |path| format!("--path {path}"));
+    format!("detente simulate {file}{beliefs} {which} --seed {seed}{ranges}")
 }
