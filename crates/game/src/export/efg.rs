@@ -94,7 +94,8 @@ impl Tree<'_> {
         self.count()?;
         let entry = &self.file.states[state];
         let names: String = entry.actions[acting].iter().map(|name| quoted(name) + " ").collect();
-        let place = quoted(&format!("{} {period}", entry.name));
+        // Gambit wants the sets of a player told apart by their labels.
+        let place = quoted(&format!("{} {period} #{set}", entry.name));
         let _ = writeln!(self.text, "p \"\" {} {set} {place} {{ {names}}} 0", acting + 1);
         let actions = entry.actions[acting].len();
         (0..actions).try_for_each(|own| {
