@@ -6,8 +6,8 @@
 
 mod support;
 
+use explore::assess::Effort;
 use explore::assess::slack::Sides;
-use explore::assess::{Effort, Subject};
 use explore::binding::lever::{Lever, levers};
 use explore::binding::remedy::Target;
 use explore::binding::trade::rates;
@@ -39,19 +39,8 @@ fn with(it: &mut Judged, changes: &[(&str, f64)]) {
     it.beliefs.entries.iter_mut().zip(values).for_each(|(entry, value)| entry.value = value);
 }
 
-fn subject(it: &Judged) -> Subject<'_> {
-    Subject {
-        accord: &it.accord,
-        readings: &[],
-        beliefs: &it.beliefs,
-        not_modelled: &[],
-        expectations: &[],
-        scenarios: &[],
-    }
-}
-
 fn asked(it: &Judged, mend: bool) -> Why {
-    why(&subject(it), &Effort::default(), mend, &mut |_| {}).expect("sound weights")
+    why(&it.subject(), &Effort::default(), mend, &mut |_| {}).expect("sound weights")
 }
 
 fn near(found: Interval, number: f64) {

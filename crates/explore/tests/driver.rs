@@ -8,7 +8,7 @@
 
 mod support;
 
-use explore::assess::{Answer, Assessment, Effort, Subject, assess};
+use explore::assess::{Answer, Assessment};
 use explore::drive::{Drive, written_acts};
 use explore::graph::{Graph, Size, enumerate};
 use explore::hold::{Holding, Holds};
@@ -194,21 +194,6 @@ fn the_order_of_the_signatories_changes_nothing_on_three_phase() {
     }
 }
 
-/// What an assessment says when at most so many points are looked at.
-fn within(text: &Judged, points_max: usize) -> Assessment {
-    let (accord, beliefs) = (&text.accord, &text.beliefs);
-    let subject = Subject {
-        accord,
-        readings: &[],
-        beliefs,
-        not_modelled: &[],
-        expectations: &[],
-        scenarios: &[],
-    };
-    let effort = Effort { quick: true, points_max, ..Effort::default() };
-    assess(&subject, &effort, &mut |_| {}).expect("a sound process")
-}
-
 /// The bracket of a cut graph has the numbers of the whole one inside.
 fn brackets(cut: &Assessment, whole: &Assessment) {
     let inside = |outer: Interval, inner: Interval| {
@@ -233,10 +218,10 @@ fn brackets(cut: &Assessment, whole: &Assessment) {
 fn a_limit_is_never_silent() {
     let (text, beliefs) = unequal();
     let text = judged(&text, &beliefs);
-    let whole = within(&text, 1_000_000);
+    let whole = text.assessed_within(1_000_000);
     assert_eq!(whole.cut, 0);
     for points_max in [1, 5, 10] {
-        let found = within(&text, points_max);
+        let found = text.assessed_within(points_max);
         assert!(found.cut > 0, "{points_max}");
         assert_eq!(found.answer, Answer::Undecided, "{points_max}");
         brackets(&found, &whole);
@@ -255,10 +240,10 @@ fn a_cut_that_cannot_turn_the_answer_leaves_it_firm() {
     let patient = patient(&beliefs).replace("2 per year", "0.9 per year");
     for (beliefs, holds) in [(beliefs, Holds::No), (patient, Holds::Yes)] {
         let text = judged(&text, &beliefs);
-        let whole = within(&text, 1_000_000);
+        let whole = text.assessed_within(1_000_000);
         let mut firm = 0;
         for points_max in [100, 300, 600, 1_000] {
-            let found = within(&text, points_max);
+            let found = text.assessed_within(points_max);
             brackets(&found, &whole);
             let decided = found.cut > 0 && found.holdings[0].holds() != Holds::Undecided;
             firm += usize::from(decided);
@@ -316,10 +301,10 @@ fn no_verdict_falls_more_often_in_a_period_than_bounds_assume() {
 #[test]
 fn a_cut_of_three_phase_brackets_it() {
     let text = judged(THREE_PHASE, BELIEFS);
-    let whole = within(&text, 4_000_000);
+    let whole = text.assessed_within(4_000_000);
     assert_eq!(whole.cut, 0);
     for points_max in [2_000, 30_000] {
-        let found = within(&text, points_max);
+        let found = text.assessed_within(points_max);
         println!(
             "{points_max}: {:?}",
             found.holdings.iter().map(|h| (h.stake, h.loss)).collect::<Vec<_>>()

@@ -3,8 +3,8 @@
 
 mod support;
 
+use explore::assess::Assessment;
 use explore::assess::intent::Intent;
-use explore::assess::{Assessment, Effort, Subject, assess};
 use explore::drive::Choice;
 use explore::hold::Holds;
 use support::judged::{Judged, judged};
@@ -20,19 +20,6 @@ fn dilemma(types: &str) -> Judged {
     judged(include_str!("texts/dilemma.accord"), &format!("{beliefs}{types}"))
 }
 
-fn assessed(text: &Judged) -> Assessment {
-    let subject = Subject {
-        accord: &text.accord,
-        readings: &[],
-        beliefs: &text.beliefs,
-        not_modelled: &[],
-        expectations: &[],
-        scenarios: &[],
-    };
-    let effort = Effort { quick: true, ..Effort::default() };
-    assess(&subject, &effort, &mut |_| {}).expect("a sound process")
-}
-
 fn only(found: Assessment) -> Intent {
     assert_eq!(found.intents.len(), 1, "only the first party has types");
     found.intents.into_iter().next().expect("one")
@@ -40,7 +27,7 @@ fn only(found: Assessment) -> Intent {
 
 #[test]
 fn a_patient_type_keeps_and_a_hasty_one_departs_at_once() {
-    let it = only(assessed(&dilemma(TYPES)));
+    let it = only(dilemma(TYPES).assessed());
     let holds: Vec<Holds> = it.types.iter().map(|of| of.holds).collect();
     assert_eq!(holds, [Holds::Yes, Holds::No, Holds::No]);
     let departs: Vec<f64> = it.types.iter().map(|of| of.departs).collect();
@@ -58,7 +45,7 @@ fn a_patient_type_keeps_and_a_hasty_one_departs_at_once() {
 #[test]
 fn an_act_tells_what_bayes_says() {
     let text = dilemma(TYPES);
-    let it = only(assessed(&text));
+    let it = only(text.assessed());
     let [reveal] = it.reveals.as_slice() else { panic!("one way to depart: {:?}", it.reveals) };
     assert_eq!(reveal.act, Choice::Withhold(text.duty("restrain_a")));
     assert_eq!(reveal.done, [0.0, 1.0, 1.0]);
@@ -71,7 +58,7 @@ fn an_act_tells_what_bayes_says() {
 /// What is said of intent enters nothing else.
 #[test]
 fn types_change_no_other_answer() {
-    let (with, without) = (assessed(&dilemma(TYPES)), assessed(&dilemma("")));
+    let (with, without) = (dilemma(TYPES).assessed(), dilemma("").assessed());
     assert!(without.intents.is_empty());
     let told = |it: &Assessment| format!("{:?}{:?}{:?}", it.answer, it.holdings, it.survival);
     assert_eq!(told(&with), told(&without));

@@ -3,8 +3,8 @@
 
 mod support;
 
+use explore::assess::Assessment;
 use explore::assess::breakout::{Always, Breakout};
-use explore::assess::{Assessment, Effort, Subject, assess};
 use support::judged::judged;
 
 const TEXT: &str = r#"accord "Stock" language 1 revision 1 {
@@ -44,17 +44,7 @@ expect breakout of B >= 500 days always
 "#;
 
 fn assessed() -> Assessment {
-    let text = judged(TEXT, BELIEFS);
-    let subject = Subject {
-        accord: &text.accord,
-        readings: &[],
-        beliefs: &text.beliefs,
-        not_modelled: &[],
-        expectations: &[],
-        scenarios: &[],
-    };
-    let effort = Effort { quick: true, ..Effort::default() };
-    assess(&subject, &effort, &mut |_| {}).expect("a sound process")
+    judged(TEXT, BELIEFS).assessed()
 }
 
 fn found() -> Breakout {

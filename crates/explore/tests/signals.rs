@@ -18,7 +18,6 @@
 mod support;
 
 use explore::assess::signals::Signals;
-use explore::assess::{Assessment, Effort, Subject, assess};
 use explore::drive::{Choice, Drive};
 use explore::hold::Holds;
 use explore::simulate::{Numbers, Run, simulate};
@@ -44,21 +43,8 @@ fn text(more: &str) -> Judged {
     judged(TEXT, &format!("{BELIEFS}{more}"))
 }
 
-fn assessed(text: &Judged) -> Assessment {
-    let subject = Subject {
-        accord: &text.accord,
-        readings: &[],
-        beliefs: &text.beliefs,
-        not_modelled: &[],
-        expectations: &[],
-        scenarios: &[],
-    };
-    let effort = Effort { quick: true, ..Effort::default() };
-    assess(&subject, &effort, &mut |_| {}).expect("a sound process")
-}
-
 fn signals(more: &str) -> Signals {
-    assessed(&text(more)).signals
+    text(more).assessed().signals
 }
 
 /// Value of telling always (`cost` a notice) without a line, for a war that costs so much.
@@ -198,7 +184,7 @@ fn drawn_wars_agree_with_the_exact_chance() {
     let run = Run { paths: 0..40_000, seed: 1, threads: 2 };
     let values = text.beliefs.central();
     let drawn = simulate(&drive, Numbers::Given(&values), &run, &mut |_| ControlFlow::Continue(()));
-    let exact = assessed(&text).survival;
+    let exact = text.assessed().survival;
     let mut wars = 0;
     for point in &exact {
         let found = drawn.survival(point.month);
@@ -236,7 +222,7 @@ fn the_shipped_text_is_weighed() {
         include_str!("../../../accords/signals.accord"),
         include_str!("../../../accords/signals.beliefs"),
     );
-    let answer = assessed(&text);
+    let answer = text.assessed();
     println!("{:?} {:#?}", answer.sizes, answer.signals);
     assert_eq!(answer.cut, 0);
     let found = &answer.signals;

@@ -1,5 +1,6 @@
 //! A text and a reader's judgement of it, ready to be driven.
 
+use explore::assess::{Assessment, Effort, Subject, assess};
 use explore::drive::Drive;
 use explore::graph::{Graph, enumerate};
 use explore::hold::{Holding, hold};
@@ -61,6 +62,29 @@ impl Judged {
     pub fn holding(&self, graph: &Graph, party: ActorId, changes: &[(&str, f64)]) -> Holding {
         let drive = self.drive(graph.free);
         hold(&drive, graph, &self.values(changes), party).expect("sound weights")
+    }
+
+    /// What is assessed: the text alone.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject {
+            accord: &self.accord,
+            readings: &[],
+            beliefs: &self.beliefs,
+            not_modelled: &[],
+            expectations: &[],
+            scenarios: &[],
+        }
+    }
+
+    /// The central answer, when at most so many points are looked at.
+    pub fn assessed_within(&self, points_max: usize) -> Assessment {
+        let effort = Effort { quick: true, points_max, ..Effort::default() };
+        assess(&self.subject(), &effort, &mut |_| {}).expect("a sound process")
+    }
+
+    /// The central answer.
+    pub fn assessed(&self) -> Assessment {
+        self.assessed_within(Effort::default().points_max)
     }
 
     /// The place of a duty in the tables, by its name in the text.
