@@ -15,6 +15,7 @@ const ROUNDS: u32 = 10;
 
 /// Philox4x32-10: one block of four words.
 #[must_use]
+#[inline]
 pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     let ([mut c0, mut c1, mut c2, mut c3], [mut k0, mut k1]) = (counter, key);
     for _ in 0..ROUNDS {
@@ -48,6 +49,7 @@ pub struct Stream {
 impl Stream {
     /// The stream of a path, or of anything else that is numbered.
     #[must_use]
+    #[inline]
     pub fn new(seed: u64, path: u64) -> Self {
         let (key, path) = (halves(seed), halves(path));
         Self { key: [key.1, key.0], path: [path.1, path.0] }
@@ -57,6 +59,7 @@ impl Stream {
     ///
     /// 52 bits and a half: neither end can be drawn. With 53 bits the largest would round to 1.
     #[must_use]
+    #[inline]
     pub fn uniform(&self, period: u32, process: u32) -> f64 {
         let words = self.words(period, process);
         let bits = (u64::from(words[1]) << 32 | u64::from(words[0])) >> 12;
@@ -65,6 +68,7 @@ impl Stream {
 
     /// Four random words for one process in one period.
     #[must_use]
+    #[inline]
     pub fn words(&self, period: u32, process: u32) -> [u32; 4] {
         philox([self.path[0], self.path[1], period, process], self.key)
     }
