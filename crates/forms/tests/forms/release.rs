@@ -49,8 +49,7 @@ fn an_approval_is_good_for_one_draft_and_one_seat() {
     let mut again = approved.clone();
     again.draft = [6; 16];
     assert_eq!(standing(&again, &[], AT), Standing::Unsigned, "another sending");
-    let another =
-        all(true).into_iter().filter(|form| form.kind() == approved.form.kind()).next_back();
+    let another = all(true).into_iter().rfind(|form| form.kind() == approved.form.kind());
     let mut changed = approved.clone();
     changed.form = another.expect("a fuller form");
     assert_ne!(changed.form, approved.form);
