@@ -68,6 +68,19 @@ pub fn read(kind: u64, content: &cbor::Value) -> Reading {
     }
 }
 
+/// Reads fields alone, for whoever signs and sends them in an envelope of its own. What is accepted is what
+/// [`Form::fields_value`] would write.
+///
+/// # Errors
+/// [`Reading::Unsupported`] or [`Reading::Malformed`], as [`read`] has them.
+pub fn read_fields(kind: u64, fields: &cbor::Value) -> Result<Form, Reading> {
+    let known = Kind::of_number(kind).ok_or(Stop::Unsupported(Unsupported::Kind(kind)));
+    known.and_then(|kind| form(kind, fields.clone())).map_err(|stop| match stop {
+        Stop::Unsupported(what) => Reading::Unsupported(what),
+        Stop::Malformed(reason) => Reading::Malformed(reason),
+    })
+}
+
 fn sent(number: u64, content: &cbor::Value) -> Result<Sent, Stop> {
     let kind = Kind::of_number(number).ok_or(Stop::Unsupported(Unsupported::Kind(number)))?;
     let mut fields = Fields::new(content.clone())?;
@@ -140,8 +153,9 @@ fn value_of(row: &Row, field: Field, value: cbor::Value) -> Result<Value, Stop> 
 }
 
 impl Form {
-    /// Its fields as a map.
-    pub(crate) fn fields_value(&self) -> cbor::Value {
+    /// Its fields as a map, by number.
+    #[must_use]
+    pub fn fields_value(&self) -> cbor::Value {
         let known = self.values().map(|(field, value)| (field.number(), value.encoded()));
         cbor::Value::map(known.chain(self.remarks().iter().cloned()))
     }

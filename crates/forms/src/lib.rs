@@ -16,7 +16,7 @@ pub mod rules;
 mod table;
 mod typed;
 
-pub use encode::{Reading, Unsupported, read};
+pub use encode::{Reading, Unsupported, read, read_fields};
 pub use field::Field;
 pub use form::{FORM_BYTES_MAX, Fault, Form, Value};
 pub use from_event::Outline;
