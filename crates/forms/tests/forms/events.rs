@@ -137,7 +137,7 @@ fn through(accord: &Accord, event: &Event) -> Option<Event> {
     let given: Vec<Field> = outline.values.iter().map(|(field, _)| *field).collect();
     let open =
         kind.row().fields(None).filter(|(field, required)| *required && !given.contains(field));
-    let more: Vec<_> = open.map(|(field, _)| (field, value(kind, field, ""))).collect();
+    let more: Vec<_> = open.map(|(field, _)| (field, value(field, ""))).collect();
     let form = outline.complete(more).expect("a form");
     let Reading::Form(sent) = read(kind.number(), &Sent::draft(form, [1; 16]).content()) else {
         panic!("a form is read")

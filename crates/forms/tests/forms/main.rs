@@ -5,9 +5,11 @@
     reason = "what makes samples is no `#[test]` itself, and says which one it was"
 )]
 
+mod doc;
 mod encoding;
 mod events;
 mod faults;
+mod pages;
 mod release;
 mod sample;
 mod table;

@@ -7,13 +7,14 @@ use forms::{Field, Form, Kind, TABLE, Value};
 pub const TIME: u64 = 1_795_317_000;
 
 /// What stands in a field of a sample.
-pub fn value(kind: Kind, field: Field, act: &'static str) -> Value {
+pub fn value(field: Field, act: &'static str) -> Value {
     match field.holds() {
         Type::Text(_) => Value::Text(text(field).to_owned()),
         Type::Time if field == Field::Until => Value::Time(TIME + 48 * 3_600),
+        Type::Time if field == Field::AnswerBy => Value::Time(TIME + 24 * 3_600),
         Type::Time => Value::Time(TIME),
         Type::Number(_) => Value::Number(2),
-        Type::Amount if kind == Kind::Occurrence => Value::Amount(3),
+        Type::Amount if field == Field::Severity => Value::Amount(3),
         Type::Amount => Value::Amount(20_000),
         Type::Row(_) => Value::Row(1),
         Type::Message | Type::Hash => Value::Hash(std::array::from_fn(|at| at as u8)),
@@ -48,7 +49,7 @@ pub fn all(optional: bool) -> Vec<Form> {
     };
     let form = |kind: Kind, act: &'static str| {
         let fields = kind.row().fields(Some(act)).filter(|(_, required)| *required || optional);
-        let values = fields.map(|(field, _)| (field, value(kind, field, act)));
+        let values = fields.map(|(field, _)| (field, value(field, act)));
         Form::new(kind, values).unwrap_or_else(|fault| panic!("{} {act}: {fault}", kind.word()))
     };
     let kinds = TABLE.iter().map(|row| row.kind);
