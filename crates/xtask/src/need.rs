@@ -29,6 +29,20 @@ pub(crate) const NPM: Need = Need {
     otherwise: "the editor's extension is neither built nor tested until `npm` is installed",
 };
 
+/// What builds the stranger's verifier of the line.
+pub(crate) const GO: Need = Need {
+    names: &["go"],
+    packages: &["golang-go", "golang-golang-x-mod-dev"],
+    otherwise: "the tests of the line by a stranger's program fail until `golang-go` and `golang-golang-x-mod-dev` are there",
+};
+
+/// What runs the stranger's check of ML-DSA.
+pub(crate) const PYTHON: Need = Need {
+    names: &["python3"],
+    packages: &["python3", "python3-venv"],
+    otherwise: "the check of ML-DSA by a stranger's program fails until `python3` and `python3-venv` are there",
+};
+
 impl Need {
     /// Finds the program, or installs it. The answer is a line for the summary.
     pub(crate) fn ensure(&self) -> String {

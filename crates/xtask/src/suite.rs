@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::Error;
-use crate::need::{BROWSER, NPM};
+use crate::need::{BROWSER, GO, NPM, PYTHON};
 use crate::step::{self, Done};
 
 /// Tests counted from what the runner printed.
@@ -17,6 +17,8 @@ struct Count {
 /// Installs what the tests need, runs them all, and says how it went.
 pub(crate) fn run() -> Result<(), Error> {
     let (browser, npm) = (BROWSER.ensure(), NPM.ensure());
+    let (go, python) = (GO.ensure(), PYTHON.ensure());
+    let library = strangers()?;
     let nextest = step::on_path("cargo-nextest");
     let (runner, arguments): (_, &[&str]) = if nextest {
         ("cargo nextest", &["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"])
@@ -32,6 +34,8 @@ pub(crate) fn run() -> Result<(), Error> {
     println!("\n== summary");
     println!("browser     {browser}");
     println!("npm         {npm}");
+    println!("go          {go}");
+    println!("python      {python}, {library}");
     if !nextest {
         println!("runner      cargo test (`cargo install --locked cargo-nextest` is faster)");
     }
@@ -42,6 +46,23 @@ pub(crate) fn run() -> Result<(), Error> {
     println!("{}", if failed { "FAILED" } else { "all tests pass" });
     if failed { Err(Error::Step("tests".into())) } else { Ok(()) }
 }
+
+/// The library of the stranger's check of ML-DSA, pinned by its hash, in a folder of its own.
+fn strangers() -> Result<&'static str, Error> {
+    if step::root().join(PYTHON_FOLDER).join("bin/python").is_file() {
+        return Ok("dilithium-py found");
+    }
+    let mut command = Command::new("sh");
+    let pip = "bin/pip install --quiet --disable-pip-version-check --require-hashes";
+    let file = "strangers/python/requirements.txt";
+    let line = format!("python3 -m venv {PYTHON_FOLDER} && {PYTHON_FOLDER}/{pip} -r {file}");
+    command.args(["-c", &line]).current_dir(step::root());
+    let done = step::run("dilithium-py", command)?;
+    Ok(if done.succeeded { "dilithium-py installed" } else { "dilithium-py absent" })
+}
+
+/// Where Python and that library are.
+const PYTHON_FOLDER: &str = "target/strangers";
 
 /// Builds the editor's extension and tests it against the agreements that ship.
 fn editor() -> Result<Done, Error> {
@@ -55,6 +76,8 @@ fn editor() -> Result<Done, Error> {
 fn one(title: &str, arguments: &[&str]) -> Result<Done, Error> {
     let mut command = step::cargo(arguments);
     command.env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS");
+    command.env("LINE_STRANGERS", "required");
+    command.env("LINE_PYTHON", step::root().join(PYTHON_FOLDER).join("bin/python"));
     step::run(title, command)
 }
 
