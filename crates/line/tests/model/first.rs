@@ -25,6 +25,7 @@ pub fn line(judges: usize, content: &[usize]) -> Line {
         rounds: 1,
         served: false,
         timely: false,
+        said: false,
         start,
     }
 }

@@ -17,6 +17,17 @@ pub fn party(line: &Line, world: &World) -> Vec<(usize, Entry)> {
     write(world, A, &[A], 3 * usize::try_from(line.rounds).expect("few"), bodies)
 }
 
+/// A signs a state in every hold that follows from nothing.
+pub fn wrong_state(line: &Line, world: &World) -> Vec<(usize, Entry)> {
+    let mut bodies = party_bodies(line, world);
+    for body in &mut bodies {
+        if let Body::Control(Statement::Hold { state, .. }) = body {
+            *state = [9; 32];
+        }
+    }
+    write(world, A, &[A], 3, bodies)
+}
+
 /// A holds without B's log, votes for what follows, appeals.
 pub fn censor(line: &Line, world: &World) -> Vec<(usize, Entry)> {
     let mut bodies = party_bodies(line, world);
@@ -96,6 +107,24 @@ pub fn judge(line: &Line, world: &World) -> Vec<(usize, Entry)> {
 /// The same in two histories.
 pub fn forking_judge(line: &Line, world: &World) -> Vec<(usize, Entry)> {
     write(world, M, &[M, 2 + line.judges], 1, rulings(line, world))
+}
+
+/// M rules all that it holds in one history, and the same without B's log in the other.
+pub fn two_rulings(line: &Line, world: &World) -> Vec<(usize, Entry)> {
+    let shelf = world.shelf(M);
+    let appeal = shelf.main(&log(A)).and_then(|main| {
+        let index = round::appeal(main, 1)?;
+        Some((log(A), main.prefix(index + 1)?))
+    });
+    let Some(appeal) = appeal else { return Vec::new() };
+    let mut all = everything(&shelf);
+    line.terms().judges.iter().for_each(|judge| all.set(*judge, Prefix::EMPTY));
+    let mut without = all.clone();
+    without.set(log(B), Prefix::EMPTY);
+    let rule = |cut: Cut| Body::Control(ruling(1, cut, Cut::new([appeal])));
+    let first = write(world, M, &[M], 1, vec![rule(all)]);
+    let second = write(world, M, &[2 + line.judges], 1, vec![rule(without)]);
+    [first, second].concat()
 }
 
 fn rulings(line: &Line, world: &World) -> Vec<Body> {

@@ -50,6 +50,8 @@ pub struct Line {
     pub served: bool,
     /// Whether G and the wait before a yield are long: they run out when nothing honest is under way.
     pub timely: bool,
+    /// Whether the parties only read from the start on: what they had to say is said.
+    pub said: bool,
     pub start: World,
 }
 
@@ -79,6 +81,9 @@ impl Line {
     pub fn duty(&self, world: &World, shelf: &Shelf, own: usize) -> Option<Statement> {
         let (terms, replica) = (self.terms(), &world.replicas[own]);
         let round = replica.closed.len() as u64 + 1;
+        if own < 2 && self.said {
+            return None;
+        }
         let duty = if own < 2 {
             let deposited = if self.without == Without::OmissionAppeal {
                 0
@@ -396,7 +401,7 @@ impl Line {
     /// Whether a timer that runs out now can change what a replica does.
     fn timer_matters(&self, world: &World, own: usize, shelf: &Shelf) -> bool {
         let (round, late) = (world.replicas[own].closed.len() as u64 + 1, world.replicas[own].late);
-        if !self.is_waiting(world, own, shelf) {
+        if !self.is_waiting(world, own, shelf) || (own < 2 && self.said) {
             return false;
         }
         let appealed = |party: usize| {

@@ -10,6 +10,7 @@
 )]
 
 mod first;
+mod judges;
 mod liars;
 mod line;
 mod repaired;
