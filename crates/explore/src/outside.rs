@@ -270,7 +270,8 @@ impl Outside<'_> {
     }
 
     fn attacks(&self, tally: SubjectId) -> f64 {
-        (0..3).map(|conduct| self.odds(Odds::Incident(tally, conduct))).fold(0.0, f64::max)
+        let odds = |c| [Odds::Incident(tally, c), Odds::Wave(tally, c, true)];
+        (0..3).flat_map(odds).map(|odds| self.odds(odds)).fold(0.0, f64::max)
     }
 }
 

@@ -139,6 +139,15 @@ pub enum Key {
     },
     /// `odds …`
     Odds(Odds),
+    /// `odds …: 12 per year`
+    Rate(Odds),
+    /// `waves of attacks: 0.5 answers within 9 days`
+    Waves {
+        /// A quantity counted in events.
+        tally: Name,
+        /// Mean wait for an answer.
+        memory: Duration,
+    },
     /// `discount US: 0.10 per year`
     Discount(Name),
     /// `inflow Iran: 35 billion USD per year`

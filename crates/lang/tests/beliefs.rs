@@ -300,18 +300,69 @@ fn slips_about_what_presses_at_home_are_told() {
         ("value US: 8 per period per 10 persons of force", "A336: `force` is no quantity"),
     ];
     let compiled = late_relief();
-    let told = |lines: &str| {
-        let text = format!(
-            "beliefs for \"Relief and forces in the Gulf\" {{ reader \"desk\" }}\n{lines}\n"
-        );
-        let found =
-            compile_beliefs(&Source::new("some.beliefs", text), &compiled, &compiled.common);
-        let line = |it: &lang::diagnostic::Diagnostic| format!("{}: {}", it.code, it.message);
-        found.diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
-    };
+    let told = |lines: &str| told_of(&compiled, "Relief and forces in the Gulf", lines);
     assert_eq!(told(whole), "");
     for (line, expected) in cases {
         let found = told(line);
         assert!(found.contains(expected), "{line}\n{found}");
+    }
+}
+
+/// Codes and messages of these lines of beliefs about a text.
+fn told_of(compiled: &lang::Compiled, title: &str, lines: &str) -> String {
+    let text = format!("beliefs for \"{title}\" {{ reader \"desk\" }}\n{lines}\n");
+    let found = compile_beliefs(&Source::new("some.beliefs", text), compiled, &compiled.common);
+    let line = |it: &lang::diagnostic::Diagnostic| format!("{}: {}", it.code, it.message);
+    found.diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn signals() -> lang::Compiled {
+    let text = include_str!("../../../accords/signals.accord");
+    let compilation = compile(&Source::new("signals.accord", text));
+    compilation.compiled.expect("a text without errors compiles")
+}
+
+/// A rate a year stands behind a chance in a period; waves tell quiet periods from others.
+#[test]
+fn rates_and_waves_are_read() {
+    let compiled = signals();
+    let lines = include_str!("../../../accords/signals.beliefs");
+    let source = Source::new("signals.beliefs", lines);
+    let found = compile_beliefs(&source, &compiled, &compiled.common);
+    let beliefs = found.beliefs.expect("no errors");
+    let (values, tally) = (beliefs.central(), compiled.common.names.subject("attacks"));
+    let tally = tally.expect("a quantity");
+    let chance = |odds| beliefs.chance(&values, odds).expect("believed");
+    let even = chance(Odds::Incident(tally, 1));
+    let [quiet, after] = [false, true].map(|stirred| chance(Odds::Wave(tally, 1, stirred)));
+    assert!((even - (1.0 - (-11.0_f64 * 30.0 / 365.25).exp())).abs() < 1e-12, "{even}");
+    assert!(quiet < after && after < even, "{quiet} {after} {even}");
+}
+
+#[test]
+fn slips_about_rates_and_waves_are_told() {
+    let rate = "odds attacks by Coastal when tolerated: 11 per year\n";
+    let cases = [
+        ("odds finding true: 12 per year".to_owned(), "A361: this is a chance on an occasion"),
+        ("odds leak: -1 per year".to_owned(), "A053: `-1` cannot be: a rate or factor"),
+        ("odds leak: 1 per year\nodds leak: 0.1 per period".to_owned(), "A058"),
+        ("waves of attacks: 0.5 answers within 7 days".to_owned(), "A361: nothing says how often"),
+        (format!("{rate}waves of attacks: 1 answers within 7 days"), "A053: a wave in which each"),
+        (format!("{rate}waves of attacks: 0.5 answers within 0 days"), "A054: how long an answer"),
+        (
+            format!("{rate}waves of Hotline: 0.5 answers within 7 days"),
+            "A336: `Hotline` is no quantity counted",
+        ),
+        (
+            format!(
+                "{rate}odds attacks by Coastal when directed: 0.6 per period\nwaves of attacks: 0.5 answers within 7 days"
+            ),
+            "A361: what comes in waves needs a rate",
+        ),
+    ];
+    let compiled = signals();
+    for (lines, expected) in cases {
+        let told = told_of(&compiled, "Signals in the Gulf", &lines);
+        assert!(told.contains(expected), "{lines}: {told}");
     }
 }

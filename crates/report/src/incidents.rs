@@ -5,6 +5,7 @@ use world::beliefs::Mark;
 use world::hawkes::counts::{Clustering, Interval, rate_interval};
 use world::hawkes::rescaling::Agreement;
 use world::occurrences::Record;
+use world::waves::MOST_ANSWERS;
 
 use crate::ethics::{FOOT, mark};
 use crate::number::figure;
@@ -68,6 +69,7 @@ pub struct IncidentsJson<'a> {
     pub half_life_days: Ranged,
     pub rescaling_p: Option<f64>,
     pub rescaling_p_constant: Option<f64>,
+    pub beliefs: Vec<String>,
     pub picture: Option<&'a str>,
     pub seed: u64,
     pub note: &'static str,
@@ -113,6 +115,7 @@ pub fn answer<'a>(fitted: &Fitted<'a>) -> IncidentsJson<'a> {
         half_life_days: half_life(found.model.decay, decay),
         rescaling_p: p(found.agreement),
         rescaling_p_constant: p(found.agreement_constant),
+        beliefs: beliefs(fitted),
         picture: fitted.picture,
         seed: fitted.seed,
         note: FOOT,
@@ -147,7 +150,37 @@ pub fn page(fitted: &Fitted<'_>) -> String {
     let how = "Intervals are 95 %: exact for the constant rate, by profile likelihood for the \
                rest, open where the likelihood does not fall off. A record is what was reported, \
                and says nothing of who ordered what.";
-    format!("{text}\n{}\n{}(seed {})\n", wrapped(how), paragraph(FOOT), fitted.seed)
+    let lines = answer.beliefs.iter().fold(String::new(), |all, line| all + "  " + line + "\n");
+    let lines = format!("As lines of beliefs, with names and conduct to be filled in:\n{lines}");
+    format!("{text}\n{}\n{lines}\n{}(seed {})\n", wrapped(how), paragraph(FOOT), fitted.seed)
+}
+
+/// The fit as lines of a beliefs file: how often, and if they are clustered, in which waves.
+fn beliefs(fitted: &Fitted<'_>) -> Vec<String> {
+    let Fitted { record, found, file, .. } = *fitted;
+    let (low, high) = rate_interval(&record.spans);
+    let [rate, low, high] = [found.rate, low, high].map(|it| figure(it * DAYS_PER_YEAR));
+    let because = format!("because \"fitted to {file}, {} to {}\"", record.from, record.until);
+    let mut lines = vec![format!(
+        "odds TALLY by GROUP when CONDUCT: {rate} ({low} to {high}) per year, {because}"
+    )];
+    if !found.poisson_is_enough() {
+        let [_, ends, _] = found.intervals;
+        let (low, high) = (ends.low.unwrap_or(0.0), ends.high.unwrap_or(MOST_ANSWERS));
+        let [mean, low, high] = [found.model.branching, low, high].map(figure);
+        let memory = memory(1.0 / found.model.decay);
+        let waves = format!("waves of TALLY: {mean} ({low} to {high}) answers within {memory}");
+        lines.push(format!("{waves}, {because}"));
+    }
+    lines
+}
+
+/// A mean wait in words of the language: in days from three days on, else in hours.
+fn memory(wait_days: f64) -> String {
+    match wait_days {
+        days if days >= 3.0 => format!("{days:.0} days"),
+        days => format!("{:.0} hours", (24.0 * days).max(1.0)),
+    }
 }
 
 fn verdict(answer: &IncidentsJson<'_>) -> String {

@@ -12,6 +12,7 @@ use kernel::{
 
 use crate::home::Home;
 use crate::programme::{OilBelief, Programme};
+use crate::waves::Waves;
 
 /// A row of `Beliefs::entries`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,6 +188,9 @@ pub enum Odds {
     /// An occurrence of a tally in one period, when the group is directed (0), tolerated (1) or
     /// restrained (2).
     Incident(SubjectId, u8),
+    /// The same for a tally whose occurrences come in waves ([`crate::waves`]): `true` after a period
+    /// that had one.
+    Wave(SubjectId, u8, bool),
     /// An occurrence has casualties.
     Grave(SubjectId),
     /// A body attributes an occurrence (to the group, and so to who answers for it).
@@ -332,6 +336,8 @@ pub struct Beliefs {
     pub oil: Vec<OilBelief>,
     /// Money, elections and late relief at home.
     pub home: Home,
+    /// Tallies whose occurrences come in waves.
+    pub waves: Vec<Waves>,
 }
 
 impl Beliefs {

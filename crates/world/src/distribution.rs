@@ -240,6 +240,7 @@ mod tests {
             programmes: vec![],
             oil: vec![],
             home: crate::home::Home::default(),
+            waves: vec![],
         }
     }
 

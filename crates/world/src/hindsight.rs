@@ -14,7 +14,7 @@
 use jiff::civil::Date;
 use kernel::Hours;
 
-use crate::beliefs::{Beliefs, Distribution, Entry, EntryId, Mark, Odds};
+use crate::beliefs::{Beliefs, Distribution, Entry, EntryId, Mark, Measure, Odds};
 use crate::hazard::probability_in;
 
 const MONTHS: [&str; 12] = [
@@ -65,7 +65,10 @@ pub fn as_known(beliefs: &Beliefs, before: Date) -> (Beliefs, Vec<Replaced>) {
         let slot = usize::try_from(id.0).ok().and_then(|at| known.entries.get_mut(at));
         let Some(entry) = slot else { continue };
         let Some(why) = late(entry, before) else { continue };
-        let (low, high) = usual(*odds, beliefs.period);
+        let (low, high) = match entry.measure {
+            Measure::PerYear => (0.0, MOST_PER_YEAR),
+            _ => usual(*odds, beliefs.period),
+        };
         entry.value = f64::midpoint(low, high);
         entry.distribution = Distribution::Uniform(low, high);
         replaced.push(Replaced { entry: *id, why });
@@ -84,6 +87,10 @@ fn late(entry: &Entry, before: Date) -> Option<Late> {
     }
 }
 
+/// The most often that something happens which is given as a rate and of which nothing datable is
+/// known.
+const MOST_PER_YEAR: f64 = 12.0;
+
 /// The range of a chance of this kind where nothing datable is known of it.
 ///
 /// # Units
@@ -97,10 +104,11 @@ pub fn usual(odds: Odds, period: Hours) -> (f64, f64) {
         Odds::Leak | Odds::Sabotage(..) => yearly(0.0, 0.5),
         Odds::Outsider(_) | Odds::Admits(_) | Odds::Silent(_) => yearly(0.0, 1.0),
         Odds::Incident(..)
+        | Odds::Wave(..)
         | Odds::Felt(_)
         | Odds::Usable(_)
         | Odds::Carries(_)
-        | Odds::Heard(_) => yearly(0.0, 12.0),
+        | Odds::Heard(_) => yearly(0.0, MOST_PER_YEAR),
         Odds::FindingTrue => (0.5, 1.0),
         Odds::FindingFalse => (0.0, 0.5),
         Odds::Detect(_)
@@ -218,6 +226,7 @@ mod tests {
             programmes: vec![],
             oil: vec![],
             home: crate::home::Home::default(),
+            waves: vec![],
         }
     }
 

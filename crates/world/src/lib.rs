@@ -30,8 +30,9 @@ pub mod scores;
 pub mod special_functions;
 pub mod survival_baseline;
 pub mod table;
+pub mod waves;
 
 pub use beliefs::{
-    Beliefs, Distribution, Entry, EntryId, Flow, IntentType, Lump, Mark, Occasion, Odds, Per,
-    PowerRule, Rule, Values,
+    Beliefs, Distribution, Entry, EntryId, Flow, IntentType, Lump, Mark, Measure, Occasion, Odds,
+    Per, PowerRule, Rule, Values,
 };

@@ -18,8 +18,9 @@
 use kernel::accord::LegalForm;
 use kernel::{ActorId, Hours};
 
-use crate::beliefs::{Beliefs, Odds};
+use crate::beliefs::{Beliefs, Measure, Odds};
 use crate::hazard::{calendar_as_hazard, probability_in};
+use crate::waves;
 
 /// How an office changes hands.
 ///
@@ -71,7 +72,18 @@ impl Beliefs {
     pub fn chance(&self, values: &[f64], odds: Odds) -> Option<f64> {
         let row = usize::try_from(self.odds_entry(odds)?.0).ok()?;
         let base = values.get(row).copied()?;
+        let is_rate = self.entries.get(row)?.measure == Measure::PerYear;
+        let base = match is_rate {
+            true => waves::chance(&self.waves, values, odds, base, self.period),
+            false => base,
+        };
         Some(self.home.chance(values, odds, base, self.period).unwrap_or(base))
+    }
+
+    /// How the occurrences of a tally call forth others, if the reader says that they do.
+    #[must_use]
+    pub fn waves_of(&self, tally: kernel::SubjectId) -> Option<&waves::Waves> {
+        self.waves.iter().find(|it| it.tally == tally)
     }
 
     /// The chance per period that `party` reverses an agreement of this form.

@@ -22,6 +22,7 @@ impl Drive<'_> {
             state: step.state,
             hawks: at.hawks,
             gone: at.gone,
+            stirred: at.stirred,
             calendar: at.calendar.saturating_add(1).min(self.last_election),
             stage: 0,
             refused: None,

@@ -84,6 +84,8 @@ pub struct Micro {
     pub hawks: Hawks,
     /// Which signatories' reserves are gone, one bit each.
     pub gone: u16,
+    /// Tallies of which the last draw was an occurrence, one bit for each that comes in waves.
+    pub stirred: u16,
     /// Periods passed, as far as an election is still to come; else 0.
     pub calendar: u16,
     /// What happens next; an index into [`Drive::stages`].
@@ -200,6 +202,7 @@ impl<'a> Drive<'a> {
             state,
             hawks: 0,
             gone: 0,
+            stirred: 0,
             calendar: self.elapsed.min(self.last_election),
             stage: 0,
             refused: None,
@@ -275,6 +278,7 @@ impl Step {
             state: self.state,
             hawks: at.hawks,
             gone: at.gone,
+            stirred: at.stirred,
             calendar: at.calendar,
             stage,
             refused: at.refused,

@@ -147,9 +147,25 @@ impl Drive<'_> {
     fn incident(&self, at: &Micro, tally: SubjectId) -> Option<Expansion> {
         let group = self.accord.subject(tally)?.holder;
         let conduct = self.restraint(at, group);
-        let odds = Odds::Incident(tally, conduct);
+        let wave = self.wave(tally);
+        let odds = match wave {
+            0 => Odds::Incident(tally, conduct),
+            wave => Odds::Wave(tally, conduct, at.stirred & wave != 0),
+        };
         self.beliefs.odds_entry(odds)?;
-        self.breaks(at, odds, News::Attack(tally))
+        let mut expansion = self.breaks(at, odds, News::Attack(tally))?;
+        if let Expansion::Draw(branches) = &mut expansion {
+            branches.iter_mut().for_each(|branch| branch.to.stirred &= !wave);
+            branches.iter_mut().take(1).for_each(|branch| branch.to.stirred |= wave);
+        }
+        Some(expansion)
+    }
+
+    /// The bit that remembers an occurrence of a tally that comes in waves; none of any other.
+    fn wave(&self, tally: SubjectId) -> u16 {
+        let mut all = self.beliefs.waves.iter();
+        let place = all.position(|it| it.tally == tally).and_then(|at| u32::try_from(at).ok());
+        place.and_then(|at| 1_u16.checked_shl(at)).unwrap_or(0)
     }
 
     fn severity(&self, at: &Micro, tally: SubjectId) -> Option<Expansion> {

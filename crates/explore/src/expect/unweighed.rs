@@ -56,6 +56,7 @@ fn any_chance(accord: &Accord) -> Beliefs {
         programmes: vec![],
         oil: vec![],
         home: world::home::Home::default(),
+        waves: Vec::new(),
     };
     beliefs.odds = chances(accord).into_iter().map(|odds| (odds, EntryId(0))).collect();
     beliefs

@@ -84,6 +84,7 @@ fn blank() -> Beliefs {
         programmes: vec![],
         oil: vec![],
         home: world::home::Home::default(),
+        waves: Vec::new(),
     }
 }
 

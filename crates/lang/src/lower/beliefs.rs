@@ -7,6 +7,7 @@ mod programme;
 mod signals;
 mod told;
 mod values;
+mod waves;
 
 use std::collections::BTreeMap;
 
@@ -107,6 +108,7 @@ impl<'a> Table<'a> {
             programmes: Vec::new(),
             oil: Vec::new(),
             home: world::home::Home::default(),
+            waves: Vec::new(),
         };
         let (spans, budgets) = (BTreeMap::new(), BTreeMap::new());
         Self { source, context, out, keys: BTreeMap::new(), spans, budgets, found: Vec::new() }
@@ -116,6 +118,7 @@ impl<'a> Table<'a> {
         self.heading(beliefs);
         beliefs.entries.iter().for_each(|entry| self.entry(entry));
         self.budgets();
+        self.in_waves();
         beliefs.rules.iter().for_each(|rule| self.rule(rule));
         beliefs.seen_by.iter().for_each(|seen| self.seen_by(seen));
         beliefs.types.iter().for_each(|it| self.intent_type(it));
@@ -169,6 +172,8 @@ impl<'a> Table<'a> {
             Key::Flow { party, per, during } => self.flow(number, party, per, during, hawk),
             Key::Lump { party, on } => self.lump(number, party, on),
             Key::Odds(odds) => self.odds(number, odds, entry.span),
+            Key::Rate(odds) => self.rate(number, odds, entry.span),
+            Key::Waves { tally, memory } => self.waves(number, tally, memory),
             Key::Money { party, of } => self.money(number, party, of, entry.span),
             Key::Discount(party) => {
                 let party = self.signatory(party);
@@ -190,7 +195,7 @@ impl<'a> Table<'a> {
         let name = format!("{key}, factor while {dial} is not felt");
         let factor = self.number(entry, name, factor, Measure::Factor);
         match &entry.key {
-            Key::Odds(odds) => self.late(odds, base, dial, factor),
+            Key::Odds(odds) | Key::Rate(odds) => self.late(odds, base, dial, factor),
             _ => self.late(&ast::Odds::Leak, base, dial, factor),
         }
         if let Some((_, slot)) = self.keys.get_mut(&identity(&entry.key)) {

@@ -39,8 +39,9 @@ impl Parser<'_> {
             Some("odds") => self.odds_line()?,
             Some("discount") => self.discount()?,
             Some("inflow" | "need" | "reserves") => self.money()?,
+            Some("waves") => self.waves()?,
             _ => {
-                let words = ["value", "odds", "discount", "inflow", "need", "reserves"];
+                let words = ["value", "odds", "discount", "inflow", "need", "reserves", "waves"];
                 return self.unknown_word("A051", "entry", words);
             }
         };
@@ -182,6 +183,9 @@ impl Parser<'_> {
         self.expect("odds")?;
         let odds = self.odds()?;
         self.expect_kind(TokenKind::Colon, "`:`")?;
+        if let Some(number) = self.rate()? {
+            return Ok((Key::Rate(odds), number));
+        }
         let number = self.believed(Domain::Chance)?;
         if self.eat("per") {
             self.expect("period")?;

@@ -23,6 +23,7 @@ const LINES: &[&str] = &[
     "inflow",
     "need",
     "reserves",
+    "waves",
     "never",
     "prefers",
     "rule",
@@ -110,7 +111,7 @@ impl<'a> Parser<'a> {
     fn belief_line(&mut self, it: &mut Beliefs) -> Read<()> {
         match self.word() {
             Some("beliefs") => self.belief_heading(it)?,
-            Some("value" | "odds" | "discount" | "inflow" | "need" | "reserves") => {
+            Some("value" | "odds" | "discount" | "inflow" | "need" | "reserves" | "waves") => {
                 it.entries.push(self.entry()?);
             }
             Some("never") => {
@@ -299,7 +300,11 @@ impl<'a> Parser<'a> {
     pub(super) fn same_key_twice(&mut self, entries: &[Entry]) {
         let mut seen = std::collections::BTreeMap::new();
         for entry in entries {
-            if let Some(first) = seen.insert(identity(&entry.key), entry.span) {
+            let what = match &entry.key {
+                Key::Rate(odds) => identity(&Key::Odds(odds.clone())),
+                key => identity(key),
+            };
+            if let Some(first) = seen.insert(what, entry.span) {
                 let message = format!("`{}` is believed twice", shown(self, entry.span));
                 let error = Diagnostic::error("A058", entry.span, message)
                     .label(first, "the first time is here")

@@ -10,6 +10,7 @@ mod belief_entry;
 mod belief_home;
 mod belief_programme;
 mod belief_type;
+mod belief_waves;
 mod beliefs;
 mod clocks;
 mod condition;

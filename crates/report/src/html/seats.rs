@@ -13,7 +13,8 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
     let mut sentences = vec![without_seat(page)];
     sentences.extend(exposed(page));
     sentences.extend(dependent(page));
-    sentences.extend(harm::sentence(page).map(|it| format!("{it}.")));
+    let harm = [harm::sentence(page), harm::waves(page)];
+    sentences.extend(harm.into_iter().flatten().map(|it| format!("{it}.")));
     sentences.push(
         "No number on this page counts what the text is worth to them: margins count what \
          signatories gain, which is another question."

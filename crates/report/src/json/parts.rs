@@ -57,9 +57,15 @@ pub(super) fn harm(page: &Page<'_>, it: &Harm) -> Value {
     json!({
         "what": page.labels.subjects.get(it.tally.index()).map(|named| &named.name),
         "attacks": it.attacks,
+        "waves": waves(page, it),
         "with_casualties": it.grave,
         "months": it.months,
     })
+}
+
+fn waves(page: &Page<'_>, it: &Harm) -> Vec<Value> {
+    let row = |(conduct, [after_quiet, after_one]): (&str, [f64; 2])| json!({ "while": conduct, "after_quiet": after_quiet, "after_one": after_one });
+    crate::words::harm::in_waves(page, it.tally).into_iter().map(row).collect()
 }
 
 /// What became of an expectation or a worked example.

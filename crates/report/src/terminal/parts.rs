@@ -80,7 +80,8 @@ fn how_long(page: &Page<'_>) -> Option<String> {
 }
 
 fn harm(page: &Page<'_>) -> Option<String> {
-    harm::sentence(page).map(|it| format!("{it}."))
+    let waves = harm::waves(page).map_or_else(String::new, |it| format!(" {it}."));
+    harm::sentence(page).map(|it| format!("{it}.{waves}"))
 }
 
 fn breakouts(page: &Page<'_>) -> Option<String> {

@@ -1,7 +1,9 @@
 //! Harm to people, as an outcome.
 
 use explore::assess::{Assessment, Harm};
+use kernel::SubjectId;
 use kernel::state::Cause;
+use world::Odds;
 
 use crate::number::{figure, percent};
 use crate::page::Page;
@@ -28,6 +30,41 @@ fn one(page: &Page<'_>, harm: &Harm) -> String {
         |grave| format!(", {} of them with casualties", figure(grave)),
     );
     format!("{} {what}{grave}", figure(harm.attacks))
+}
+
+/// Chances of an occurrence in a period after a quiet one and after one that had one, by what a group
+/// is believed to be told; nothing of tallies that do not come in waves.
+pub(crate) fn in_waves(page: &Page<'_>, tally: SubjectId) -> Vec<(&'static str, [f64; 2])> {
+    let values = page.beliefs.central();
+    let chance =
+        |conduct, stirred| page.beliefs.chance(&values, Odds::Wave(tally, conduct, stirred));
+    let conducts = (0_u8..).zip(["directed", "tolerated", "restrained"]);
+    let both = |(conduct, word)| Some((word, [chance(conduct, false)?, chance(conduct, true)?]));
+    conducts.filter_map(both).collect()
+}
+
+/// What waves do to the chance of an occurrence, in one sentence; nothing if none are believed in.
+#[must_use]
+pub fn waves(page: &Page<'_>) -> Option<String> {
+    let told: Vec<String> = page
+        .beliefs
+        .waves
+        .iter()
+        .map(|it| {
+            let rows = in_waves(page, it.tally);
+            let said = rows.iter().map(|(word, [quiet, after])| {
+                format!("{} and {} while {word}", percent(*quiet), percent(*after))
+            });
+            let said: Vec<String> = said.collect();
+            format!("{}: {}", page.labels.subject(it.tally), said.join(", "))
+        })
+        .collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "In waves, the chance in a period after a quiet one and after one that was not: {}",
+            told.join("; ")
+        )
+    })
 }
 
 fn hostilities(assessment: &Assessment) -> f64 {

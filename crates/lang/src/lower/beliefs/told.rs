@@ -18,6 +18,8 @@ pub(super) fn key(source: &Source, key: &Key, central: f64) -> String {
         }
         Key::Lump { party, on } => format!("{worth} to {party} {}", occasion(on, party)),
         Key::Odds(it) => odds(it),
+        Key::Rate(it) => format!("{}, times a year", odds(it)),
+        Key::Waves { tally, .. } => format!("answers that one of {tally} calls forth"),
         Key::Discount(party) => format!("discount rate of {party}"),
         Key::Money { party, of } => money(party, of),
     }
@@ -151,8 +153,8 @@ fn form_words(form: crate::ast::LegalForm) -> &'static str {
 pub(super) fn measure(key: &Key) -> Measure {
     match key {
         Key::Flow { .. } | Key::Lump { .. } => Measure::Payoff,
-        Key::Odds(_) => Measure::Probability,
-        Key::Discount(_) => Measure::PerYear,
+        Key::Odds(_) | Key::Waves { .. } => Measure::Probability,
+        Key::Discount(_) | Key::Rate(_) => Measure::PerYear,
         Key::Money { .. } => Measure::Factor,
     }
 }
