@@ -125,6 +125,33 @@ fn place(name: &str) -> String {
     folder.join(name).to_string_lossy().into_owned()
 }
 
+/// The lines of beliefs that a fit prints can be believed: a text is assessed under them.
+#[test]
+fn a_fit_is_read_as_beliefs() {
+    let found = json(&["fit", "incidents", "data/us_forces_attacks_dated.csv", "--no-picture"]);
+    let lines: Vec<&str> =
+        found["beliefs"].as_array().expect("lines").iter().filter_map(|it| it.as_str()).collect();
+    assert_eq!(lines.len(), 2, "how often, and in which waves");
+    let named = lines.join("\n").replace("TALLY", "attacks").replace("GROUP", "Coastal");
+    let shipped = include_str!("../../../accords/signals.beliefs");
+    let kept = |line: &&str| !line.starts_with("odds attacks by") && !line.starts_with("waves of");
+    let mut beliefs: Vec<&str> = shipped.lines().filter(kept).collect();
+    let named = named.replace("CONDUCT", "tolerated");
+    beliefs.push(&named);
+    let name = format!("detente-fitted-{}.beliefs", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, beliefs.join("\n")).expect("written");
+    let path = path.to_string_lossy().into_owned();
+    let words = ["assess", "accords/signals.accord", "--beliefs", &path, "--no-report", "--json"];
+    let output = detente(&words);
+    std::fs::remove_file(&path).expect("written above");
+    let answer: serde_json::Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", err(&output)));
+    let waves = &answer["harm"][0]["waves"][0];
+    assert_eq!(waves["while"], "tolerated");
+    assert!(number(waves, "after_one") > number(waves, "after_quiet") + 0.1, "{waves}");
+}
+
 #[test]
 fn incidents_are_fitted_drawn_and_the_same_for_the_same_seed() {
     let picture = place("ships.svg");
