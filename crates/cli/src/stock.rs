@@ -58,11 +58,16 @@ pub fn capacity(text: &str) -> Result<Capacity, Failure> {
     Ok(total)
 }
 
-/// A capacity as typed: positive and finite.
+/// Capacities that can be meant, SWU a year: less than one machine, and more than ten times all
+/// plants of the world.
+const CAPACITIES: std::ops::RangeInclusive<f64> = 0.01..=1e9;
+
+/// A capacity as typed: one that can be meant.
 pub fn swu(text: &str) -> Result<f64, Failure> {
     let value: Option<f64> = text.trim().replace('_', "").parse().ok();
-    value.filter(|it| it.is_finite() && *it > 0.0).ok_or_else(|| {
-        Failure::Usage(format!("--swu `{text}`: give SWU a year above 0, for example `5000`"))
+    value.filter(|it| CAPACITIES.contains(it)).ok_or_else(|| {
+        let form = "give SWU a year above 0, for example `5000` (0.01 to a thousand million)";
+        Failure::Usage(format!("--swu `{text}`: {form}"))
     })
 }
 

@@ -78,6 +78,7 @@ fn slips_in_a_stock_are_answered_with_place_and_way_out() {
         (&["--stock", "60=NaN", "--swu", "1"], "entry 1", "0 or more"),
         (&["--stock", "sixty=12", "--swu", "1"], "entry 1", "per cent"),
         (&["--stock", "0.6=12", "--swu", "1"], "entry 1", "write `60`"),
+        (&["--stock", "60=12", "--swu", "1e99"], "--swu `1e99`", "thousand million"),
         (&["--stock", "100=12", "--swu", "1"], "entry 1", "under 100"),
         (&["--stock", "5=1,5=2", "--swu", "1"], "entry 2", "add the two up"),
         (&["--stock", "", "--swu", "1"], "--stock is empty", "leave it out"),
