@@ -1,11 +1,13 @@
 //! The command line.
 
+mod simulate;
 mod world;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use simulate::{MergeArgs, RareCause, SimulateArgs};
 pub use world::{
     AttributeArgs, BreakoutArgs, FitArgs, FitIncidentsArgs, FitWhat, OilArgs, OilEventsArgs,
     OilWhat,
@@ -52,6 +54,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Draws futures of a text under your beliefs.
     Simulate(SimulateArgs),
+    /// Puts shards of drawn futures together, as if they had been drawn at once.
+    Merge(MergeArgs),
     /// Says what you would have to believe for every side to keep it, or for it to fail.
     Explore(ExploreArgs),
     /// Solves a stochastic game given as JSON (docs/solve.md), each answer with its certificate; or
@@ -225,23 +229,6 @@ pub struct ExploreArgs {
     /// How many walks through the ranges tell what moves the answer.
     #[arg(long, default_value_t = 8, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000))]
     pub walks: u32,
-}
-
-/// What to simulate.
-#[derive(Debug, Args)]
-pub struct SimulateArgs {
-    /// What is simulated.
-    #[command(flatten)]
-    pub believed: Believed,
-    /// How many futures to draw.
-    #[arg(long, default_value_t = 10_000, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
-    pub paths: u64,
-    /// Draws the beliefs from their ranges too, once for every 256 futures.
-    #[arg(long)]
-    pub ranges: bool,
-    /// Tells one future alone, by its number from 0.
-    #[arg(long, value_name = "NUMBER", conflicts_with = "paths")]
-    pub path: Option<u64>,
 }
 
 /// What to exchange.

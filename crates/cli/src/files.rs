@@ -29,7 +29,8 @@ pub fn read(path: &Path) -> Result<Source, Failure> {
     })
 }
 
-fn unreadable(path: &Path, kind: ErrorKind) -> Failure {
+/// Why a file cannot be read, and what to do.
+pub fn unreadable(path: &Path, kind: ErrorKind) -> Failure {
     let name = path.display();
     Failure::Environment(match kind {
         ErrorKind::NotFound => match near(path) {
@@ -93,7 +94,8 @@ pub fn absent(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn unwritable(path: &Path, kind: ErrorKind) -> Failure {
+/// Why a file cannot be written, and what to do.
+pub fn unwritable(path: &Path, kind: ErrorKind) -> Failure {
     let name = path.display();
     Failure::Environment(match kind {
         ErrorKind::NotFound => format!("{name} cannot be written: its folder does not exist"),

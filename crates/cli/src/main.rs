@@ -14,7 +14,9 @@ mod games;
 mod lsp;
 mod progress;
 mod repl;
+mod shard_file;
 mod stock;
+mod stop;
 mod texts;
 
 use std::io::Write as _;
@@ -53,6 +55,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Repl(args) => repl::run(args),
         Command::Plan(args) => commands::plan::run(args, json),
         Command::Simulate(args) => commands::simulate::run(args, json),
+        Command::Merge(args) => commands::merge::run(args, json),
         Command::Explore(args) => commands::explore::run(args, json),
         Command::Brackets(args) => commands::brackets::run(args, json),
         Command::Solve(args) => commands::solve::run(args, json),

@@ -18,6 +18,18 @@ impl Progress {
         Self { bar, started: Instant::now() }
     }
 
+    /// The same for so many futures: how many are done, how fast, and what time is left.
+    pub fn of_futures(total: u64) -> Self {
+        let watched = std::io::stderr().is_terminal();
+        let bar = if watched { counter(total) } else { ProgressBar::hidden() };
+        Self { bar, started: Instant::now() }
+    }
+
+    /// So many are done.
+    pub fn at(&self, done: u64) {
+        self.bar.set_position(done);
+    }
+
     /// Says what is being done now.
     pub fn step(&self, what: &str) {
         self.bar.set_message(what.to_owned());
@@ -38,6 +50,16 @@ impl Progress {
 fn spinner() -> ProgressBar {
     let bar = ProgressBar::new_spinner();
     if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}
+
+fn counter(total: u64) -> ProgressBar {
+    let bar = ProgressBar::new(total);
+    let template = "{spinner} {elapsed} {human_pos} of {human_len} futures, {per_sec}, {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(120));

@@ -8,6 +8,7 @@ use lang::{
     Compiled, Lowered, compile_as_signed, compile_beliefs, leave_out_of, render, terms_hash,
 };
 use report::{Labels, Remark, Run};
+use sha2::{Digest as _, Sha256};
 use world::Beliefs;
 
 use crate::args;
@@ -38,6 +39,8 @@ pub struct Believed {
     pub beliefs_path: PathBuf,
     /// The tables without what the beliefs leave out: what is analysed.
     pub accord: kernel::Accord,
+    /// SHA-256 of the beliefs as written, in hexadecimal.
+    pub beliefs_hash: String,
     /// Findings about both files.
     pub remarks: Vec<Remark>,
 }
@@ -82,7 +85,12 @@ pub fn believed_of(text: Text, args: &args::Believed) -> Result<Believed, Failur
     let mut all = text.remarks.clone();
     all.extend(remarks(&source, &read.diagnostics));
     let labels = Labels::from_text(&text.compiled, text.hash.clone());
-    Ok(Believed { text, labels, beliefs, beliefs_path, accord, remarks: all })
+    let beliefs_hash = hash(source.text());
+    Ok(Believed { text, labels, beliefs, beliefs_path, accord, beliefs_hash, remarks: all })
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn beliefs_path(args: &args::Believed) -> Result<PathBuf, Failure> {

@@ -12,24 +12,25 @@
 //! # Units
 //! Each good in its own; nothing is summed across goods, which would need beliefs.
 
+pub(crate) mod legs;
+
 use crate::drive::Drive;
 use crate::graph::Graph;
 use crate::hold::START;
 use crate::reach::{Step, branch, strangeness, told};
 use game::NodeKind;
 use indexmap::IndexSet;
-use kernel::accord::{Comparison, SubjectKind, Target};
-use kernel::condition::View;
 use kernel::expect::ExposureBound;
-use kernel::state::{TrancheLife, WaiverLife};
 use kernel::{
-    Accord, ActorId, ClauseId, Condition, DialId, DutyId, EscrowId, Event, Hours, State, SubjectId,
-    TrancheId, WaiverId,
+    Accord, ActorId, ClauseId, DialId, DutyId, EscrowId, Hours, State, SubjectId, WaiverId,
 };
+use legs::{Answered, Leg, Seen, Stop, legs, look};
 use rustc_hash::FxBuildHasher;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use world::Beliefs;
+
+pub(crate) use legs::good;
 
 /// Points of the search, beyond which its result is a lower bound.
 const POINTS_MAX: usize = 3_000_000;
@@ -68,16 +69,6 @@ pub struct Exposure {
     pub path: Vec<Step>,
     /// Whether every point was looked at; if not, it may be more.
     pub whole: bool,
-}
-
-/// One thing that a party delivers, whichever duties ask for it.
-struct Leg {
-    good: Good,
-    tranche: Option<TrancheId>,
-    duties: Vec<DutyId>,
-    against: Vec<DutyId>,
-    /// Time after which it can be verified that the other side went on performing.
-    lag: Hours,
 }
 
 /// The exposures of every signatory, over the graphs in which another one chooses freely.
@@ -137,100 +128,6 @@ pub fn asked(drive: &Drive<'_>, graph: &Graph, asked: &kernel::expect::Exposure)
     };
     search.asked()
 }
-
-fn legs(accord: &Accord, party: ActorId) -> Vec<Leg> {
-    let mut legs: Vec<Leg> = Vec::new();
-    for duty in accord.duty_ids() {
-        let Some(row) = accord.duty(duty).filter(|row| row.obligor == party) else { continue };
-        let Some((good, tranche)) = good(accord, &row.target) else { continue };
-        let lag = |leg: &DutyId| accord.duty(*leg).map(|row| row.lag);
-        let lag = row.against.iter().filter_map(lag).max().unwrap_or_default().clock();
-        let same = legs.iter_mut().find(|leg| leg.good == good && leg.tranche == tranche);
-        match same {
-            Some(leg) => {
-                leg.duties.push(duty);
-                leg.against.extend(&row.against);
-                leg.lag = leg.lag.max(lag);
-            }
-            None => {
-                let against = row.against.clone();
-                legs.push(Leg { good, tranche, duties: vec![duty], against, lag });
-            }
-        }
-    }
-    legs
-}
-
-/// What a duty delivers, if it can be counted.
-pub(crate) fn good(accord: &Accord, target: &Target) -> Option<(Good, Option<TrancheId>)> {
-    match target {
-        Target::Transferred { tranche } => {
-            Some((Good::Money(accord.tranche(*tranche)?.escrow), Some(*tranche)))
-        }
-        Target::Value { subject, .. } => {
-            let counted = accord.subject(*subject)?.kind == SubjectKind::Level;
-            counted.then_some((Good::Stock(*subject), None))
-        }
-        Target::Dialled { dial, .. } => Some((Good::Relief(*dial), None)),
-        Target::Granted { waiver } => Some((Good::Waiver(*waiver), None)),
-        Target::NoOccurrence { .. }
-        | Target::Deed
-        | Target::Noticed { .. }
-        | Target::HandedOver { .. }
-        | Target::Joined { .. } => None,
-    }
-}
-
-/// How much of a leg is delivered in a state.
-fn delivered(accord: &Accord, state: &State, leg: &Leg) -> i64 {
-    match (leg.good, leg.tranche) {
-        (Good::Money(_), Some(tranche)) => {
-            let moved = matches!(
-                state.tranche(tranche).life,
-                TrancheLife::Transferred | TrancheLife::Usable
-            );
-            accord.tranche(tranche).filter(|_| moved).map_or(0, |row| row.amount)
-        }
-        (Good::Money(_), None) => 0,
-        (Good::Stock(subject), _) => moved(accord, state, leg, subject),
-        (Good::Relief(dial), _) => {
-            let start = accord.dial(dial).map_or(0, |row| row.start);
-            i64::from(state.dial(dial).announced.saturating_sub(start))
-        }
-        (Good::Waiver(waiver), _) => {
-            let life = state.waiver(waiver).life;
-            i64::from(matches!(life, WaiverLife::InForce | WaiverLife::Suspended))
-        }
-    }
-}
-
-/// How far a subject stands from day 0 in the direction that its duties ask for.
-fn moved(accord: &Accord, state: &State, leg: &Leg, subject: SubjectId) -> i64 {
-    let Some(row) = accord.subject(subject) else { return 0 };
-    let change = state.subject(subject).truth.saturating_sub(row.baseline);
-    let asked = leg.duties.iter().find_map(|duty| match accord.duty(*duty)?.target {
-        Target::Value { comparison, .. } => Some(comparison),
-        _ => None,
-    });
-    match asked {
-        Some(Comparison::AtMost | Comparison::Below) => change.saturating_neg().max(0),
-        Some(Comparison::AtLeast | Comparison::Above) => change.max(0),
-        Some(Comparison::Equal) | None => change.saturating_abs(),
-    }
-}
-
-/// What a state shows of one leg.
-#[derive(Clone, Copy, Default)]
-struct Seen {
-    delivered: i64,
-    verified: bool,
-}
-
-/// What was answered of a leg, and for how long the rest has waited.
-type Answered = (i64, Hours);
-
-/// A stop inside the end of a period: the time passed since the one before, and what it shows.
-type Stop = (Hours, Box<[Seen]>);
 
 /// How strange a way is, then how long.
 type Cost = (u32, u32);
@@ -349,9 +246,7 @@ impl<'a> Search<'a> {
     }
 
     fn open(&self, good: Good, seen: &[Seen], answered: &[Answered]) -> i64 {
-        let legs =
-            self.legs.iter().zip(seen).zip(answered).filter(|((leg, _), _)| leg.good == good);
-        legs.map(|((_, seen), (done, _))| seen.delivered.saturating_sub(*done)).sum()
+        legs::open(&self.legs, good, seen, answered)
     }
 
     fn expand(&mut self, at: u32, cost: Cost, node: u32, seen: &[Seen], answered: &[Answered]) {
@@ -371,19 +266,10 @@ impl<'a> Search<'a> {
         now: &[Seen],
         answered: &[Answered],
     ) -> Box<[Answered]> {
-        let legs = self.legs.iter().zip(before).zip(now).zip(answered);
-        legs.map(|(((leg, before), now), (done, waited))| {
-            let done = (*done).min(now.delivered);
-            if now.delivered == done {
-                return (done, Hours::ZERO);
-            }
-            let fresh = now.delivered > before.delivered || before.delivered <= done;
-            let most = self.waits.unwrap_or_default().max(leg.lag);
-            let waited = if fresh { Hours::ZERO } else { waited.plus(passed).min(most) };
-            let answers = now.verified && waited >= leg.lag;
-            if answers { (now.delivered, Hours::ZERO) } else { (done, waited) }
-        })
-        .collect()
+        let mut next: Box<[Answered]> = answered.into();
+        let waits = self.waits.unwrap_or_default();
+        legs::pass(&self.legs, passed, (before, now), &mut next, waits);
+        next
     }
 
     fn meet(&mut self, node: u32, history: Box<[Answered]>, cost: Cost, from: (u32, usize)) {
@@ -447,12 +333,6 @@ impl<'a> Search<'a> {
     }
 }
 
-fn look(accord: &Accord, state: &State, leg: &Leg) -> Seen {
-    let stands = |duty: &DutyId| Condition::Met(*duty).holds(accord, state, View::Reports);
-    let verified = !leg.against.is_empty() && leg.against.iter().all(stands);
-    Seen { delivered: delivered(accord, state, leg), verified }
-}
-
 /// The stops of the end of a period.
 fn stops(
     drive: &Drive<'_>,
@@ -461,12 +341,7 @@ fn stops(
     show: &impl Fn(&State) -> Box<[Seen]>,
 ) -> Option<Box<[Stop]>> {
     (graph.process.kind(node) == NodeKind::Time).then_some(())?;
-    let mut state = graph.state(node)?;
+    let state = graph.state(node)?;
     let events = branch(drive, graph, node, 0)?.events;
-    let stop = |event: &Event| {
-        state = kernel::apply_to(drive.accord, std::mem::take(&mut state), event).0;
-        let passed = if let Event::Pass(span) = event { *span } else { Hours::ZERO };
-        (passed, show(&state))
-    };
-    Some(events.iter().map(stop).collect())
+    Some(legs::stops(drive.accord, state, &events, show))
 }

@@ -35,6 +35,9 @@ pub struct Graph {
     pub flow_sets: Vec<Vec<FlowHit>>,
     /// Choice nodes, in order, with what each edge means (an index into `menus`).
     pub choices: Vec<(u32, u32)>,
+    /// Choice nodes at which a second party chooses at once, and its menu; the first one's stands in
+    /// `choices`. An edge is a pair of choices, those of the second running fastest.
+    pub together: Vec<(u32, u32)>,
     /// Distinct menus.
     pub menus: Vec<Vec<Choice>>,
     /// Ways in which the accord ended, by label less one.
@@ -94,6 +97,12 @@ impl Graph {
     #[must_use]
     pub fn happened(&self, node: u32) -> (Force, News) {
         self.points.happened(node).unwrap_or_default()
+    }
+
+    /// The node of a point, if the graph has it.
+    #[must_use]
+    pub fn find(&self, micro: &Micro) -> Option<u32> {
+        self.points.find(micro)
     }
 
     /// The agreement's state at a node.

@@ -95,7 +95,9 @@ pub fn told(drive: &Drive<'_>, graph: &Graph, edges: &[usize]) -> Vec<Step> {
 #[must_use]
 pub fn branch(drive: &Drive<'_>, graph: &Graph, node: u32, place: usize) -> Option<Branch> {
     let list = match drive.expand(&graph.micro(node)?) {
-        Expansion::Choose { branches, .. } | Expansion::Draw(branches) => branches,
+        Expansion::Choose { branches, .. }
+        | Expansion::Together { branches, .. }
+        | Expansion::Draw(branches) => branches,
         Expansion::Pass { branch, .. } => vec![*branch],
         Expansion::Over => Vec::new(),
     };

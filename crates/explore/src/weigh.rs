@@ -132,17 +132,22 @@ impl Pays<'_> {
     }
 
     fn flow(&self, hit: &FlowHit) -> f64 {
-        let Some(flow) = self.beliefs.flows.get(usize::from(hit.flow)) else { return 0.0 };
-        if flow.party != self.party {
-            return 0.0;
-        }
-        let factor = match flow.hawk {
-            Some((_, entry)) if hit.hawk => entry_value(self.values, entry),
-            _ => 1.0,
-        };
-        let measured = measured(self.beliefs, self.values, flow.per, hit.held);
-        entry_value(self.values, flow.amount) * f64::from(hit.times) * factor * measured
+        flow(self.beliefs, self.values, self.party, hit)
     }
+}
+
+/// What one flow pays a party in a period.
+pub(crate) fn flow(beliefs: &Beliefs, values: &Values, party: ActorId, hit: &FlowHit) -> f64 {
+    let Some(flow) = beliefs.flows.get(usize::from(hit.flow)) else { return 0.0 };
+    if flow.party != party {
+        return 0.0;
+    }
+    let factor = match flow.hawk {
+        Some((_, entry)) if hit.hawk => entry_value(values, entry),
+        _ => 1.0,
+    };
+    let measured = measured(beliefs, values, flow.per, hit.held);
+    entry_value(values, flow.amount) * f64::from(hit.times) * factor * measured
 }
 
 /// What a flow is multiplied by beside how often it counts ([`FlowHit::held`]).

@@ -89,9 +89,9 @@ fn any_way(graph: &Graph, node: u32, uniform: f64) -> usize {
 fn offered(drive: &Drive<'_>, graph: &Graph, node: u32, way: usize) -> Vec<Event> {
     use explore::drive::Expansion;
     match drive.expand(&graph.micro(node).expect("a node")) {
-        Expansion::Choose { branches, .. } | Expansion::Draw(branches) => {
-            branches[way].events.clone()
-        }
+        Expansion::Choose { branches, .. }
+        | Expansion::Together { branches, .. }
+        | Expansion::Draw(branches) => branches[way].events.clone(),
         Expansion::Pass { branch, .. } => branch.events.clone(),
         Expansion::Over => Vec::new(),
     }

@@ -7,7 +7,7 @@
 //! mean of the blocks, `sqrt(sum (x_b - mean)^2 / (B (B - 1)))`.
 
 /// Half a Wilson interval of 95 %, in standard deviations.
-const Z95: f64 = 1.959_963_984_540_054;
+pub(crate) const Z95: f64 = 1.959_963_984_540_054;
 
 /// Events, of either kind, below which a share is a hint and no more.
 pub const FEW: u64 = 10;

@@ -5,8 +5,9 @@
 //!
 //! - [`Stream`]: counter-based random numbers; a draw is a function of where it stands.
 //! - [`Batch`]: numbered paths in blocks, on any number of threads; [`lanes`]: paths side by side.
-//! - [`Total`], [`Histogram`]: whole counts that add up, and the shares, means and quantiles that
-//!   they say, with errors.
+//! - [`Total`], [`Moments`], [`Histogram`], [`Cells`]: whole counts that add up, and the shares,
+//!   means and quantiles that they say, with errors.
+//! - [`Controls`], [`weighted_share`]: the same error from fewer paths.
 //! - [`scrambled_sobol`]: points of low discrepancy, scrambled.
 //! - [`Design`] and [`indices`]: what share of an outcome's variance each input, or group of
 //!   inputs, accounts for (Sobol indices).
@@ -29,6 +30,7 @@
 
 mod batch;
 mod bounds;
+mod cells;
 pub mod discover;
 mod error;
 mod estimate;
@@ -36,17 +38,22 @@ mod histogram;
 mod indices;
 mod interval;
 pub mod lanes;
+mod moments;
+mod reduce;
 mod screen;
 mod sobol;
 mod stream;
 
 pub use batch::{Batch, Merge};
 pub use bounds::Bounds;
+pub use cells::{Cells, OrderStatistic, Tail};
 pub use error::SamplingError;
 pub use estimate::{Estimate, FEW, Mean, Sample, Total};
 pub use histogram::{Histogram, Quantile};
 pub use indices::{Design, GroupIndices, Indices, Outcome, indices};
 pub use interval::Interval;
+pub use moments::Moments;
+pub use reduce::{Controls, Reduced, Weighted, weighted_share};
 pub use screen::{Effect, screen};
 pub use sobol::{DIMENSIONS, Points, scrambled_sobol};
 pub use stream::{Stream, philox};

@@ -13,6 +13,7 @@ pub mod fit;
 pub mod fmt;
 pub mod forecast;
 pub mod hash;
+pub mod merge;
 pub mod new;
 pub mod oil;
 pub mod plan;

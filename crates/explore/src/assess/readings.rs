@@ -76,7 +76,9 @@ fn step(
     elapsed: Hours,
 ) -> Option<(Hours, ClauseId)> {
     let (branches, ends) = match drive.expand(micro) {
-        Expansion::Draw(branches) | Expansion::Choose { branches, .. } => (branches, false),
+        Expansion::Draw(branches)
+        | Expansion::Choose { branches, .. }
+        | Expansion::Together { branches, .. } => (branches, false),
         Expansion::Pass { branch, .. } => (vec![*branch], true),
         Expansion::Over => return None,
     };

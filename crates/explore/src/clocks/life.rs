@@ -23,7 +23,7 @@ impl<'a> Course<'a> {
     /// Everybody does what can be done now, but for one duty.
     pub fn keep(&mut self, refused: Option<DutyId>) -> &State {
         for _ in 0..=self.accord.duties.len() {
-            let due = kept_but(self.accord, &self.state, refused);
+            let due = kept_but(self.accord, &self.state, [refused, None]);
             if due.is_empty() {
                 break;
             }
@@ -77,7 +77,7 @@ pub fn written(accord: &Accord) -> (Vec<Recorded>, Hours) {
     let mut history = Vec::new();
     for _ in 0..STOPS_MAX {
         for _ in 0..=accord.duties.len() {
-            let due = kept_but(accord, &course.state, None);
+            let due = kept_but(accord, &course.state, [None, None]);
             if due.is_empty() {
                 break;
             }

@@ -26,6 +26,7 @@ impl Drive<'_> {
             calendar: at.calendar.saturating_add(1).min(self.last_election),
             stage: 0,
             refused: None,
+            also_refused: None,
             force: Force::None,
             news: News::None,
             mute: 0,
@@ -66,24 +67,28 @@ impl Drive<'_> {
     }
 
     fn due(&self, state: &State, at: &Micro) -> Vec<(ActorId, Deed)> {
-        kept_but(self.accord, state, at.refused)
+        kept_but(self.accord, state, [at.refused, at.also_refused])
     }
 }
 
 /// What everybody who keeps the text does at this instant, and what proves it.
 pub(crate) fn kept(accord: &Accord, state: &State) -> Vec<(ActorId, Deed)> {
-    kept_but(accord, state, None)
+    kept_but(accord, state, [None, None])
 }
 
-/// The same, but for one duty that its obligor refuses.
+/// The same, but for duties that their obligors refuse.
 pub(crate) fn kept_but(
     accord: &Accord,
     state: &State,
-    refused: Option<DutyId>,
+    refused: [Option<DutyId>; 2],
 ) -> Vec<(ActorId, Deed)> {
+    let own = |party: ActorId| {
+        let owed = |duty: &DutyId| accord.duty(*duty).is_some_and(|row| row.obligor == party);
+        refused.into_iter().flatten().find(owed)
+    };
     let mut due = proofs(accord, state);
     for party in accord.signatory_ids().filter(|p| !state.has_withdrawn(*p)) {
-        let mut own = performances(accord, state, party, refused);
+        let mut own = performances(accord, state, party, own(party));
         own.extend(withdrawn_complaints(accord, state, party));
         due.extend(own.into_iter().map(|deed| (party, deed)));
     }

@@ -12,34 +12,52 @@ use world::Odds;
 impl Drive<'_> {
     /// The parties act at once on the state they find.
     pub(super) fn act(&self, at: &Micro) -> Option<Expansion> {
-        let Some(free) = self.free.filter(|p| !at.state.has_withdrawn(*p)) else {
-            let branch = self.acted(at, None);
-            let idle = branch.events.is_empty();
-            return (!idle).then(|| Expansion::Draw(vec![branch]));
-        };
-        let choices = self.choices(&at.state, free);
-        let branches = choices.iter().map(|choice| self.acted(at, Some((free, choice)))).collect();
-        Some(Expansion::Choose { choices, branches })
+        let choosers = self.choosers();
+        let open = choosers.into_iter().filter(|p| !at.state.has_withdrawn(*p));
+        match open.collect::<Vec<_>>()[..] {
+            [] => {
+                let branch = self.acted(at, &[]);
+                let idle = branch.events.is_empty();
+                (!idle).then(|| Expansion::Draw(vec![branch]))
+            }
+            [by] => {
+                let choices = self.choices(&at.state, by);
+                let branches = choices.iter().map(|choice| self.acted(at, &[(by, choice)]));
+                let branches = branches.collect();
+                Some(Expansion::Choose { by, choices, branches })
+            }
+            [first, second, ..] => {
+                let menus = [first, second].map(|by| (by, self.choices(&at.state, by)));
+                let own = |one| menus[1].1.iter().map(move |other| (one, other));
+                let pairs = menus[0].1.iter().flat_map(own);
+                let act = |(one, other)| self.acted(at, &[(first, one), (second, other)]);
+                let branches = pairs.map(act).collect();
+                Some(Expansion::Together { menus, branches })
+            }
+        }
     }
 
-    /// The state after everybody acted, the free party by its choice.
-    fn acted(&self, at: &Micro, free: Option<(ActorId, &Choice)>) -> Branch {
+    /// The state after everybody acted, the free parties by their choices.
+    fn acted(&self, at: &Micro, free: &[(ActorId, &Choice)]) -> Branch {
         let mut step = Step::from(at);
-        let mut refused = None;
+        let mut refused = Vec::new();
         for party in self.accord.signatory_ids() {
-            let choice = free.filter(|(p, _)| *p == party).map_or(&Choice::Keep, |(_, c)| c);
-            let (deeds, own) = self.deeds(&at.state, party, choice);
-            refused = refused.or(own);
+            let own = free.iter().find(|(p, _)| *p == party);
+            let (deeds, own) = self.deeds(&at.state, party, own.map_or(&Choice::Keep, |it| it.1));
+            refused.extend(own);
             for deed in deeds.into_iter().filter(|deed| !self.may_snap(deed)) {
                 self.deed(&mut step, party, deed);
             }
         }
         let mut branch = step.branch(at, at.stage + 1, Likelihood::Sure);
-        branch.to.refused = refused;
-        if let Some((_, Choice::LetLapse(waiver))) = free
-            && self.may_snap(&Deed::Renew(*waiver))
-        {
-            branch.to.news = News::LetLapse(*waiver);
+        branch.to.refused = refused.first().copied();
+        branch.to.also_refused = refused.get(1).copied();
+        for (_, choice) in free {
+            if let Choice::LetLapse(waiver) = choice
+                && self.may_snap(&Deed::Renew(*waiver))
+            {
+                branch.to.news = News::LetLapse(*waiver);
+            }
         }
         branch
     }
@@ -229,7 +247,7 @@ impl Drive<'_> {
             .filter_map(|p| Some((p, answer(self.accord, self.beliefs, &at.state, p, line)?)))
             .next()?;
         let keep = self.answered(at, party, &deed);
-        if self.free != Some(party) {
+        if !self.is_free(party) {
             return Some(Expansion::Draw(vec![keep]));
         }
         let mut choices = vec![Choice::Keep];
@@ -242,7 +260,7 @@ impl Drive<'_> {
             };
             branches.push(self.answered(at, party, &deed));
         }
-        Some(Expansion::Choose { choices, branches })
+        Some(Expansion::Choose { by: party, choices, branches })
     }
 
     fn answered(&self, at: &Micro, party: ActorId, deed: &Deed) -> Branch {

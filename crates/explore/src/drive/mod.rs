@@ -92,6 +92,8 @@ pub struct Micro {
     pub stage: u16,
     /// The duty that the free party does not perform this period.
     pub refused: Option<DutyId>,
+    /// The same of the other one where two are free.
+    pub also_refused: Option<DutyId>,
     /// Force used this period.
     pub force: Force,
     /// News whose consequence is drawn next.
@@ -131,9 +133,18 @@ pub struct Branch {
 pub enum Expansion {
     /// The free party chooses; the first choice is the text's.
     Choose {
+        /// Who chooses.
+        by: ActorId,
         /// What each branch means.
         choices: Vec<Choice>,
         /// The branches.
+        branches: Vec<Branch>,
+    },
+    /// Two parties choose at once; their first choices are the text's.
+    Together {
+        /// Who chooses, and what each choice means.
+        menus: [(ActorId, Vec<Choice>); 2],
+        /// One branch a pair of choices, those of the second running fastest.
         branches: Vec<Branch>,
     },
     /// Nature draws (one branch: nothing is left to chance).
@@ -168,6 +179,8 @@ pub struct Drive<'a> {
     last_election: u16,
     /// Number of the first period.
     elapsed: u16,
+    /// Whether every signatory chooses freely.
+    all_free: bool,
 }
 
 impl<'a> Drive<'a> {
@@ -177,7 +190,26 @@ impl<'a> Drive<'a> {
         let ends = signals::ends(accord, beliefs);
         let stages = stage::stages(accord, beliefs);
         let last_election = home::after_the_last(beliefs);
-        Self { accord, beliefs, free, stages, from: None, ends, last_election, elapsed: 0 }
+        let (from, elapsed, all_free) = (None, 0, false);
+        Self { accord, beliefs, free, stages, from, ends, last_election, elapsed, all_free }
+    }
+
+    /// A drive in which both signatories choose freely; with more than two, the first two do.
+    #[must_use]
+    pub fn with_both_free(accord: &'a Accord, beliefs: &'a Beliefs) -> Self {
+        Self { all_free: true, ..Self::new(accord, beliefs, None) }
+    }
+
+    /// Who chooses freely.
+    #[must_use]
+    pub fn choosers(&self) -> Vec<ActorId> {
+        let all = self.accord.signatory_ids().take(2).filter(|_| self.all_free);
+        all.chain(self.free).collect()
+    }
+
+    /// Whether a signatory chooses freely.
+    fn is_free(&self, party: ActorId) -> bool {
+        self.free == Some(party) || self.choosers().contains(&party)
     }
 
     /// The same from a state that the accord has come to.
@@ -206,6 +238,7 @@ impl<'a> Drive<'a> {
             calendar: self.elapsed.min(self.last_election),
             stage: 0,
             refused: None,
+            also_refused: None,
             force,
             news,
             mute: 0,
@@ -282,6 +315,7 @@ impl Step {
             calendar: at.calendar,
             stage,
             refused: at.refused,
+            also_refused: at.also_refused,
             force: self.force,
             news: News::None,
             mute: at.mute,

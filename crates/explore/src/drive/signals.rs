@@ -99,18 +99,19 @@ impl Drive<'_> {
     /// Each party sends from its end of a line; the free one may let its own fall silent, and
     /// takes it up again if it keeps.
     pub(super) fn hold(&self, at: &Micro, line: ChannelId) -> Option<Expansion> {
-        let free = self.free.filter(|party| !at.state.has_withdrawn(*party))?;
-        let end = self.own_end(&at.state, line, free)?;
-        (at.mute & bit(end) == 0).then_some(())?;
+        let open = |party: &ActorId| !at.state.has_withdrawn(*party);
+        let own = |party| Some((party, self.own_end(&at.state, line, party)?));
+        let mut ends = self.choosers().into_iter().filter(open).filter_map(own);
+        let (by, end) = ends.find(|(_, end)| at.mute & bit(*end) == 0)?;
         let mut step = Step::from(at);
         if at.state.channel(end).is_silent() {
-            self.deed(&mut step, free, Deed::Send(end));
+            self.deed(&mut step, by, Deed::Send(end));
         }
         let keep = step.branch(at, at.stage + 1, Likelihood::Sure);
         let mut silent = Step::from(at).branch(at, at.stage + 1, Likelihood::Sure);
         silent.to.mute |= bit(end);
         let choices = vec![Choice::Keep, Choice::FallSilent(end)];
-        Some(Expansion::Choose { choices, branches: vec![keep, silent] })
+        Some(Expansion::Choose { by, choices, branches: vec![keep, silent] })
     }
 
     /// Signs of life and acknowledgements that are due now, by every end that sends.
@@ -176,12 +177,12 @@ impl Drive<'_> {
         (at.news == News::Planned(notice)).then_some(())?;
         let row = self.accord.notice(notice)?;
         let keep = self.carried(at, notice, true)?;
-        if self.free != Some(row.by) {
+        if !self.is_free(row.by) {
             return Some(Expansion::Draw(vec![keep]));
         }
         let untold = self.carried(at, notice, false)?;
         let choices = vec![Choice::Keep, Choice::Untold(notice)];
-        Some(Expansion::Choose { choices, branches: vec![keep, untold] })
+        Some(Expansion::Choose { by: row.by, choices, branches: vec![keep, untold] })
     }
 
     /// The act at the time at which it would have been told, told or not.

@@ -72,6 +72,7 @@ struct Search<'a> {
     edge_flows: Vec<u32>,
     flow_sets: IndexSet<Vec<FlowHit>, FxBuildHasher>,
     choices: Vec<(u32, u32)>,
+    together: Vec<(u32, u32)>,
     menus: IndexSet<Vec<Choice>, FxBuildHasher>,
     ends: IndexSet<Ended, FxBuildHasher>,
     cut: Cut,
@@ -100,6 +101,7 @@ impl<'a> Search<'a> {
             edge_flows: Vec::new(),
             flow_sets,
             choices: Vec::new(),
+            together: Vec::new(),
             menus: IndexSet::default(),
             ends: IndexSet::default(),
             cut: Cut::default(),
@@ -128,11 +130,16 @@ impl<'a> Search<'a> {
             }
             Expansion::Draw(branches) => self.push(NodeKind::Chance, branches, Vec::new()),
             Expansion::Pass { flows, branch } => self.push(NodeKind::Time, vec![*branch], flows),
-            Expansion::Choose { choices, branches } => {
+            Expansion::Choose { by, choices, branches } => {
                 let menu = place(&mut self.menus, choices);
                 self.choices.push((node, menu));
-                let decider = self.drive.free.map_or(0, |party| party.0);
-                self.push(NodeKind::Choice { decider }, branches, Vec::new());
+                self.push(NodeKind::Choice { decider: by.0 }, branches, Vec::new());
+            }
+            Expansion::Together { menus: [(by, one), (_, other)], branches } => {
+                let menu = place(&mut self.menus, one);
+                self.choices.push((node, menu));
+                self.together.push((node, place(&mut self.menus, other)));
+                self.push(NodeKind::Choice { decider: by.0 }, branches, Vec::new());
             }
         }
     }
@@ -163,6 +170,7 @@ impl<'a> Search<'a> {
             edge_flows: self.edge_flows,
             flow_sets: self.flow_sets.into_iter().collect(),
             choices: self.choices,
+            together: self.together,
             menus: self.menus.into_iter().collect(),
             ends: self.ends.into_iter().collect(),
             cut,

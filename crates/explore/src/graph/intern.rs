@@ -16,6 +16,7 @@ struct Packed {
     calendar: u16,
     stage: u16,
     refused: Option<DutyId>,
+    also_refused: Option<DutyId>,
     force: Force,
     news: News,
     mute: u16,
@@ -67,21 +68,15 @@ impl Points {
         if fresh {
             self.bytes.push(to_bytes(&micro.state).into_boxed_slice());
         }
-        let over = micro.state.ended.is_some();
-        let packed = Packed {
-            state: u32::try_from(state).ok()?,
-            hawks: if over { 0 } else { micro.hawks },
-            gone: if over { 0 } else { micro.gone },
-            stirred: if over { 0 } else { micro.stirred },
-            calendar: if over { 0 } else { micro.calendar },
-            stage: if over { u16::MAX } else { micro.stage },
-            refused: micro.refused.filter(|_| !over),
-            force: if over { Force::None } else { micro.force },
-            news: if over { News::None } else { micro.news },
-            mute: if over { 0 } else { micro.mute },
-            spent: if over { Hours::ZERO } else { micro.spent },
-        };
+        let packed = packed(u32::try_from(state).ok()?, micro);
         u32::try_from(self.points.insert_full(packed).0).ok()
+    }
+
+    /// The number of a point that was met.
+    pub(crate) fn find(&self, micro: &Micro) -> Option<u32> {
+        let state = self.keys.get_index_of((self.key)(&micro.state).as_slice())?;
+        let packed = packed(u32::try_from(state).ok()?, micro);
+        u32::try_from(self.points.get_index_of(&packed)?).ok()
     }
 
     pub(crate) fn micro(&self, node: u32) -> Option<Micro> {
@@ -95,6 +90,7 @@ impl Points {
             calendar: packed.calendar,
             stage: packed.stage,
             refused: packed.refused,
+            also_refused: packed.also_refused,
             force: packed.force,
             news: packed.news,
             mute: packed.mute,
@@ -106,5 +102,24 @@ impl Points {
     pub(crate) fn happened(&self, node: u32) -> Option<(Force, News)> {
         let packed = self.points.get_index(usize::try_from(node).ok()?)?;
         Some((packed.force, packed.news))
+    }
+}
+
+/// A point with its state by number; past the end of the accord nothing else is told apart.
+fn packed(state: u32, micro: &Micro) -> Packed {
+    let over = micro.state.ended.is_some();
+    Packed {
+        state,
+        hawks: if over { 0 } else { micro.hawks },
+        gone: if over { 0 } else { micro.gone },
+        stirred: if over { 0 } else { micro.stirred },
+        calendar: if over { 0 } else { micro.calendar },
+        stage: if over { u16::MAX } else { micro.stage },
+        refused: micro.refused.filter(|_| !over),
+        also_refused: micro.also_refused.filter(|_| !over),
+        force: if over { Force::None } else { micro.force },
+        news: if over { News::None } else { micro.news },
+        mute: if over { 0 } else { micro.mute },
+        spent: if over { Hours::ZERO } else { micro.spent },
     }
 }

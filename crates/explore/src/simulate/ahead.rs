@@ -1,7 +1,8 @@
 //! What is so after some periods, on how many paths.
 
+use super::outcome::Outcome;
 use super::table::START;
-use super::walk::{Path, Walker};
+use super::walk::Walker;
 use super::{Simulation, chances, process};
 use kernel::State;
 use sampling::Stream;
@@ -53,11 +54,11 @@ impl Simulation<'_> {
         let chances = chances(self.drive, values);
         let walker = Walker { table: &self.table, chances: &chances, horizon: last };
         let stream = Stream::new(ahead.seed, number);
-        let (mut path, mut node) = (Path::default(), START);
+        let (mut path, mut node) = (Outcome::default(), START);
         for period in 1..=last {
             if path.end.is_none() {
                 path.months = period;
-                node = walker.month(node, &stream, &mut path, &mut |_| {});
+                node = walker.month(node, &stream, &mut path, &mut ());
             }
             let asked = ahead.periods.iter().zip(met.iter_mut());
             for (_, met) in asked.filter(|(asked, _)| **asked == period) {

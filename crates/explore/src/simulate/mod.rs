@@ -6,28 +6,51 @@
 //! ([`replay_path`]).
 
 mod ahead;
+mod control;
 mod count;
+mod gauge;
+mod logit;
+mod margins;
+mod mark;
+mod measure;
+mod outcome;
+mod paired;
+mod pieces;
 mod process;
+mod purse;
+mod rare;
 mod record;
+mod slots;
 mod summary;
 mod table;
 mod walk;
 
 use crate::drive::Drive;
 use count::Counts;
+use gauge::Gauge;
 use kernel::Digest;
-use sampling::{Batch, Stream};
+use mark::Marks;
+use sampling::{Batch, Merge, Stream};
 use std::ops::{ControlFlow, Range};
 use table::Table;
-use walk::{Path, Walker};
+use walk::{Tell, Walker};
 use world::Values;
 
 pub use ahead::Ahead;
+pub use control::Controlled;
+pub use count::{Counter, Shape};
+pub use logit::{Logit, LogitError};
+pub use margins::{SampledMargin, SampledMargins, Spend};
+pub use measure::{Measure, What};
+pub use outcome::Outcome;
+pub use paired::{Compared, Difference, compare};
 pub use process::process;
+pub use rare::Rare;
 pub use record::{PathRecord, PathStep, replay_path};
 pub use sampling::{Estimate, FEW, Mean, Sample, Total};
 pub use sampling::{Stream as RandomStream, philox};
-pub use summary::{Summary, TooFew};
+pub use summary::{Measured, Summary, TooFew};
+pub use table::Rule;
 
 /// Paths of a block: the unit of work. Part of the meaning of a nested run, in which a block
 /// shares its values; for any other run only a matter of speed.
@@ -74,10 +97,24 @@ pub struct Simulation<'a> {
 }
 
 impl<'a> Simulation<'a> {
-    /// A table with nothing in it yet.
+    /// A table with nothing in it yet: everybody keeps to the text, and nothing is measured.
     #[must_use]
     pub fn new(drive: &'a Drive<'a>) -> Self {
-        Self { drive, table: Table::new(drive) }
+        Self { drive, table: Table::new(drive, None, None) }
+    }
+
+    /// The same, with everything measured of each path that the beliefs give numbers for.
+    #[must_use]
+    pub fn measuring(drive: &'a Drive<'a>) -> Self {
+        let marks = Marks::new(drive.accord, drive.beliefs);
+        Self { drive, table: Table::new(drive, Some(marks), None) }
+    }
+
+    /// The same, with parties that choose as a rule says where the drive lets them.
+    #[must_use]
+    pub fn ruled(drive: &'a Drive<'a>, rule: Rule<'a>) -> Self {
+        let marks = Marks::new(drive.accord, drive.beliefs);
+        Self { drive, table: Table::new(drive, Some(marks), Some(rule)) }
     }
 
     /// Points met so far.
@@ -94,9 +131,28 @@ impl<'a> Simulation<'a> {
         let horizon = self.drive.beliefs.horizon;
         let walker = Walker { table: &self.table, chances: &chances, horizon };
         let mut digests = Vec::new();
-        let mut tell = |node| digests.extend(self.table.digest(node));
-        walker.walk_past(&Stream::new(seed, path), &mut Path::default(), &mut tell);
+        let mut tell = Tell(|node| digests.extend(self.table.digest(node)));
+        walker.walk_past(&Stream::new(seed, path), &mut Outcome::default(), &mut tell);
         digests
+    }
+
+    /// What is measured of each path.
+    #[must_use]
+    pub fn measures(&self) -> &[Measure] {
+        self.table.marks().map_or(&[], |marks| &marks.measures)
+    }
+
+    /// What the counting of a run has to know of it.
+    #[must_use]
+    pub fn shape(&self, seed: u64, numbers: Numbers<'_>) -> Shape {
+        Shape {
+            seed,
+            nested: matches!(numbers, Numbers::Sampled),
+            horizon: self.drive.beliefs.horizon,
+            files: self.drive.accord.workstreams.len(),
+            phases: self.drive.accord.phases.len(),
+            measures: self.measures().iter().map(|it| it.per_unit).collect(),
+        }
     }
 
     /// Walks the paths and counts.
@@ -110,10 +166,43 @@ impl<'a> Simulation<'a> {
         run: &Run,
         progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
     ) -> Summary {
+        let shape = self.shape(run.seed, numbers);
+        let count = |paths: Range<u64>, work: &Work<'_>| {
+            let mut counts = Counts::new(&shape);
+            work.each(paths, |path| counts.add(path));
+            counts.summary(&shape)
+        };
+        let summary: Summary = self.blocks(numbers, run, &count, progress);
+        Summary { seed: run.seed, ..summary }
+    }
+
+    /// Walks the paths and keeps what is kept of each, in order. `progress` as in
+    /// [`Simulation::run`].
+    #[must_use]
+    pub fn outcomes(
+        &self,
+        numbers: Numbers<'_>,
+        run: &Run,
+        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Vec<Outcome> {
+        let keep = |paths: Range<u64>, work: &Work<'_>| {
+            let mut kept = Vec::new();
+            work.each(paths, |path| kept.push(path.clone()));
+            kept
+        };
+        self.blocks(numbers, run, &keep, progress)
+    }
+
+    fn blocks<S: Merge>(
+        &self,
+        numbers: Numbers<'_>,
+        run: &Run,
+        each: &(impl Fn(Range<u64>, &Work<'_>) -> S + Sync),
+        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> S {
         let work = Work { drive: self.drive, table: &self.table, numbers, seed: run.seed };
         let batch = Batch { paths: run.paths.clone(), block: BLOCK, threads: run.threads };
-        let summary = batch.run(|paths| work.block(paths), progress);
-        Summary { seed: run.seed, ..summary }
+        batch.run(|paths| each(paths, &work), progress)
     }
 }
 
@@ -125,33 +214,36 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn block(&self, paths: Range<u64>) -> Summary {
+    /// Walks the paths of one block, in order.
+    fn each(&self, paths: Range<u64>, mut done: impl FnMut(&Outcome)) {
         let drive = self.drive;
-        let (files, phases) = (drive.accord.workstreams.len(), drive.accord.phases.len());
+        let values = self.values(paths.start / BLOCK);
+        let chances = chances(drive, &values);
         let horizon = drive.beliefs.horizon;
-        let chances = self.chances(paths.start / BLOCK);
         let walker = Walker { table: self.table, chances: &chances, horizon };
-        let mut counts = Counts::new(horizon, files, phases);
-        let mut path =
-            Path { in_phase: vec![0; phases + 1], file_end: vec![None; files], ..Path::default() };
+        let mut gauge = Gauge::new(self.table, drive, &values);
+        let mut path = Outcome::empty(drive.accord.phases.len(), drive.accord.workstreams.len());
         for number in paths {
-            walker.walk(&Stream::new(self.seed, number), &mut path);
-            counts.add(&path);
+            let stream = Stream::new(self.seed, number);
+            match &mut gauge {
+                None => walker.walk(&stream, &mut path),
+                Some(gauge) => {
+                    gauge.begin();
+                    walker.walk_past(&stream, &mut path, gauge);
+                    gauge.end(&stream, &mut path);
+                }
+            }
+            path.path = number;
+            done(&path);
         }
-        counts.summary(self.seed, matches!(self.numbers, Numbers::Sampled))
     }
 
-    /// Chance of each row of `Beliefs::odds` for a block.
-    fn chances(&self, block: u64) -> Vec<f64> {
-        let sampled;
-        let values = match self.numbers {
-            Numbers::Given(values) => values,
-            Numbers::Sampled => {
-                sampled = block_values(self.drive, self.seed, block);
-                &sampled
-            }
-        };
-        chances(self.drive, values)
+    /// The numbers of a block.
+    fn values(&self, block: u64) -> Values {
+        match self.numbers {
+            Numbers::Given(values) => values.clone(),
+            Numbers::Sampled => block_values(self.drive, self.seed, block),
+        }
     }
 }
 

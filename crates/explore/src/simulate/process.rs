@@ -6,6 +6,17 @@ use kernel::ChannelId;
 /// The process that values are sampled from when beliefs have ranges.
 pub(super) const BELIEFS: u32 = u32::MAX;
 
+/// The process that moves the price of oil beside what the agreement does to it.
+pub(super) const MARKET: u32 = u32::MAX - 1;
+
+/// Added to a stage's number for the process by which somebody chooses there.
+const CHOOSES: u32 = 1 << 31;
+
+/// A number for the process by which somebody chooses at a stage.
+pub(super) fn chooses(stage: Stage) -> u32 {
+    process(stage) | CHOOSES
+}
+
 /// A number for a stage's process that does not depend on what else the text says: adding a duty
 /// leaves the luck of every other as it was.
 #[must_use]

@@ -72,7 +72,7 @@ fn ways(expansion: Expansion) -> (Vec<Branch>, bool) {
         Expansion::Over => (Vec::new(), false),
         Expansion::Draw(branches) => (branches, false),
         Expansion::Pass { branch, .. } => (vec![*branch], true),
-        Expansion::Choose { mut branches, .. } => {
+        Expansion::Choose { mut branches, .. } | Expansion::Together { mut branches, .. } => {
             branches.truncate(1);
             (branches, false)
         }

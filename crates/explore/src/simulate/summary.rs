@@ -2,7 +2,9 @@
 
 use kernel::state::Ended;
 use kernel::{PhaseId, WorkstreamId};
-use sampling::{Estimate, FEW, Mean, Sample, Total};
+use sampling::{
+    Cells, Estimate, FEW, Mean, Merge as _, Moments, OrderStatistic, Sample, Tail, Total,
+};
 use std::collections::BTreeMap;
 
 /// Counts over paths. Two summaries of different paths of the same run add up to the summary of
@@ -17,6 +19,8 @@ pub struct Summary {
     pub gone: Vec<Total>,
     /// The same, short of fulfilment.
     pub failed: Vec<Total>,
+    /// Months lived up to so many months, fulfilment counted as living on; month 1 first.
+    pub lived: Vec<Total>,
     /// The same by way of ending.
     pub ended: BTreeMap<Ended, Vec<Total>>,
     /// Paths of which this file, or the whole accord short of fulfilment, ended within so many
@@ -28,6 +32,40 @@ pub struct Summary {
     pub months: Total,
     /// Random numbers drawn.
     pub draws: u64,
+    /// What was measured, if anything was.
+    pub measured: Vec<Measured>,
+}
+
+/// One measure over many paths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// How many of its whole numbers make one of its unit.
+    pub per_unit: i64,
+    /// Sums, in its whole numbers.
+    pub moments: Moments,
+    /// Counts by fixed cells.
+    pub cells: Cells,
+}
+
+impl Measured {
+    /// Nothing counted yet.
+    pub(super) fn of(per_unit: i64) -> Self {
+        Self { per_unit, moments: Moments::default(), cells: Cells::default() }
+    }
+
+    pub(super) fn add(&mut self, number: i64) {
+        self.moments.add(number);
+        self.cells.add(number);
+    }
+
+    pub(super) fn close(&mut self) {
+        self.moments.close();
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.moments.merge(other.moments);
+        self.cells.merge(other.cells.clone());
+    }
 }
 
 /// Something of which too few paths tell.
@@ -54,6 +92,7 @@ impl Summary {
         self.sample.nested |= other.sample.nested;
         add(&mut self.gone, &other.gone);
         add(&mut self.failed, &other.failed);
+        add(&mut self.lived, &other.lived);
         for (ended, curve) in &other.ended {
             add(self.ended.entry(*ended).or_default(), curve);
         }
@@ -62,6 +101,12 @@ impl Summary {
         add(&mut self.phases, &other.phases);
         self.months.add(&other.months);
         self.draws += other.draws;
+        if self.measured.is_empty() {
+            self.measured.clone_from(&other.measured);
+        } else {
+            let both = self.measured.iter_mut().zip(&other.measured);
+            both.for_each(|(own, their)| own.merge(their));
+        }
     }
 
     /// Months followed.
@@ -116,6 +161,40 @@ impl Summary {
     #[must_use]
     pub fn mean_months(&self) -> Mean {
         self.sample.mean(&self.months)
+    }
+
+    /// Mean months lived up to a month, fulfilment counted as living on: the area under the curve of
+    /// survival so far.
+    #[must_use]
+    pub fn restricted_mean(&self, month: u32) -> Mean {
+        self.sample.mean(&at(&self.lived, month))
+    }
+
+    /// Mean of a measure, in its unit.
+    #[must_use]
+    pub fn mean_of(&self, it: &Measured) -> Mean {
+        let unit = it.per_unit as f64;
+        let Mean { mean, standard_error } = self.sample.mean_of(&it.moments);
+        Mean { mean: mean / unit, standard_error: standard_error / unit }
+    }
+
+    /// Quantile of a measure, in its unit.
+    #[must_use]
+    pub fn quantile_of(&self, it: &Measured, share: f64) -> OrderStatistic {
+        let unit = it.per_unit as f64;
+        let found = it.cells.quantile(share, self.sample.effective(&it.moments));
+        OrderStatistic {
+            value: found.value / unit,
+            standard_error: found.standard_error / unit,
+            interval: (found.interval.0 / unit, found.interval.1 / unit),
+            too_few: found.too_few,
+        }
+    }
+
+    /// What the tail of a measure says of its mean, if enough paths tell.
+    #[must_use]
+    pub fn tail_of(it: &Measured) -> Option<Tail> {
+        it.cells.tail()
     }
 
     /// Ways of ending of which too few paths tell.

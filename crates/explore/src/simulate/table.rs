@@ -4,21 +4,18 @@
 //! million times. So each point is expanded once, by whoever comes first, and read without a lock
 //! from then on. Numbers of points depend on who came first; nothing else does.
 
-use super::process::process;
-use crate::drive::{Branch, Drive, Expansion, Likelihood, Micro};
+use super::mark::{Mark, Marks};
+use super::process::{chooses, process};
+use super::slots::Slots;
+use crate::drive::{Branch, Choice, Drive, Expansion, Likelihood, Micro};
 use crate::graph::Points;
 use kernel::state::{Ended, PhaseLife};
 use kernel::{Digest, PhaseId, State};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use world::Odds;
 
 /// Where every path starts.
 pub(super) const START: u32 = 0;
-
-/// Points in the first block of slots; each further block doubles all before it.
-const FIRST: usize = 1 << 10;
-/// Blocks of slots: enough for every 32-bit number.
-const BLOCKS: usize = 23;
 
 /// What happens at a point, as far as a path needs to know.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +33,11 @@ pub(super) enum Node {
         /// Where to if it does not.
         no: u32,
     },
+    /// Somebody chooses by odds; ways and odds stand in the point's mark.
+    Choice {
+        /// Whose luck decides.
+        process: u32,
+    },
     /// The period ends.
     Time {
         /// The next period.
@@ -49,20 +51,24 @@ pub(super) enum Node {
     End(Option<Ended>),
 }
 
-type Slots = Box<[OnceLock<Node>]>;
+/// How parties choose: the odds of each way on from a point, `None` to keep to the text.
+pub type Rule<'a> = &'a (dyn Fn(&Micro) -> Option<Vec<f64>> + Sync);
 
 /// A table of points shared between threads.
 pub(super) struct Table<'a> {
     drive: &'a Drive<'a>,
     points: Mutex<Points>,
-    blocks: [OnceLock<Slots>; BLOCKS],
+    nodes: Slots<Node>,
+    /// What paths that are followed in full read, if any are.
+    marks: Option<Marks>,
+    rule: Option<Rule<'a>>,
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(drive: &'a Drive<'a>) -> Self {
+    pub(super) fn new(drive: &'a Drive<'a>, marks: Option<Marks>, rule: Option<Rule<'a>>) -> Self {
         let mut points = Points::new(None);
         points.number(&drive.start());
-        Self { drive, points: Mutex::new(points), blocks: [const { OnceLock::new() }; BLOCKS] }
+        Self { drive, points: Mutex::new(points), nodes: Slots::new(), marks, rule }
     }
 
     /// Points met so far.
@@ -71,12 +77,20 @@ impl<'a> Table<'a> {
     }
 
     /// What happens at a point, found out on the first visit.
+    #[inline]
     pub(super) fn node(&self, number: u32) -> Node {
-        let (block, place) = slot(number);
-        let size = FIRST << block;
-        let fresh = || (0..size).map(|_| OnceLock::new()).collect::<Slots>();
-        let slots = self.blocks[block].get_or_init(fresh);
-        *slots[place].get_or_init(|| self.expand(number))
+        *self.nodes.get_or_init(number, || self.expand(number))
+    }
+
+    /// What a path that is followed in full reads at a point; a table without marks has none.
+    pub(super) fn mark(&self, number: u32) -> Option<&Mark> {
+        self.node(number);
+        self.marks.as_ref().and_then(|marks| marks.get(number))
+    }
+
+    /// What is read of marks.
+    pub(super) fn marks(&self) -> Option<&Marks> {
+        self.marks.as_ref()
     }
 
     /// Digest of the state at a point.
@@ -86,7 +100,12 @@ impl<'a> Table<'a> {
 
     /// The state at a point.
     pub(super) fn state(&self, number: u32) -> Option<State> {
-        self.points().micro(number).map(|micro| micro.state)
+        self.micro(number).map(|micro| micro.state)
+    }
+
+    /// The point itself.
+    pub(super) fn micro(&self, number: u32) -> Option<Micro> {
+        self.points().micro(number)
     }
 
     fn points(&self) -> MutexGuard<'_, Points> {
@@ -99,28 +118,69 @@ impl<'a> Table<'a> {
 
     fn expand(&self, number: u32) -> Node {
         let Some(at) = self.points().micro(number) else { return Node::End(None) };
-        match self.drive.expand(&at) {
-            Expansion::Over => Node::End(at.state.ended),
-            Expansion::Draw(branches) => self.draw(&branches),
-            Expansion::Choose { branches, .. } => self.draw(branches.get(..1).unwrap_or(&[])),
-            Expansion::Pass { branch, .. } => Node::Time {
-                to: self.number(&branch.to),
-                over: over(&branch.to.state),
-                phase: last_opened(&at.state),
-            },
+        let shares = self.rule.and_then(|rule| rule(&at));
+        let (node, mark) = match self.drive.expand(&at) {
+            Expansion::Over => (Node::End(at.state.ended), Mark::default()),
+            Expansion::Draw(branches) => self.draw(branches),
+            Expansion::Choose { choices, branches, .. } => self.chosen(shares, choices, branches),
+            Expansion::Together { branches, .. } => self.chosen(shares, Vec::new(), branches),
+            Expansion::Pass { flows, branch } => {
+                let to = self.number(&branch.to);
+                let node =
+                    Node::Time { to, over: over(&branch.to.state), phase: last_opened(&at.state) };
+                let mark = Mark::of_ways(vec![to], std::slice::from_ref(&branch));
+                let marks = self.marks.as_ref();
+                let passing = |marks: &Marks| marks.passing(self.drive, &at, &branch, flows);
+                (node, Mark { passing: marks.map(passing), ..mark })
+            }
+        };
+        if let Some(marks) = &self.marks {
+            marks.set(number, mark, || marks.show(self.drive.accord, &at.state));
         }
+        node
+    }
+
+    /// A choice by odds, or the text's.
+    fn chosen(
+        &self,
+        shares: Option<Vec<f64>>,
+        choices: Vec<Choice>,
+        mut branches: Vec<Branch>,
+    ) -> (Node, Mark) {
+        if self.marks.is_none() {
+            branches.truncate(1);
+            return self.draw(branches); // without marks everybody keeps to the text
+        }
+        let ways: Vec<u32> = branches.iter().map(|branch| self.number(&branch.to)).collect();
+        let first = ways.first().copied().unwrap_or(u32::MAX);
+        let mut mark = Mark::of_ways(ways, &branches);
+        mark.choices = choices;
+        let Some(shares) = shares else { return (Node::Sure(first), mark) };
+        let running = shares.iter().scan(0.0, |sum, share| {
+            *sum += share;
+            Some(*sum)
+        });
+        mark.shares = running.collect();
+        let stage = branches.first().map_or(0, |branch| usize::from(branch.to.stage));
+        let stage = self.drive.stages.get(stage.saturating_sub(1)).copied();
+        (Node::Choice { process: stage.map_or(u32::MAX, chooses) }, mark)
     }
 
     /// A draw is one branch, or one with some odds and one with the rest.
-    fn draw(&self, branches: &[Branch]) -> Node {
-        let number = |index: usize| branches.get(index).map(|b| self.number(&b.to));
-        let (Some(first), second) = (number(0), number(1)) else { return Node::End(None) };
-        let Some(second) = second else { return Node::Sure(first) };
-        match branches[0].likelihood {
-            Likelihood::Sure => Node::Sure(first),
-            Likelihood::Odds(odds) => self.fork(&branches[0], odds, first, second),
-            Likelihood::Rest(odds) => self.fork(&branches[0], odds, second, first),
+    fn draw(&self, mut branches: Vec<Branch>) -> (Node, Mark) {
+        if let [Branch { likelihood: Likelihood::Rest(_), .. }, _] = branches.as_slice() {
+            branches.swap(0, 1);
         }
+        let ways: Vec<u32> = branches.iter().map(|branch| self.number(&branch.to)).collect();
+        let node = match (ways.as_slice(), branches.first().map(|branch| branch.likelihood)) {
+            ([], _) | (_, None) => Node::End(None),
+            ([yes, no, ..], Some(Likelihood::Odds(odds))) => {
+                self.fork(&branches[0], odds, *yes, *no)
+            }
+            ([only, ..], Some(_)) => Node::Sure(*only),
+        };
+        let marked = self.marks.is_some();
+        (node, if marked { Mark::of_ways(ways, &branches) } else { Mark::default() })
     }
 
     fn fork(&self, branch: &Branch, odds: Odds, yes: u32, no: u32) -> Node {
@@ -130,13 +190,6 @@ impl<'a> Table<'a> {
         let process = self.drive.stages.get(stage).map_or(u32::MAX, |stage| process(*stage));
         Node::Fork { process, odds, yes, no }
     }
-}
-
-/// Block of a number and its place in the block.
-fn slot(number: u32) -> (usize, usize) {
-    let from_first = number as usize + FIRST;
-    let block = (from_first.ilog2() - FIRST.ilog2()) as usize;
-    (block, from_first - (FIRST << block))
 }
 
 /// Files that are over, a bit each; past 32 files they are not told apart.
@@ -150,23 +203,4 @@ fn last_opened(state: &State) -> Option<PhaseId> {
     let open = |life| matches!(life, PhaseLife::Open | PhaseLife::Closed);
     let last = state.phases.iter().rposition(|cell| open(cell.life))?;
     u16::try_from(last).ok().map(PhaseId)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_number_has_one_slot() {
-        let mut expected = (0_usize, 0_usize);
-        for number in 0..5_000_u32 {
-            assert_eq!(slot(number), expected);
-            expected.1 += 1;
-            if expected.1 == FIRST << expected.0 {
-                expected = (expected.0 + 1, 0);
-            }
-        }
-        let (block, place) = slot(u32::MAX);
-        assert!(block < BLOCKS && place < FIRST << block);
-    }
 }

@@ -25,6 +25,7 @@ const ABSENT: &[(&str, &[&str], &[&str])] = &[
         &["fs", "env", "process", "net", "thread", "io"],
         &["f32", "f64", "HashMap", "HashSet", "Instant", "SystemTime", "OsRng", "SysRng"],
     ),
+    ("shards", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("report", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("cli", &["net"], &["TcpStream", "UdpSocket"]),
 ];
