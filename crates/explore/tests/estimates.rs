@@ -142,3 +142,38 @@ fn exposure_of_those_who_keep_is_within_that_of_any_departure() {
     }
     assert!(met > 0, "against vacuous truth");
 }
+
+/// Kept, the price is the last quote moved by the market alone: its logarithm is normal with the spread
+/// of past daily moves. Ended without war, the same beside what lost supply makes of it.
+#[test]
+fn the_price_is_the_last_quote_moved_by_the_market_and_by_lost_supply() {
+    use world::oil::quotes::{quotes_at_hand, recent_spread};
+    let text = judged_three_phase();
+    let drive = text.drive(None);
+    let simulation = Simulation::measuring(&drive);
+    let values = text.beliefs.central();
+    let rows = outcomes(&simulation, Numbers::Given(&values), 20_000, 2);
+    let place = simulation.measures().iter().position(|it| it.what == What::Price);
+    let place = place.expect("the beliefs name what supply is lost");
+    let quotes = quotes_at_hand().expect("the table at hand");
+    let days = 30.0 * f64::from(text.beliefs.horizon);
+    let spread = recent_spread(&quotes).expect("quotes") * (days * 252.0 / 365.25).sqrt();
+    let last = libm::log(quotes.last().expect("a quote").price_usd);
+    let moments = |which: &dyn Fn(&&Outcome) -> bool| {
+        let log = |row: &Outcome| libm::log(row.measures[place] as f64 / 1e6) - last;
+        let logs: Vec<f64> = rows.iter().filter(which).map(log).collect();
+        let n = logs.len() as f64;
+        let mean = logs.iter().sum::<f64>() / n;
+        let squares = logs.iter().map(|it| (it - mean) * (it - mean)).sum::<f64>();
+        (mean, (squares / n).sqrt(), n)
+    };
+    let is_kept = |row: &&Outcome| row.end.is_none_or(|it| it.cause == Cause::Completed);
+    let (mean, found, n) = moments(&is_kept);
+    assert!(n > 1000.0 && mean.abs() < 4.0 * spread / n.sqrt(), "{mean} of {n}");
+    assert!((found / spread - 1.0).abs() < 0.05, "{found} {spread}");
+    let is_left = |row: &&Outcome| {
+        row.end.is_some_and(|it| !matches!(it.cause, Cause::Completed | Cause::Hostilities))
+    };
+    let (mean, found, n) = moments(&is_left);
+    assert!(n > 1000.0 && mean > 4.0 * found / n.sqrt(), "dearer once it has ended: {mean} of {n}");
+}

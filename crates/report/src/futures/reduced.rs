@@ -26,7 +26,7 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn page(&self, lines: &str) -> String {
+    pub(super) fn page(&self, lines: &str) -> String {
         let elapsed = self.run.elapsed_seconds;
         let elapsed = elapsed.map_or_else(String::new, |it| format!("{} s, ", figure(it)));
         let made = ends("", &format!("({elapsed}seed {})", self.seed));
@@ -34,7 +34,7 @@ impl Asked<'_> {
         format!("{head}\n{lines}\n{}{made}", paragraph(FOOT))
     }
 
-    fn json(&self, own: &Value) -> String {
+    pub(super) fn json(&self, own: &Value) -> String {
         let mut all = json!({
             "accord": self.labels.title, "hash": self.labels.hash, "beliefs": self.run.beliefs_file,
             "seed": self.seed, "version": self.run.version, "command": self.run.command, "note": FOOT,

@@ -26,26 +26,17 @@ pub fn run(believed: &Believed, args: &SimulateArgs, as_json: bool) -> Result<An
     let simulation = Simulation::new(&drive);
     let values = believed.beliefs.central();
     let count = args.paths.end - args.paths.start;
-    let asked = |run: &Run, progress: &Progress| Run {
-        elapsed_seconds: Some(progress.seconds()),
-        ..run.clone()
-    };
-    let about = |run| Asked {
-        labels: &believed.labels,
-        beliefs: &believed.beliefs,
-        run,
-        seed: args.believed.seed,
-    };
+    let timed = || Run { elapsed_seconds: Some(progress.seconds()), ..run.clone() };
     let text = if let Some(other) = &args.against {
         let other = against(believed, args, other)?;
         let theirs = Drive::new(&other.accord, &other.beliefs, None);
         let (their_values, second) = (other.beliefs.central(), Simulation::new(&theirs));
         let pair = (&second, Numbers::Given(&their_values));
         let found = compare((&simulation, Numbers::Given(&values)), pair, &paths(args));
-        compared(&about(&asked(&run, &progress)), &other.labels, &found, as_json)
+        compared(&about(believed, args, &timed()), &other.labels, &found, as_json)
     } else if let Some(cause) = args.rare {
         let found = simulation.rare(&values, &paths(args), kind(cause));
-        rare(&about(&asked(&run, &progress)), word(cause), &found, count, as_json)
+        rare(&about(believed, args, &timed()), word(cause), &found, count, as_json)
     } else if args.margins {
         let parties = believed.accord.signatory_ids().filter(|it| is_paid(believed, *it));
         let margins = parties.filter_map(|party| {
@@ -53,13 +44,19 @@ pub fn run(believed: &Believed, args: &SimulateArgs, as_json: bool) -> Result<An
             Simulation::measuring(&drive).margins(&values, &paths(args), SPEND)
         });
         let all: Vec<_> = margins.collect();
-        sampled(&about(&asked(&run, &progress)), &all, as_json)
+        sampled(&about(believed, args, &timed()), &all, as_json)
     } else {
         let found = simulation.controlled(&values, &paths(args));
-        controlled(&about(&asked(&run, &progress)), &found, count, as_json)
+        controlled(&about(believed, args, &timed()), &found, count, as_json)
     };
     progress.finish();
     Ok(Answer { text, exit: Exit::Yes })
+}
+
+/// What the answer is about.
+fn about<'a>(believed: &'a Believed, args: &SimulateArgs, run: &'a Run) -> Asked<'a> {
+    let seed = args.believed.seed;
+    Asked { labels: &believed.labels, beliefs: &believed.beliefs, run, seed }
 }
 
 /// The other text under its own beliefs, or those that were named.
