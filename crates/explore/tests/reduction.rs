@@ -72,7 +72,7 @@ fn controls_take_out_what_nature_drew_beyond_its_odds() {
 /// War within the horizon with its odds cut down until plain futures hardly meet it.
 #[test]
 fn a_rare_war_is_drawn_where_it_happens() {
-    let text = shipped!("three-phase");
+    let text = shipped!("signals");
     let mut values = text.beliefs.central();
     for (odds, entry) in &text.beliefs.odds {
         if matches!(odds, world::Odds::WarAfterAnswer(_) | world::Odds::WarAfterStrike) {
@@ -145,7 +145,7 @@ fn margins_agree(text: &Judged) -> usize {
         let graph = enumerate(&drive, 2_000_000).expect("a sound process");
         let exact = hold(&drive, &graph, &values, party).expect("sound weights");
         let simulation = Simulation::measuring(&drive);
-        let spend = Spend { points: 25, pairs: 1024 };
+        let spend = Spend { points: 25, pairs: 2048 };
         let found =
             simulation.margins(&values, &run(11, 1024, 2), spend).expect("somebody is free");
         let (stake, error) = found.stake;
@@ -157,9 +157,10 @@ fn margins_agree(text: &Judged) -> usize {
             // The least of several is taken on both sides: compare what is certain of both.
             let off = (margin.margin - own.margin).abs();
             let allowed = 4.5 * margin.standard_error + own.error + 1e-6;
-            let departs = margin.deviation == own.deviation;
+            let departs = margin.deviation == own.deviation && !margin.too_few;
             assert!(!departs || off <= allowed, "{margin:?} {own:?}");
-            assert!(departs || margin.margin >= own.margin - allowed, "{margin:?} {own:?}");
+            let sure = departs || margin.too_few;
+            assert!(sure || margin.margin >= own.margin - allowed, "{margin:?} {own:?}");
             checked += usize::from(departs);
         }
     }

@@ -20,12 +20,12 @@ use crate::drive::{Choice, Micro};
 use crate::hold::DECISIVE;
 use kernel::ActorId;
 use rayon::prelude::*;
-use sampling::Stream;
+use sampling::{FEW, Stream};
 use std::collections::BTreeMap;
 use world::Values;
 
 /// Pairs of a first look at a departure.
-const FIRST: u64 = 64;
+const FIRST: u64 = 256;
 /// Periods after which what is still to come counts less than a millionth, at most.
 const PERIODS_MAX: u32 = 4_000;
 /// Seeds of pairs are the run's with these bits turned.
@@ -55,6 +55,9 @@ pub struct SampledMargin {
     pub visits: f64,
     /// Pairs of paths behind it.
     pub pairs: u64,
+    /// Whether nearly all pairs differ by the same: what happens rarely may not have been met, and the
+    /// error does not tell of it.
+    pub too_few: bool,
 }
 
 /// The margins of one party.
@@ -90,10 +93,17 @@ struct Pairs {
     count: u64,
     sum: f64,
     squares: f64,
+    first: f64,
+    /// Pairs that differ otherwise than the first.
+    others: u64,
 }
 
 impl Pairs {
     fn add(&mut self, difference: f64) {
+        if self.count == 0 {
+            self.first = difference;
+        }
+        self.others += u64::from((difference - self.first).abs() > 1e-9);
         self.count += 1;
         self.sum += difference;
         self.squares += difference * difference;
@@ -106,9 +116,14 @@ impl Pairs {
         (mean, (spread / (n * (n - 1.0).max(1.0))).sqrt())
     }
 
+    /// Whether fewer than ten pairs are not like the others.
+    fn too_few(&self) -> bool {
+        self.others.min(self.count - self.others.min(self.count)) < FEW
+    }
+
     fn in_doubt(&self) -> bool {
         let (mean, error) = self.mean();
-        mean.abs() < 3.0 * error
+        self.too_few() || mean.abs() < 3.0 * error
     }
 }
 
@@ -204,8 +219,8 @@ impl<'a> Rollout<'a> {
         });
         let least = sampled.min_by(|a, b| a.1.mean().0.total_cmp(&b.1.mean().0))?;
         let (margin, standard_error) = least.1.mean();
-        let (deviation, pairs) = (least.0.clone(), least.1.count);
-        Some(SampledMargin { at, deviation, margin, standard_error, visits, pairs })
+        let (deviation, pairs, too_few) = (least.0.clone(), least.1.count, least.1.too_few());
+        Some(SampledMargin { at, deviation, margin, standard_error, visits, pairs, too_few })
     }
 
     /// Keeping less departing on one path of luck.

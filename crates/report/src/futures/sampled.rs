@@ -30,7 +30,11 @@ pub fn sampled(asked: &Asked<'_>, all: &[SampledMargins], as_json: bool) -> Stri
             "{who} gains {stake} by keeping. Keeping less departing, least first:"
         )));
         for margin in it.margins.iter().take(TOLD) {
-            let doubt = if in_doubt(margin) { ", sign in doubt" } else { "" };
+            let doubt = match (in_doubt(margin), margin.too_few) {
+                (true, _) => ", sign in doubt",
+                (false, true) => ", nearly all pairs alike: what is rare may be missed",
+                (false, false) => "",
+            };
             let what = doing(asked.labels, &margin.deviation);
             let size = format!("{} {}", signed(margin.margin), error(margin.standard_error));
             let visits = figure(margin.visits);
@@ -50,7 +54,7 @@ fn party_json(asked: &Asked<'_>, it: &SampledMargins) -> Value {
         json!({
             "margin": m.margin, "standard_error": m.standard_error, "visits": m.visits,
             "deviation": doing(asked.labels, &m.deviation), "pairs": m.pairs,
-            "in_doubt": in_doubt(m),
+            "in_doubt": in_doubt(m), "too_few": m.too_few,
         })
     };
     json!({
