@@ -261,7 +261,7 @@ pub(crate) fn settings(weights: &Weights) -> Settings {
     Settings { gap: scale * 1e-4, ..Settings::default() }
 }
 
-fn margins(
+pub(crate) fn margins(
     drive: &Drive<'_>,
     graph: &Graph,
     weighings: &[Weights],

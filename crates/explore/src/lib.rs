@@ -5,6 +5,7 @@ pub mod assess;
 pub mod backtest;
 pub mod binding;
 pub mod clocks;
+pub mod design;
 pub mod drive;
 pub mod expect;
 pub mod exposure;

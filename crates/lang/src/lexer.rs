@@ -47,6 +47,8 @@ pub enum TokenKind {
     Minus,
     /// `/`
     Slash,
+    /// `..`: from one number to another; only files about a text have it.
+    Dots,
     /// The end of a line.
     Newline,
     /// `# …`
@@ -127,6 +129,7 @@ impl Lexer<'_> {
             ',' => (TokenKind::Comma, 1),
             ':' => (TokenKind::Colon, 1),
             '/' => (TokenKind::Slash, 1),
+            '.' if two("..") => (TokenKind::Dots, 2),
             '-' if two("->") => (TokenKind::Arrow, 2),
             '-' => (TokenKind::Minus, 1),
             '<' if two("<=") => (TokenKind::Compare(Comparison::AtMost), 2),

@@ -22,6 +22,8 @@ pub mod outline;
 mod parse;
 pub mod render;
 mod report;
+pub mod search;
+pub mod search_ast;
 pub mod source;
 pub mod span;
 pub mod units;
@@ -37,5 +39,7 @@ pub use lower::{
     BeliefsCompilation, Clause, ClauseMap, Lowered, Named, Names, Symbol, compile_beliefs,
     leave_out, leave_out_of, unweighed,
 };
-pub use parse::{Parsed, ParsedBeliefs, parse, parse_as_proposed, parse_beliefs};
+pub use parse::{
+    Parsed, ParsedBeliefs, ParsedSearch, parse, parse_as_proposed, parse_beliefs, parse_search,
+};
 pub use render::{brief, render};

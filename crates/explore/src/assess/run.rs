@@ -306,7 +306,7 @@ fn survival(
 }
 
 /// Share fulfilled by each month: over, but kept.
-fn completed_by_month(graph: &Graph, ended: &[Vec<f64>]) -> Vec<f64> {
+pub(crate) fn completed_by_month(graph: &Graph, ended: &[Vec<f64>]) -> Vec<f64> {
     let mut total = vec![0.0; ended.first().map_or(0, Vec::len)];
     for (label, curve) in (0_u16..).zip(ended) {
         let kept = graph.end(label).is_some_and(|e| e.cause == kernel::state::Cause::Completed);

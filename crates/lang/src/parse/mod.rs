@@ -27,12 +27,14 @@ mod power;
 mod quantities;
 mod relief;
 mod scenario;
+mod search;
 mod time;
 pub(crate) mod words;
 
 pub use beliefs::{ParsedBeliefs, parse_beliefs};
 pub(crate) use cursor::{Parser, Read, Reported, plain};
 pub(crate) use literal::decimal;
+pub use search::{ParsedSearch, parse_search};
 
 use crate::ast::{Accord, Article, Name};
 use crate::block::{self, Clause};
