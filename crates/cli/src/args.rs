@@ -58,6 +58,8 @@ pub enum Command {
     Merge(MergeArgs),
     /// Says what you would have to believe for every side to keep it, or for it to fail.
     Explore(ExploreArgs),
+    /// Searches a declared space for better designs of a text (docs/search.md).
+    Search(SearchArgs),
     /// Solves a stochastic game given as JSON (docs/solve.md), each answer with its certificate; or
     /// says what binds an accord (`--why`).
     Solve(SolveArgs),
@@ -229,6 +231,42 @@ pub struct ExploreArgs {
     /// How many walks through the ranges tell what moves the answer.
     #[arg(long, default_value_t = 8, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000))]
     pub walks: u32,
+    /// How many rows of a design tell what share of the variance the beliefs about each article
+    /// account for; 0 leaves it out.
+    #[arg(long, default_value_t = 64, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_048_576))]
+    pub rows: u32,
+    /// Draws the parts of the space, and how they were peeled, into this folder (SVG).
+    #[arg(long, value_name = "FOLDER")]
+    pub svg: Option<PathBuf>,
+}
+
+/// What to search, and how far.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// The `.search` file: what may be chosen, what is wanted, what must be.
+    pub file: PathBuf,
+    /// Writes each design of the front into this folder: `.accord`, `.beliefs`, and `.diff` against
+    /// the text as it stands.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Where to draw the front (SVG).
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// Seed of everything drawn.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+    /// Designs that live from one generation to the next.
+    #[arg(long, default_value_t = 24, value_name = "N", value_parser = clap::value_parser!(u32).range(4..=10_000))]
+    pub population: u32,
+    /// Generations at most.
+    #[arg(long, default_value_t = 100, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub generations: u32,
+    /// Designs evaluated at most. A space that is no larger is gone through whole.
+    #[arg(long, default_value_t = 400, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub budget: u32,
+    /// States that a design may have; larger ones are left out and counted.
+    #[arg(long, default_value_t = 200_000, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=20_000_000))]
+    pub states: u32,
 }
 
 /// What to exchange.

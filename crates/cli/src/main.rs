@@ -57,6 +57,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Simulate(args) => commands::simulate::run(args, json),
         Command::Merge(args) => commands::merge::run(args, json),
         Command::Explore(args) => commands::explore::run(args, json),
+        Command::Search(args) => commands::search::run(args, json),
         Command::Brackets(args) => commands::brackets::run(args, json),
         Command::Solve(args) => commands::solve::run(args, json),
         Command::Trade(args) => commands::trade::run(args, json),

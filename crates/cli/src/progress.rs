@@ -40,6 +40,12 @@ impl Progress {
         self.started.elapsed().as_secs_f64()
     }
 
+    /// The same while something still holds on to it.
+    pub fn clear(&self) -> f64 {
+        self.bar.finish_and_clear();
+        self.seconds()
+    }
+
     /// Clears the line and gives the seconds it took.
     pub fn finish(self) -> f64 {
         self.bar.finish_and_clear();

@@ -192,10 +192,7 @@ where
     fn judged(&self, number: usize) -> Judged {
         match self.scores.get(number) {
             Some(Ok(score)) => self.judge(score),
-            _ => Judged {
-                objectives: vec![f64::INFINITY; self.goals.len()],
-                violation: UNSCORED,
-            },
+            _ => Judged { objectives: vec![f64::INFINITY; self.goals.len()], violation: UNSCORED },
         }
     }
 }

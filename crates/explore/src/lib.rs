@@ -19,3 +19,6 @@ pub mod simulate;
 pub mod space;
 pub mod stake;
 pub mod weigh;
+
+pub use sampling;
+pub use search;

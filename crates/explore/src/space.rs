@@ -11,8 +11,11 @@
 use crate::assess::slack::Sides;
 use crate::hold::{Holding, Holds};
 use game::GameError;
-use sampling::discover::{Cases, Peeled, Peeling, Restriction, peel, pruned, restrictions};
-use sampling::{Effect, SamplingError, scrambled_sobol, screen};
+use rayon::prelude::*;
+use sampling::discover::{
+    Cases, Peeled, Peeling, Quality, Restriction, peel, pruned, restrictions,
+};
+use sampling::{Design, Effect, Indices, SamplingError, indices, scrambled_sobol, screen};
 use thiserror::Error;
 use world::{Beliefs, EntryId};
 
@@ -55,6 +58,9 @@ pub struct Sampled {
 pub struct Part {
     /// The box and how well it tells.
     pub peeled: Peeled,
+    /// How well each box did that peeling met, from everything inwards, and which was chosen before
+    /// conditions that mean little were dropped.
+    pub trajectory: (Vec<Quality>, usize),
     /// What each condition is worth, the most telling first; inputs count as in
     /// [`Sampled::inputs`].
     pub conditions: Vec<Restriction>,
@@ -104,6 +110,46 @@ pub fn effects(sides: &Sides<'_>, walks: u32, seed: u64) -> Result<Vec<Effect>, 
     };
     Ok(screen(inputs.len(), walks, seed, gain)?)
 }
+
+/// What share of the variance each group of ranged beliefs accounts for, alone and with the others:
+/// Sobol indices of the same quantity as [`effects`], from so many rows of the design, with
+/// intervals from resampled rows. Groups name inputs by their place among the ranged beliefs; every
+/// one stands in one group. `progress` is told of the rows done.
+///
+/// # Errors
+/// As [`sample`]; [`SamplingError::Constant`] where nothing moves the quantity.
+pub fn group_indices(
+    sides: &Sides<'_>,
+    groups: &[Vec<usize>],
+    rows: u32,
+    seed: u64,
+    progress: &mut dyn FnMut(usize),
+) -> Result<Indices, SpaceError> {
+    let inputs = sides.beliefs.ranged().count();
+    if inputs == 0 {
+        return Err(SpaceError::NoRanges);
+    }
+    let design = Design::grouped(inputs, groups, rows, seed)?;
+    let stakes: Vec<f64> = sides.losses(&sides.beliefs.central())?.iter().map(stake).collect();
+    let gain = |evaluation: usize| {
+        let mut point = vec![0.0; inputs];
+        design.point(evaluation, &mut point);
+        let inner: Vec<f64> = point.iter().map(|u| u.clamp(EDGE, 1.0 - EDGE)).collect();
+        let found = sides.losses(&numbers(sides.beliefs, &inner));
+        found.map_or(f64::NAN, |all| gained(&all, &stakes))
+    };
+    let all: Vec<usize> = (0..design.evaluations()).collect();
+    let columns = design.evaluations() / (rows as usize).max(1);
+    let mut values = Vec::with_capacity(all.len());
+    for batch in all.chunks(BATCH * columns) {
+        values.par_extend(batch.par_iter().map(|evaluation| gain(*evaluation)));
+        progress(values.len() / columns);
+    }
+    Ok(indices(&design.outcome(values), RESAMPLES, seed)?)
+}
+
+/// Resamples behind an interval.
+const RESAMPLES: u32 = 500;
 
 /// What a side has from keeping at the central beliefs; if nothing, a unit of payoff.
 fn stake(it: &Holding) -> f64 {
@@ -157,7 +203,9 @@ impl Sampled {
         let found = peel(&cases, &Peeling::default());
         let peeled = pruned(&cases, found.best(), MEANS_SOMETHING);
         let conditions = restrictions(&cases, &peeled);
-        Ok((!conditions.is_empty()).then_some(Part { peeled, conditions }))
+        let met = found.trajectory.iter().map(|it| it.quality).collect();
+        let trajectory = (met, found.chosen);
+        Ok((!conditions.is_empty()).then_some(Part { peeled, trajectory, conditions }))
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod amends;
 pub mod ast;
+mod bearing;
 pub mod beliefs_ast;
 pub mod block;
 pub mod brackets;
@@ -28,6 +29,7 @@ pub mod source;
 pub mod span;
 pub mod units;
 
+pub use bearing::article_of;
 pub use canonical::{TermsHash, canonical, terms_hash};
 pub use check::unaccepted;
 pub use compile::{

@@ -1,10 +1,16 @@
 //! What one would have to believe: the parts of the believed space where a text is kept or fails,
 //! and which beliefs move the answer.
 
+mod articles;
+mod boxes;
+
+pub use articles::ArticleJson;
+pub use boxes::figures;
+
 use explore::hold::Holds;
 use explore::space::{Part, Sampled};
 use sampling::discover::Restriction;
-use sampling::{Bounds, Effect};
+use sampling::{Bounds, Effect, Indices};
 use serde::Serialize;
 use world::Beliefs;
 
@@ -35,6 +41,8 @@ pub struct Conditions<'a> {
     pub effects: &'a [Effect],
     /// Walks they come from.
     pub walks: u32,
+    /// Articles with the inputs that bear on each, and their indices; none if not asked for.
+    pub articles: Option<(&'a [(String, Vec<usize>)], &'a Indices)>,
     /// Seed of everything drawn.
     pub seed: u64,
     /// How it came about.
@@ -80,6 +88,7 @@ pub fn page(of: &Conditions<'_>) -> String {
         format!("{}{}", heading(of.labels, of.beliefs, of.run), paragraph(&shares(of))),
         part(of, of.kept, KEPT),
         part(of, of.fails, FAILS),
+        articles::table(of),
         movers(of),
         paragraph(FOOT),
     ];
@@ -206,6 +215,8 @@ pub struct ConditionsJson<'a> {
     pub fails_where: Option<PartJson<'a>>,
     pub effects: Vec<EffectJson<'a>>,
     pub walks: u32,
+    pub articles: Vec<ArticleJson<'a>>,
+    pub rows: usize,
     pub seed: u64,
     pub version: &'a str,
     pub command: &'a str,
@@ -264,6 +275,8 @@ pub fn answer<'a>(of: &'a Conditions<'a>) -> ConditionsJson<'a> {
         fails_where: of.fails.map(|it| part_json(of, it)),
         effects: of.by_effect().into_iter().map(|(input, it)| effect_json(of, input, it)).collect(),
         walks: of.walks,
+        articles: articles::answer(of),
+        rows: of.articles.map_or(0, |(_, found)| found.rows),
         seed: of.seed,
         version: &of.run.version,
         command: &of.run.command,

@@ -10,6 +10,7 @@ pub mod binding;
 pub mod breakout;
 pub mod comparison;
 pub mod conditions;
+pub mod designs;
 pub mod ethics;
 pub mod futures;
 mod heading;

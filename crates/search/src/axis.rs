@@ -64,12 +64,8 @@ impl Axis {
     pub(crate) fn rounded(&self, number: f64) -> f64 {
         match *self {
             Self::Real { low, high } => number.clamp(low, high),
-            Self::Whole { low, high } => {
-                libm::round(number).clamp(f64::from(low), f64::from(high))
-            }
-            Self::Kind(kinds) => {
-                libm::round(number).clamp(0.0, f64::from(kinds.saturating_sub(1)))
-            }
+            Self::Whole { low, high } => libm::round(number).clamp(f64::from(low), f64::from(high)),
+            Self::Kind(kinds) => libm::round(number).clamp(0.0, f64::from(kinds.saturating_sub(1))),
         }
     }
 }

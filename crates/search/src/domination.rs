@@ -43,9 +43,8 @@ impl Judged {
 pub fn front(all: &[Judged]) -> Vec<usize> {
     let mut kept: Vec<usize> = Vec::new();
     for (place, judged) in all.iter().enumerate().filter(|(_, judged)| judged.feasible()) {
-        let beaten = |at: &usize| {
-            all[*at].dominates(judged) || all[*at].objectives == judged.objectives
-        };
+        let beaten =
+            |at: &usize| all[*at].dominates(judged) || all[*at].objectives == judged.objectives;
         if !kept.iter().any(beaten) {
             kept.retain(|at| !judged.dominates(&all[*at]));
             kept.push(place);
@@ -126,8 +125,7 @@ mod tests {
 
     #[test]
     fn ends_are_far_and_neighbours_count() {
-        let all =
-            [judged(&[0.0, 4.0], 0.0), judged(&[1.0, 3.0], 0.0), judged(&[4.0, 0.0], 0.0)];
+        let all = [judged(&[0.0, 4.0], 0.0), judged(&[1.0, 3.0], 0.0), judged(&[4.0, 0.0], 0.0)];
         let found = crowding(&all.iter().collect::<Vec<_>>());
         assert!(found[0].is_infinite() && found[2].is_infinite());
         assert!((found[1] - 2.0).abs() < 1e-12);

@@ -101,7 +101,13 @@ pub(crate) fn mutated(axes: &[Axis], mut point: Point, draws: &mut Draws) -> Poi
 fn another(kinds: u32, x: f64, draws: &mut Draws) -> f64 {
     let others = kinds.saturating_sub(1) as usize;
     let drawn = draws.place(others.max(1)) as f64;
-    if others == 0 { x } else if drawn < x { drawn } else { drawn + 1.0 }
+    if others == 0 {
+        x
+    } else if drawn < x {
+        drawn
+    } else {
+        drawn + 1.0
+    }
 }
 
 fn stepped(axis: &Axis, x: f64, draws: &mut Draws) -> f64 {

@@ -1,8 +1,6 @@
 //! Whole numbers and kinds: what evolution finds is what going through everything finds.
 
-use search::{
-    Axis, Ended, Judged, Point, Problem, Settings, exhaustive, front, nsga2, size,
-};
+use search::{Axis, Ended, Judged, Point, Problem, Settings, exhaustive, front, nsga2, size};
 
 /// Sacks of three sizes and a kind of rope: weight against worth, at most so heavy.
 #[derive(Clone)]

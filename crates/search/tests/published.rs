@@ -123,8 +123,8 @@ fn srn_is_found_on_its_line() {
     let far = found.iter().map(|(_, f)| above(f)).fold(0.0_f64, f64::max);
     let mean = found.iter().map(|(_, f)| above(f)).sum::<f64>() / found.len() as f64;
     assert!(mean < 0.01 * 190.0 && far < 0.1 * 190.0, "{mean} above on average, {far} at most");
-    let (low, high) = found.iter().fold((99.0_f64, 0.0_f64), |(low, high), (x, _)| {
-        (low.min(x[1]), high.max(x[1]))
-    });
+    let (low, high) = found
+        .iter()
+        .fold((99.0_f64, 0.0_f64), |(low, high), (x, _)| (low.min(x[1]), high.max(x[1])));
     assert!(low < 3.5 && high > 13.5, "{low} to {high}");
 }

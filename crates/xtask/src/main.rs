@@ -11,6 +11,7 @@ mod fuzz;
 mod need;
 mod readme;
 mod step;
+mod studies;
 mod suite;
 
 use std::process::ExitCode;
@@ -22,6 +23,7 @@ usage: cargo xtask TASK
   readme   run every command of README.md and compare the blocks marked `checked`
   fuzz     run the property tests on fresh seeds, [ROUNDS] times
   bench    run every bench in release and write the table in docs/benchmarks.md
+  studies  run every comparison of docs/studies.md, [SYSTEM], and write its tables
   cases    check, assess and replay every case and write the table in docs/cases.md
 ";
 
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         "fuzz" => fuzz::run(std::env::args().nth(2).as_deref()),
         "bench" => bench::run(),
         "cases" => cases::run(),
+        "studies" => studies::run(std::env::args().nth(2).as_deref()),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

@@ -18,6 +18,7 @@ pub mod new;
 pub mod oil;
 pub mod plan;
 pub mod replay;
+pub mod search;
 pub mod simulate;
 pub mod solve;
 pub mod trade;

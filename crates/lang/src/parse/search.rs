@@ -5,10 +5,10 @@ use crate::block::{self, Clause};
 use crate::diagnostic::Diagnostic;
 use crate::lexer::{self, TokenKind};
 use crate::report::Report;
+use crate::search::{KINETIC, VALVES};
 use crate::search_ast::{
     ASPECTS, Aspect, Choose, Goal, Measure, Requirement, Robust, Search, Slot, Values,
 };
-use crate::search::{KINETIC, VALVES};
 use crate::source::Source;
 
 use super::cursor::{Parser, Read};
@@ -193,7 +193,9 @@ impl<'a> Parser<'a> {
     /// Words of red lines and of what stays open: no place for them in any search.
     fn never_chosen(&mut self) -> Read<()> {
         let reason = match self.word() {
-            Some("answer" | "answers" | "strike" | "force" | "rung" | "cool" | "redline") => KINETIC,
+            Some("answer" | "answers" | "strike" | "force" | "rung" | "cool" | "redline") => {
+                KINETIC
+            }
             Some("carveout" | "carveouts" | "exchange" | "goods") => VALVES,
             _ => return Ok(()),
         };
@@ -385,4 +387,3 @@ pub(crate) fn number(decimal: Decimal) -> f64 {
 fn ten_to(scale: u8) -> f64 {
     (0..scale).fold(1.0, |power, _| power * 10.0)
 }
-

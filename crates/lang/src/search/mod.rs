@@ -25,7 +25,8 @@ use payments::{Division, Payments};
 pub const KINETIC: &str =
     "what may be answered with force is drafted by people: no search is made over kinetic answers";
 /// Why carve-outs and exchanges are never chosen.
-pub const VALVES: &str = "medicine, food and persons are never levers: they stay as they are written";
+pub const VALVES: &str =
+    "medicine, food and persons are never levers: they stay as they are written";
 /// Most steps that one order exchanges: as many as have 120 orders.
 const ORDERED_MAX: usize = 5;
 /// Most values of one choice.
@@ -123,11 +124,16 @@ impl Space {
         let mut text = self.accord.text().to_owned();
         text = placed(&text, &picked)?;
         for (choice, pick) in picked.iter().filter(|(it, _)| it.slot.aspect == Aspect::Order) {
-            text = order::exchanged(&text, &choice.slot.of, &order::order(choice.slot.of.len(), *pick))?;
+            text = order::exchanged(
+                &text,
+                &choice.slot.of,
+                &order::order(choice.slot.of.len(), *pick),
+            )?;
         }
         let mut design = Design { accord: text, ..self.as_it_stands() };
         for escrow in self.divided() {
-            let payments = Payments::of(&parse(&named(&design.accord)).accord, &design.accord, &escrow)?;
+            let payments =
+                Payments::of(&parse(&named(&design.accord)).accord, &design.accord, &escrow)?;
             let division = self.division(&escrow, &payments, &picked)?;
             worths::divide(&mut design, &payments, &division)?;
             design.accord = payments.divided(&design.accord, &division)?;
@@ -150,7 +156,8 @@ impl Space {
     }
 
     fn escrow_of(&self, slot: &Slot) -> String {
-        let only = || parse(&self.accord).accord.escrows().map(|it| it.head.name.text.clone()).next();
+        let only =
+            || parse(&self.accord).accord.escrows().map(|it| it.head.name.text.clone()).next();
         slot.of.first().map(|name| name.text.clone()).or_else(only).unwrap_or_default()
     }
 
@@ -164,10 +171,14 @@ impl Space {
             let of = |it: &&(&Choice, usize)| {
                 it.0.slot.aspect == aspect && self.escrow_of(&it.0.slot) == escrow
             };
-            picked.iter().find(of).and_then(|(choice, pick)| choice.options.get(*pick)?.parse().ok())
+            picked
+                .iter()
+                .find(of)
+                .and_then(|(choice, pick)| choice.options.get(*pick)?.parse().ok())
         };
         let by_size = picked.iter().any(|(choice, _)| choice.lateness_by_size);
-        let of_tranches = [Aspect::TrancheCount, Aspect::TrancheRatio, Aspect::FirstPayment, Aspect::LastPayment];
+        let of_tranches =
+            [Aspect::TrancheCount, Aspect::TrancheRatio, Aspect::FirstPayment, Aspect::LastPayment];
         let [count, ratio, first, last] = of_tranches.map(own);
         payments.division(count, ratio, first, last, by_size)
     }
@@ -176,9 +187,10 @@ impl Space {
     fn divisible(&self) -> Vec<Diagnostic> {
         let terms = parse(&self.accord).accord;
         let one = |escrow: String| {
-            let choice = self.choices.iter().find(|it| {
-                it.slot.aspect.of_tranches() && self.escrow_of(&it.slot) == escrow
-            })?;
+            let choice = self
+                .choices
+                .iter()
+                .find(|it| it.slot.aspect.of_tranches() && self.escrow_of(&it.slot) == escrow)?;
             let error = |why: String| Diagnostic::error("A096", choice.span, why);
             let payments = match Payments::of(&terms, self.accord.text(), &escrow) {
                 Ok(payments) => payments,
@@ -237,7 +249,8 @@ fn choice(choose: &Choose, accord: &Source) -> Result<Choice, Box<Diagnostic>> {
     } else if !slot.aspect.of_tranches() {
         places::find(&terms, accord.text(), slot).map_err(refused)?;
     }
-    let options = options(choose).map_err(|why| Box::new(Diagnostic::error("A091", choose.span, why)))?;
+    let options =
+        options(choose).map_err(|why| Box::new(Diagnostic::error("A091", choose.span, why)))?;
     Ok(Choice {
         said: said(slot),
         options,

@@ -5,7 +5,9 @@
 //! that payments of the text not later than it wait for; in swaps and in what closes a phase it
 //! stands for the payments that fell due since the one before it.
 
-use crate::ast::{Accord, Act, Condition, ConditionKind, Escrow, Moment, MomentKind, Phase, Step, Swap};
+use crate::ast::{
+    Accord, Act, Condition, ConditionKind, Escrow, Moment, MomentKind, Phase, Step, Swap,
+};
 use crate::parse::parse;
 use crate::span::Span;
 use crate::units::Unit;
@@ -70,7 +72,9 @@ impl Payments {
         let unit = found.tranches.first().map(|it| it.amount.unit);
         let unit = unit.ok_or_else(|| format!("`{escrow}` has no tranche"))?;
         if olds.windows(2).any(|pair| pair[1].day < pair[0].day) {
-            return Err(format!("the tranches of `{escrow}` do not stand in the order of their days"));
+            return Err(format!(
+                "the tranches of `{escrow}` do not stand in the order of their days"
+            ));
         }
         Ok(Self { escrow: escrow.to_owned(), tranches: tranches(found, text)?, unit, olds })
     }
@@ -95,12 +99,16 @@ impl Payments {
         let first = first.unwrap_or(present(self.olds.first()));
         let last = last.unwrap_or(present(self.olds.last()));
         if last < first && parts > 1 {
-            return Err(format!("the last payment, day {last}, comes before the first, day {first}"));
+            return Err(format!(
+                "the last payment, day {last}, comes before the first, day {first}"
+            ));
         }
         let spaces = i64::try_from(parts.saturating_sub(1).max(1)).unwrap_or(1);
         let day = |at: usize| first + (last - first) * i64::try_from(at).unwrap_or(0) / spaces;
         let days: Vec<i64> = match (count, parts == self.olds.len()) {
-            (None, true) if first == present(self.olds.first()) && last == present(self.olds.last()) => {
+            (None, true)
+                if first == present(self.olds.first()) && last == present(self.olds.last()) =>
+            {
                 self.olds.iter().map(|old| old.day).collect()
             }
             _ => (0..parts).map(day).collect(),
@@ -169,9 +177,8 @@ impl Payments {
         handled.extend(self.olds.iter().map(|old| old.written.head.whole));
         handled.extend(swaps(terms).flat_map(lists));
         handled.extend(conditions(terms).map(|it| it.span));
-        let inside = |span: &Span| {
-            handled.iter().any(|it| it.start <= span.start && span.end <= it.end)
-        };
+        let inside =
+            |span: &Span| handled.iter().any(|it| it.start <= span.start && span.end <= it.end);
         words_among(text, &self.names()).into_iter().find(|(_, span)| !inside(span))
     }
 
@@ -204,9 +211,8 @@ impl Payments {
     }
 
     fn tranche_lines(&self, division: &Division) -> String {
-        let line = |part: &Part| {
-            format!("tranche {} of {}", part.tranche, amount(part.amount, self.unit))
-        };
+        let line =
+            |part: &Part| format!("tranche {} of {}", part.tranche, amount(part.amount, self.unit));
         division.parts.iter().map(line).collect::<Vec<_>>().join("\n  ")
     }
 
@@ -271,7 +277,8 @@ impl Payments {
 
 /// The payment that a tranche is transferred by.
 fn old(terms: &Accord, tranche: &str, amount: i64) -> Result<Old, String> {
-    let pays = |step: &&Step| matches!(&step.act, Act::Transfer { tranche: it } if it.text == tranche);
+    let pays =
+        |step: &&Step| matches!(&step.act, Act::Transfer { tranche: it } if it.text == tranche);
     let mut paying = steps(terms).filter(pays);
     let (Some(step), None) = (paying.next(), paying.next()) else {
         return Err(format!("`{tranche}` is not transferred by exactly one step"));
@@ -325,9 +332,8 @@ fn amounts(total: i64, parts: usize, ratio: i64) -> Result<Vec<i64>, String> {
         grain *= 10;
     }
     let spaces = i128::try_from(parts.saturating_sub(1).max(1)).unwrap_or(1);
-    let weight = |at: usize| {
-        100 * spaces + i128::from(ratio - 100) * i128::try_from(at).unwrap_or(0)
-    };
+    let weight =
+        |at: usize| 100 * spaces + i128::from(ratio - 100) * i128::try_from(at).unwrap_or(0);
     let sum: i128 = (0..parts).map(weight).sum();
     let rounded = |at: usize| {
         let unit = sum * i128::from(grain);
@@ -348,7 +354,9 @@ fn amounts(total: i64, parts: usize, ratio: i64) -> Result<Vec<i64>, String> {
 /// An amount as a drafter would write it.
 fn amount(base: i64, unit: Unit) -> String {
     let each = unit.base_units();
-    for (word, factor) in [(" billion", 1_000_000_000), (" million", 1_000_000), (" thousand", 1000)] {
+    for (word, factor) in
+        [(" billion", 1_000_000_000), (" million", 1_000_000), (" thousand", 1000)]
+    {
         let size = each.saturating_mul(factor);
         if base >= size && base % (size / 100).max(1) == 0 {
             let hundredths = base / (size / 100).max(1);
@@ -382,7 +390,9 @@ fn conditions(terms: &Accord) -> impl Iterator<Item = &Condition> {
 fn atoms(text: &str, condition: &Condition) -> Vec<String> {
     match &condition.kind {
         ConditionKind::All(all) => all.iter().flat_map(|it| atoms(text, it)).collect(),
-        ConditionKind::Any(_) => vec![format!("({})", at(text, condition.span).trim_matches(['(', ')']))],
+        ConditionKind::Any(_) => {
+            vec![format!("({})", at(text, condition.span).trim_matches(['(', ')']))]
+        }
         _ => vec![at(text, condition.span).to_owned()],
     }
 }
@@ -465,7 +475,8 @@ impl Payments {
     /// What the parts of the sum are called together.
     pub(super) fn together(&self, division: &Division) -> Vec<(String, String)> {
         let of = |part: &Part| {
-            let (tranche, step) = (format!("{} part", self.escrow), format!("{} payment", self.escrow));
+            let (tranche, step) =
+                (format!("{} part", self.escrow), format!("{} payment", self.escrow));
             [(part.tranche.clone(), tranche), (part.step.clone(), step)]
         };
         division.parts.iter().flat_map(of).collect()

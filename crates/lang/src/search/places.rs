@@ -97,11 +97,8 @@ pub(super) fn find(terms: &Accord, text: &str, slot: &Slot) -> Result<Span, Refu
     };
     place.ok_or_else(|| {
         let names: Vec<&str> = slot.of.iter().map(|name| name.text.as_str()).collect();
-        let why = format!(
-            "`{}` has no {} that can be chosen",
-            names.join(", "),
-            slot.aspect.words()
-        );
+        let why =
+            format!("`{}` has no {} that can be chosen", names.join(", "), slot.aspect.words());
         let help = "only a number that stands in the text is chosen: a day, a span, an amount";
         Refused::new("A092", why, Some(help))
     })
@@ -120,9 +117,7 @@ fn of(terms: &Accord, slot: &Slot, name: &Name) -> Option<Span> {
             _ => None,
         },
         Aspect::Zone => zone(&step()?.act),
-        Aspect::Lapse => {
-            moment(terms.phases().find(|it| it.head.name == *name)?.lapses.as_ref()?)
-        }
+        Aspect::Lapse => moment(terms.phases().find(|it| it.head.name == *name)?.lapses.as_ref()?),
         Aspect::Notice => notice(terms, name),
         Aspect::Duration => {
             let runs = || terms.snapbacks().find(|it| it.head.name == *name)?.runs.as_ref();
@@ -148,7 +143,8 @@ fn of(terms: &Accord, slot: &Slot, name: &Name) -> Option<Span> {
 fn notice(terms: &Accord, name: &Name) -> Option<Span> {
     let waiver = terms.waivers().find(|it| it.head.name == *name);
     let waiver = waiver.and_then(|it| it.notice.as_ref());
-    let freeze = || freezes(terms).find(|it| it.head.name == *name)?.leave.as_ref()?.notice.as_ref();
+    let freeze =
+        || freezes(terms).find(|it| it.head.name == *name)?.leave.as_ref()?.notice.as_ref();
     let own = || terms.header.withdrawal.iter().find_map(|it| it.notice.as_ref());
     let withdrawal = || if name.text == "withdrawal" { own() } else { None };
     waiver.or_else(freeze).or_else(withdrawal).map(span)

@@ -4,7 +4,7 @@
 //! of ranges too. What a late payment costs goes by the event: each new one costs what those cost,
 //! on average, whose place it takes; or, `by size`, the shares of them that its money is.
 
-use crate::beliefs_ast::{Believed, Beliefs, Distribution, Entry};
+use crate::beliefs_ast::{Beliefs, Believed, Distribution, Entry};
 use crate::parse::parse_beliefs;
 use crate::span::Span;
 
@@ -79,7 +79,10 @@ fn alike<'a>(
             pieces.iter().map(|(from, to)| at(text, Span::new(*from, *to))).collect();
         let words = words.join("#");
         let member = Member { old: old.unwrap_or(0), of_tranche, name, entry };
-        match found.iter_mut().find(|it| it.words == words && it.members[0].of_tranche == of_tranche) {
+        match found
+            .iter_mut()
+            .find(|it| it.words == words && it.members[0].of_tranche == of_tranche)
+        {
             Some(same) => same.members.push(member),
             None => found.push(Alike { words, members: vec![member] }),
         }
@@ -90,7 +93,8 @@ fn alike<'a>(
 impl Alike<'_> {
     /// The first entry becomes one for each part, the others go.
     fn divided(&self, text: &str, payments: &Payments, division: &Division) -> Vec<(Span, String)> {
-        let lines = division.parts.iter().filter_map(|part| self.line(text, payments, part, division));
+        let lines =
+            division.parts.iter().filter_map(|part| self.line(text, payments, part, division));
         let lines = lines.collect::<Vec<_>>().join("\n");
         let mut members = self.members.iter();
         let first = members.next().map(|member| match lines.is_empty() {
@@ -101,7 +105,13 @@ impl Alike<'_> {
         first.into_iter().chain(others).collect()
     }
 
-    fn line(&self, text: &str, payments: &Payments, part: &Part, division: &Division) -> Option<String> {
+    fn line(
+        &self,
+        text: &str,
+        payments: &Payments,
+        part: &Part,
+        division: &Division,
+    ) -> Option<String> {
         let by_size = self.members.first()?.of_tranche || division.lateness_by_size;
         let weight = |member: &Member<'_>| match by_size {
             true => part.shares.get(member.old).copied().unwrap_or(0.0),
@@ -110,13 +120,16 @@ impl Alike<'_> {
         };
         let weighed: Vec<(f64, &Member<'_>)> =
             self.members.iter().map(|it| (weight(it), it)).filter(|(w, _)| *w > 0.0).collect();
-        let (_, model) = weighed.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.old.cmp(&a.1.old)))?;
+        let (_, model) =
+            weighed.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.old.cmp(&a.1.old)))?;
         debug_assert!(model.old < payments.olds.len());
-        let number = shown(&weighed.iter().map(|(w, it)| (*w, &it.entry.number)).collect::<Vec<_>>());
+        let number =
+            shown(&weighed.iter().map(|(w, it)| (*w, &it.entry.number)).collect::<Vec<_>>());
         let name = if model.of_tranche { &part.tranche } else { &part.step };
         let start = model.entry.span.start;
         let moved = |span: Span| Span::new(span.start - start, span.end - start);
-        let edits = vec![(moved(model.entry.number.span), number), (moved(model.name), name.clone())];
+        let edits =
+            vec![(moved(model.entry.number.span), number), (moved(model.name), name.clone())];
         edited(at(text, model.entry.span), edits).ok()
     }
 }
@@ -128,7 +141,11 @@ fn shown(all: &[(f64, &Believed)]) -> String {
     let end = |low: bool| {
         sum(&|it| match it.distribution {
             Some(Distribution::Range(a, b) | Distribution::Uniform(a, b)) => {
-                if low { a.min(b) } else { a.max(b) }
+                if low {
+                    a.min(b)
+                } else {
+                    a.max(b)
+                }
             }
             Some(Distribution::Normal(spread)) => it.value + if low { -spread } else { spread },
             _ => it.value,
@@ -145,8 +162,12 @@ fn shown(all: &[(f64, &Believed)]) -> String {
         Some(Distribution::Normal(_)) => {
             format!("{} normal({})", plain(value), plain(end(false) - value))
         }
-        Some(Distribution::Lognormal(spread)) => format!("{} lognormal({})", plain(value), plain(spread)),
-        Some(Distribution::Beta(a, b)) => format!("{} beta({}, {})", plain(value), plain(a), plain(b)),
+        Some(Distribution::Lognormal(spread)) => {
+            format!("{} lognormal({})", plain(value), plain(spread))
+        }
+        Some(Distribution::Beta(a, b)) => {
+            format!("{} beta({}, {})", plain(value), plain(a), plain(b))
+        }
     }
 }
 

@@ -5,8 +5,10 @@
 //! never carry a meaning alone: lines differ in dashes, bars in labels.
 
 mod axis;
+mod boxes;
 mod calibration;
 mod causes;
+mod dots;
 mod exposure;
 mod incidents;
 mod matrix;
@@ -19,8 +21,10 @@ mod timeline;
 mod turning;
 mod zone;
 
+pub(crate) use boxes::{Boxed, boxes};
 pub(crate) use calibration::{Calibrated, calibration};
 pub(crate) use causes::causes;
+pub(crate) use dots::{Dots, dots};
 pub(crate) use exposure::exposure;
 pub(crate) use incidents::{Bar, incidents};
 pub(crate) use matrix::matrix;
