@@ -180,6 +180,7 @@ fn shown(labels: &Labels, value: f64, scale: Scale) -> String {
         Scale::Good(Good::Money(escrow)) => good::money(labels, escrow, value),
         Scale::Good(Good::Relief(_) | Good::Waiver(_)) => figure(value),
         Scale::Good(of @ Good::Stock(_)) => {
+            #[allow(clippy::cast_possible_truncation, reason = "a whole number of base units")]
             let said = good::amount(labels, of, value as i64);
             said.split(" of ").next().unwrap_or_default().to_owned()
         }

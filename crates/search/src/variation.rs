@@ -35,6 +35,11 @@ impl Draws {
     }
 
     /// One of so many places.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 <= drawn < count"
+    )]
     pub(crate) fn place(&mut self, count: usize) -> usize {
         ((self.uniform() * count as f64) as usize).min(count.saturating_sub(1))
     }

@@ -42,8 +42,9 @@ pub fn taken(over: Over, maximise: bool, of: &Spread, best: &[f64]) -> f64 {
         Over::Cvar(share) => {
             let mut all = of.samples.clone();
             all.sort_by(|a, b| if maximise { a.total_cmp(b) } else { b.total_cmp(a) });
-            let count = libm::ceil(share * all.len() as f64) as usize;
-            mean(&all[..count.clamp(1, all.len().max(1)).min(all.len())])
+            let past = |count: &usize| *count as f64 >= share * all.len() as f64;
+            let count = (1..=all.len()).find(past).unwrap_or(all.len());
+            mean(&all[..count])
         }
         Over::Regret => {
             let gap = |(value, best): (&f64, &f64)| {

@@ -244,9 +244,17 @@ fn address(name: &str, together: &[(String, String)]) -> u32 {
         let own = together.iter().find(|(part, _)| part == word);
         own.map_or_else(|| word.to_owned(), |(_, whole)| whole.clone())
     };
-    let words: Vec<String> = name.split(' ').map(whole).collect();
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let words: Vec<String> =
+        name.split_inclusive(|letter| !is_name(letter)).map(|word| renamed(word, &whole)).collect();
     let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    words.join(" ").bytes().fold(0x811C_9DC5, step)
+    words.concat().bytes().fold(0x811C_9DC5, step)
+}
+
+/// A word with what follows it, the word replaced.
+fn renamed(word: &str, whole: &dyn Fn(&str) -> String) -> String {
+    let name = word.trim_end_matches(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+    whole(name) + &word[name.len()..]
 }
 
 /// The process number of drawing designs' samples, apart from other uses of a seed.

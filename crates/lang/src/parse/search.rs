@@ -380,7 +380,7 @@ impl<'a> Parser<'a> {
 }
 
 /// A decimal as a float, for comparisons that are not part of any text.
-pub(crate) fn number(decimal: Decimal) -> f64 {
+fn number(decimal: Decimal) -> f64 {
     decimal.mantissa as f64 / ten_to(decimal.scale)
 }
 

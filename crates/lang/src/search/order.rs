@@ -4,7 +4,7 @@
 //! `after`; whichever step stands there gets them, and what is said there of a step is said of
 //! whichever stands in that step's place.
 
-use crate::ast::{Manner, MomentKind, Name, Step};
+use crate::ast::{Manner, Name, Step};
 use crate::parse::parse;
 use crate::span::Span;
 
@@ -58,10 +58,7 @@ pub(super) fn exchanged(text: &str, names: &[Name], order: &[usize]) -> Result<S
 
 /// Where a step says `from`, `by` and `after`, each with its word, in the order of the text.
 fn pieces(text: &str, manner: &Manner) -> Vec<Span> {
-    let by = manner.by.as_ref().map(|it| match it.kind {
-        MomentKind::Span { .. } => led_by(text, it.span, "by"),
-        _ => led_by(text, it.span, "by"),
-    });
+    let by = manner.by.as_ref().map(|it| led_by(text, it.span, "by"));
     let from = manner.from.as_ref().map(|it| led_by(text, it.span, "from"));
     let after = manner.after.as_ref().map(|it| led_by(text, it.span, "after"));
     let mut all: Vec<Span> = [from, by, after].into_iter().flatten().collect();

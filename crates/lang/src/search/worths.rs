@@ -23,7 +23,7 @@ pub(super) fn divide(
         let mut edits = Vec::new();
         for entries in blocks(&beliefs) {
             for alike in alike(text, entries, payments)? {
-                edits.extend(alike.divided(text, payments, division));
+                edits.extend(alike.divided(text, division));
             }
         }
         *text = edited(text, edits)?;
@@ -92,9 +92,8 @@ fn alike<'a>(
 
 impl Alike<'_> {
     /// The first entry becomes one for each part, the others go.
-    fn divided(&self, text: &str, payments: &Payments, division: &Division) -> Vec<(Span, String)> {
-        let lines =
-            division.parts.iter().filter_map(|part| self.line(text, payments, part, division));
+    fn divided(&self, text: &str, division: &Division) -> Vec<(Span, String)> {
+        let lines = division.parts.iter().filter_map(|part| self.line(text, part, division));
         let lines = lines.collect::<Vec<_>>().join("\n");
         let mut members = self.members.iter();
         let first = members.next().map(|member| match lines.is_empty() {
@@ -105,13 +104,7 @@ impl Alike<'_> {
         first.into_iter().chain(others).collect()
     }
 
-    fn line(
-        &self,
-        text: &str,
-        payments: &Payments,
-        part: &Part,
-        division: &Division,
-    ) -> Option<String> {
+    fn line(&self, text: &str, part: &Part, division: &Division) -> Option<String> {
         let by_size = self.members.first()?.of_tranche || division.lateness_by_size;
         let weight = |member: &Member<'_>| match by_size {
             true => part.shares.get(member.old).copied().unwrap_or(0.0),
@@ -122,7 +115,6 @@ impl Alike<'_> {
             self.members.iter().map(|it| (weight(it), it)).filter(|(w, _)| *w > 0.0).collect();
         let (_, model) =
             weighed.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.old.cmp(&a.1.old)))?;
-        debug_assert!(model.old < payments.olds.len());
         let number =
             shown(&weighed.iter().map(|(w, it)| (*w, &it.entry.number)).collect::<Vec<_>>());
         let name = if model.of_tranche { &part.tranche } else { &part.step };

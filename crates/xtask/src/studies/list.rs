@@ -60,11 +60,24 @@ const LINKED: [(&str, &str); 6] = [
     ("  then US may pause proceeds\n", "  then US may revoke W1\n"),
 ];
 
+/// Left out where no comparison turns on them: 9,025 points of the United States' graph, not 67,672.
+const CORE: (&str, &str) = (
+    "leave out dash because",
+    "leave out ship because \"a smaller core\"\n\
+     leave out lapse of P1, lapse of P2 because \"a smaller core\"\n\
+     leave out dash because",
+);
+
 /// All three payments as soon as quiet has held, instead of one a month.
 const FRONT_LOADED: [(&str, &str); 2] = [
     ("from day 60 by day 75, after pay1 met, calm", "from day 30 by day 45, after calm"),
     ("from day 90 by day 105, after pay2 met, calm", "from day 30 by day 45, after calm"),
 ];
+
+/// A variant of the smaller core.
+fn core(name: &str, accord: &[(&str, &str)], beliefs: &[(&str, &str)]) -> Variant {
+    variant(name, accord, &[beliefs, &[CORE]].concat())
+}
 
 /// All of them, in the order of the page.
 pub(super) fn all() -> Vec<Study> {
@@ -80,7 +93,7 @@ pub(super) fn all() -> Vec<Study> {
         three("S25", "Files linked or apart, with imperfect discipline", linked()),
         Study {
             more: More::Intent,
-            ..three("S30", "Endgame or entry point", vec![variant("as it stands", &[], &[])])
+            ..three("S30", "Endgame or entry point", vec![core("as it stands", &[], &[])])
         },
         three("S31", "With and without one who stands beside", outsider()),
         three("S32", "Conduct under each", conduct()),
@@ -103,25 +116,25 @@ fn personal() -> Vec<Variant> {
     let often = (TURNOVER, "odds turnover US: 0.05 per period");
     let statute = ("legal form executive", "legal form statute");
     vec![
-        variant("executive act", &[], &[]),
-        variant("statute", &[statute], &[]),
-        variant("executive act, offices change four times as often", &[], &[often]),
-        variant("statute, offices change four times as often", &[statute], &[often]),
+        core("executive act", &[], &[]),
+        core("statute", &[statute], &[]),
+        core("executive act, offices change four times as often", &[], &[often]),
+        core("statute, offices change four times as often", &[statute], &[often]),
     ]
 }
 
 fn linked() -> Vec<Variant> {
     let mut all = Vec::new();
-    for (name, odds) in [("0.02", "0.02"), ("0.05", "0.05"), ("0.15", "0.15")] {
+    for odds in ["0.02", "0.15"] {
         let loose = format!("when restrained: {odds} per period");
         let beliefs = [(RESTRAINED, loose.as_str())];
         all.push(variant(
-            &format!("apart, attacks despite restraint {name} a month"),
+            &format!("apart, attacks despite restraint {odds} a month"),
             &[],
             &beliefs,
         ));
         all.push(variant(
-            &format!("linked, attacks despite restraint {name} a month"),
+            &format!("linked, attacks despite restraint {odds} a month"),
             &LINKED,
             &beliefs,
         ));
@@ -141,15 +154,15 @@ fn outsider() -> Vec<Variant> {
     );
     let answers = ("answered for by nobody", "answered for by US always");
     vec![
-        variant("no outsider acts", &[], &[(STRIKE, &never)]),
-        variant("one acts, and nothing follows at home", &[], &[]),
-        variant("one acts, and it hardens the other side", &[], &[(STRIKE, &hard)]),
-        variant(
+        core("no outsider acts", &[], &[(STRIKE, &never)]),
+        core("one acts, and nothing follows at home", &[], &[]),
+        core("one acts, and it hardens the other side", &[], &[(STRIKE, &hard)]),
+        core(
             "the same, restrained by best efforts that halve it",
             &[efforts],
             &[(STRIKE, &half_hard)],
         ),
-        variant("the same, answered for by the first side", &[answers], &[(STRIKE, &hard)]),
+        core("the same, answered for by the first side", &[answers], &[(STRIKE, &hard)]),
     ]
 }
 
@@ -171,8 +184,8 @@ fn loaded() -> Vec<Variant> {
     for odds in ["0.011", "0.03", "0.1"] {
         let hazard = format!("odds turnover US: {odds} per period");
         let beliefs = [(TURNOVER, hazard.as_str())];
-        all.push(variant(&format!("one payment a month, {odds} a period"), &[], &beliefs));
-        all.push(variant(&format!("all at once, {odds} a period"), &FRONT_LOADED, &beliefs));
+        all.push(core(&format!("one payment a month, {odds} a period"), &[], &beliefs));
+        all.push(core(&format!("all at once, {odds} a period"), &FRONT_LOADED, &beliefs));
     }
     all
 }
@@ -180,18 +193,18 @@ fn loaded() -> Vec<Variant> {
 fn leak() -> Vec<Variant> {
     let ends = "odds leak: 0.01 per period\nodds leak ends US: 0.3";
     vec![
-        variant("no leak", &[], &[(LEAK, "odds leak: 0 per period")]),
-        variant("leaks that cost and end nothing", &[], &[]),
-        variant("leaks of which three in ten end it", &[], &[(LEAK, ends)]),
+        core("no leak", &[], &[(LEAK, "odds leak: 0 per period")]),
+        core("leaks that cost and end nothing", &[], &[]),
+        core("leaks of which three in ten end it", &[], &[(LEAK, ends)]),
     ]
 }
 
 fn brent() -> Vec<Variant> {
     let often = (TURNOVER, "odds turnover US: 0.1 per period");
-    let loose = (RESTRAINED, "when restrained: 0.15 per period");
+    let statute = ("legal form executive", "legal form statute");
     vec![
-        variant("as it stands", &[], &[]),
-        variant("administrations change nine times as often", &[], &[often]),
-        variant("attacks three times as often", &[], &[loose]),
+        core("as it stands", &[], &[]),
+        core("administrations change nine times as often", &[], &[often]),
+        core("statute from the start", &[statute], &[]),
     ]
 }

@@ -106,7 +106,16 @@ fn evaluations(args: &SearchArgs, space: &Space) -> usize {
 }
 
 fn picks(point: &Point) -> Vec<usize> {
-    point.iter().map(|place| *place as usize).collect()
+    let place = |at: &f64| {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place in a list of at most a thousand"
+        )]
+        let place = *at as usize;
+        place
+    };
+    point.iter().map(place).collect()
 }
 
 /// The search file and what it names, each beside it.
