@@ -138,6 +138,8 @@ fn worths_go_with_the_money_and_lateness_with_the_event() {
     let by_size = TRANCHES.replacen("1..12", "1..12, lateness by size", 1);
     assert_eq!(late(&jpoa(&by_size).design(&[0, 0, 0, 1]).expect("a text")), [-24.0]);
     assert!(one.together.contains(&("t1".to_owned(), "oil part".to_owned())));
+    let stands = jpoa(TRANCHES).as_it_stands().together;
+    assert!(stands.contains(&("t8".to_owned(), "oil part".to_owned())));
 }
 
 /// A payment waits for all that payments not later than it waited for.

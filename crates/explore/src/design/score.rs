@@ -83,7 +83,7 @@ impl Score {
     /// A measure at the centres and in the samples.
     #[must_use]
     pub fn values(&self, measure: Measure) -> Spread {
-        let at = |sample: &Sample| self.measured(measure, sample);
+        let at = |sample: &Sample| rounded(self.measured(measure, sample));
         Spread {
             centres: self.centres.iter().map(at).collect(),
             samples: self.samples.iter().map(at).collect(),
@@ -107,6 +107,12 @@ impl Score {
             }
         }
     }
+}
+
+/// A number as far as its bracket is sure of it, so that no design beats another by what is left of
+/// rounding.
+fn rounded(number: f64) -> f64 {
+    libm::round(number * 1e6) / 1e6
 }
 
 /// Scores a design.

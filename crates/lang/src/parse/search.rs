@@ -56,7 +56,9 @@ impl<'a> Parser<'a> {
         search
     }
 
+    /// What is missing; of lines, only if all that are there could be read.
     fn search_complete(&mut self, search: &Search, headed: bool) {
+        let read = self.report.errors() == 0;
         let mut missing = |missing: bool, what: &str, help: &str| {
             if missing {
                 let error = Diagnostic::error("A090", search.span, what);
@@ -68,9 +70,9 @@ impl<'a> Parser<'a> {
         let named = !headed || (search.accord.is_some() && !search.beliefs.is_empty());
         missing(!named, "the heading names no accord, or no beliefs", heading);
         let choice = "add a line such as `choose deadline of STEP 20..80 by 10`";
-        missing(search.choices.is_empty(), "nothing may be chosen", choice);
+        missing(read && search.choices.is_empty(), "nothing may be chosen", choice);
         let goal = "add a line such as `maximise margin of PARTY at the worst`";
-        missing(search.goals.is_empty(), "nothing is wanted", goal);
+        missing(read && search.goals.is_empty(), "nothing is wanted", goal);
     }
 
     fn search_line(&mut self, it: &mut Search) -> Read<()> {

@@ -107,6 +107,13 @@ impl Space {
     /// The text as it stands, as a design.
     #[must_use]
     pub fn as_it_stands(&self) -> Design {
+        let terms = parse(&self.accord).accord;
+        let parts = |escrow: String| Payments::of(&terms, self.accord.text(), &escrow).ok();
+        let together = self.divided().into_iter().filter_map(parts).flat_map(|it| it.parts_of());
+        Design { together: together.collect(), ..self.untouched() }
+    }
+
+    fn untouched(&self) -> Design {
         Design {
             accord: self.accord.text().to_owned(),
             beliefs: self.beliefs.iter().map(|it| it.text().to_owned()).collect(),
@@ -130,7 +137,7 @@ impl Space {
                 &order::order(choice.slot.of.len(), *pick),
             )?;
         }
-        let mut design = Design { accord: text, ..self.as_it_stands() };
+        let mut design = Design { accord: text, ..self.untouched() };
         for escrow in self.divided() {
             let payments =
                 Payments::of(&parse(&named(&design.accord)).accord, &design.accord, &escrow)?;

@@ -406,7 +406,7 @@ struct Rename<'a> {
 
 impl Rename<'_> {
     /// The steps that stand for a step; nothing if it is no payment.
-    fn new(&self, name: &str) -> Option<Vec<String>> {
+    fn standing_for(&self, name: &str) -> Option<Vec<String>> {
         let old = self.payments.olds.iter().position(|old| old.step == name)?;
         let stands = |part: &&Part| part.stands_for.contains(&old);
         Some(self.division.parts.iter().filter(stands).map(|part| part.step.clone()).collect())
@@ -414,10 +414,10 @@ impl Rename<'_> {
 
     fn list(&self, names: &[crate::ast::Name]) -> Option<(Span, String)> {
         let span = names.iter().map(|name| name.span).reduce(Span::to)?;
-        names.iter().find(|name| self.new(&name.text).is_some())?;
+        names.iter().find(|name| self.standing_for(&name.text).is_some())?;
         let mut all: Vec<String> = Vec::new();
         for name in names {
-            for new in self.new(&name.text).unwrap_or_else(|| vec![name.text.clone()]) {
+            for new in self.standing_for(&name.text).unwrap_or_else(|| vec![name.text.clone()]) {
                 if !all.contains(&new) {
                     all.push(new);
                 }
@@ -466,7 +466,7 @@ impl Rename<'_> {
     /// What is said of one step, said of each that stands for it.
     fn of_step(&self, name: &crate::ast::Name, condition: &Condition) -> Vec<String> {
         let tail = at(self.text, Span::new(name.span.end, condition.span.end));
-        let new = self.new(&name.text).unwrap_or_else(|| vec![name.text.clone()]);
+        let new = self.standing_for(&name.text).unwrap_or_else(|| vec![name.text.clone()]);
         new.iter().map(|step| format!("{step}{tail}")).collect()
     }
 }
@@ -474,11 +474,16 @@ impl Rename<'_> {
 impl Payments {
     /// What the parts of the sum are called together.
     pub(super) fn together(&self, division: &Division) -> Vec<(String, String)> {
-        let of = |part: &Part| {
-            let (tranche, step) =
-                (format!("{} part", self.escrow), format!("{} payment", self.escrow));
-            [(part.tranche.clone(), tranche), (part.step.clone(), step)]
-        };
-        division.parts.iter().flat_map(of).collect()
+        division.parts.iter().flat_map(|it| self.whole(&it.tranche, &it.step)).collect()
+    }
+
+    /// The same of the parts that stand in the text.
+    pub(super) fn parts_of(&self) -> Vec<(String, String)> {
+        self.olds.iter().flat_map(|it| self.whole(&it.tranche, &it.step)).collect()
+    }
+
+    fn whole(&self, tranche: &str, step: &str) -> [(String, String); 2] {
+        let (part, payment) = (format!("{} part", self.escrow), format!("{} payment", self.escrow));
+        [(tranche.to_owned(), part), (step.to_owned(), payment)]
     }
 }

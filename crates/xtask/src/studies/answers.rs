@@ -68,7 +68,6 @@ fn common(rows: &[(String, Value)]) -> String {
             "in force, horizon",
             "attacks",
             "with casualties",
-            "war",
             "dearer oil, USD",
         ]
         .map(str::to_owned),
@@ -82,12 +81,7 @@ fn common(rows: &[(String, Value)]) -> String {
             cells.push(bracket(&holding["loss"]));
         }
         cells.extend([alive(answer, Some(24)), alive(answer, None)]);
-        cells.extend([
-            harm(answer, "attacks"),
-            harm(answer, "with_casualties"),
-            war(answer),
-            oil(answer),
-        ]);
+        cells.extend([harm(answer, "attacks"), harm(answer, "with_casualties"), oil(answer)]);
         text.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     text
@@ -116,16 +110,6 @@ fn alive(answer: &Value, month: Option<u64>) -> String {
 fn harm(answer: &Value, key: &str) -> String {
     let first = list(answer, "harm").first();
     first.and_then(|it| it[key].as_f64()).map_or_else(|| "-".into(), |it| format!("{it:.2}"))
-}
-
-/// Chance of an end in general hostilities within the horizon.
-fn war(answer: &Value) -> String {
-    let causes = list(answer, "causes").iter();
-    let war = causes.filter(|it| {
-        it["cause"].as_str().is_some_and(|it| it.contains("war") || it.contains("hostilities"))
-    });
-    let share: f64 = war.filter_map(|it| it["share"].as_f64()).sum();
-    format!("{share:.4}")
 }
 
 /// Chance of each way to break, times what oil is dearer then, summed over the ways.
