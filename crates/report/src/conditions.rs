@@ -24,6 +24,9 @@ use crate::terminal::{entry, paragraph};
 /// Beliefs shown among those that move the answer.
 const SHOWN: usize = 8;
 
+/// An article by its name, with the inputs that bear on it.
+pub type Article = (String, Vec<usize>);
+
 /// What a page about the believed space is made of.
 #[derive(Clone, Copy)]
 pub struct Conditions<'a> {
@@ -42,7 +45,7 @@ pub struct Conditions<'a> {
     /// Walks they come from.
     pub walks: u32,
     /// Articles with the inputs that bear on each, and their indices; none if not asked for.
-    pub articles: Option<(&'a [(String, Vec<usize>)], &'a Indices)>,
+    pub articles: Option<(&'a [Article], &'a Indices)>,
     /// Seed of everything drawn.
     pub seed: u64,
     /// How it came about.

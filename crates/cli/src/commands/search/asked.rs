@@ -121,7 +121,7 @@ fn measure(searched: &Searched, said: &Said, horizon: u32) -> Result<Measure, St
         own.ok_or_else(|| format!("`{name}` is no signatory of the text"))
     };
     let good = |name: &Name| {
-        names.find(&name.text).into_iter().find_map(|symbol| match symbol {
+        names.find(&name.text).iter().find_map(|symbol| match symbol {
             Symbol::Escrow(id) => Some(Good::Money(*id)),
             Symbol::Dial(id) => Some(Good::Relief(*id)),
             Symbol::Waiver(id) => Some(Good::Waiver(*id)),
