@@ -68,6 +68,7 @@ fn common(rows: &[(String, Value)]) -> String {
             "in force, horizon",
             "attacks",
             "with casualties",
+            "war",
             "dearer oil, USD",
         ]
         .map(str::to_owned),
@@ -110,6 +111,14 @@ fn alive(answer: &Value, month: Option<u64>) -> String {
 fn harm(answer: &Value, key: &str) -> String {
     let first = list(answer, "harm").first();
     first.and_then(|it| it[key].as_f64()).map_or_else(|| "-".into(), |it| format!("{it:.2}"))
+}
+
+/// Chance of an end in general hostilities within the horizon.
+fn war(answer: &Value) -> String {
+    let ends = list(answer, "causes").iter();
+    let war = ends.filter(|it| it["cause"].as_str().is_some_and(|it| it.contains("war")));
+    let share: f64 = war.filter_map(|it| it["share"].as_f64()).sum();
+    format!("{:.4}", share + 0.0)
 }
 
 /// Chance of each way to break, times what oil is dearer then, summed over the ways.
