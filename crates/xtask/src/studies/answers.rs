@@ -82,7 +82,12 @@ fn common(rows: &[(String, Value)]) -> String {
             cells.push(bracket(&holding["loss"]));
         }
         cells.extend([alive(answer, Some(24)), alive(answer, None)]);
-        cells.extend([harm(answer, "attacks"), harm(answer, "with_casualties"), oil(answer)]);
+        cells.extend([
+            harm(answer, "attacks"),
+            harm(answer, "with_casualties"),
+            war(answer),
+            oil(answer),
+        ]);
         text.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     text
