@@ -5,7 +5,6 @@ mod written;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 
 use explore::design::{Designs, Made, Reader, Score};
 use explore::search::{Ended, Found, Point, Problem as _, Settings, exhaustive, nsga2, size};
@@ -43,11 +42,12 @@ pub fn run(args: &SearchArgs, as_json: bool) -> Result<Answer, Failure> {
     })?;
     let (goals, limits) = asked::wanted(&searched, &source, &start)?;
     let progress = Progress::start();
-    let (stopped, total) = (stop::asked(), evaluations(args, &searched.space));
+    stop::listen();
+    let total = evaluations(args, &searched.space);
     let mut told = |done: usize| {
         let left = progress.seconds() / done.max(1) as f64 * total.saturating_sub(done) as f64;
         progress.step(&format!("{done} of at most {total} designs, {left:.0} s left at this rate"));
-        match stopped.load(Ordering::SeqCst) {
+        match stop::asked() {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
         }
