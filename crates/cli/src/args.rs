@@ -1,6 +1,7 @@
 //! The command line.
 
 mod simulate;
+mod line;
 mod world;
 
 use std::path::PathBuf;
@@ -8,6 +9,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use simulate::{MergeArgs, RareCause, SimulateArgs};
+pub use line::{
+    CarryOutArgs, ImportArgs, InitArgs, InviteArgs, JoinArgs, LineArgs, LineRole, LineWhat,
+    ProveArgs, RebuildArgs, RecordArgs, ReleaseArgs, SendArgs, ServeArgs, SyncArgs,
+};
 pub use world::{
     AttributeArgs, BreakoutArgs, FitArgs, FitIncidentsArgs, FitWhat, OilArgs, OilEventsArgs,
     OilWhat,
@@ -77,6 +82,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Writes a starter accord and its beliefs, with comments.
     New(NewArgs),
+    /// Keeps the line to the other side: signed messages, one record, and the accord run by it.
+    Line(LineArgs),
     /// Serves an editor over standard input and output (Language Server Protocol).
     Lsp,
 }

@@ -85,6 +85,17 @@ pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
     std::fs::write(path, text).map_err(|error| unwritable(path, error.kind()))
 }
 
+/// Writes bytes that may stand there already.
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|error| unwritable(path, error.kind()))
+}
+
+/// Opens a file to read it piece by piece.
+pub fn open(path: &Path) -> Result<std::io::BufReader<std::fs::File>, Failure> {
+    let file = std::fs::File::open(path).map_err(|error| unreadable(path, error.kind()))?;
+    Ok(std::io::BufReader::new(file))
+}
+
 /// Nothing stands at a path yet.
 pub fn absent(path: &Path) -> Result<(), Failure> {
     if path.exists() {

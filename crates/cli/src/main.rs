@@ -67,6 +67,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Fit(args) => commands::fit::run(args, json),
         Command::Export(args) => commands::export::run(args, json),
         Command::New(args) => commands::new::run(args, json),
+        Command::Line(args) => commands::line::run(args, json),
         Command::Lsp => lsp::run(),
     }
 }

@@ -14,6 +14,7 @@ pub mod fmt;
 pub mod forecast;
 pub mod hash;
 pub mod merge;
+pub mod line;
 pub mod new;
 pub mod oil;
 pub mod plan;

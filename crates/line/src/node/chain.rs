@@ -53,6 +53,10 @@ impl Chain {
         self.heads.get(&size)
     }
 
+    pub fn signed(&self) -> Vec<(u64, Vec<u8>)> {
+        self.heads.range(..=self.stored).map(|(size, head)| (*size, head.clone())).collect()
+    }
+
     pub fn hash(&self, index: u64) -> Option<Hash> {
         self.hashes.get(usize::try_from(index).ok()?).copied()
     }

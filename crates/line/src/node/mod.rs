@@ -26,9 +26,10 @@ use peers::Peer;
 
 pub use engine::{Engine, Round};
 pub use packet::{LEAVES_MAX, Packet};
-pub use play::Play;
+pub use peers::Contact;
+pub use play::{Play, Played};
 pub use record::{Admitted, Outgoing, Record};
-pub use signed::{Keys, Reading, Signed};
+pub use signed::{Keys, PAUSE_KIND, Reading, Signed};
 pub use silence::{Signs, Silence, grade};
 
 /// Something that happens to a node.
@@ -75,6 +76,8 @@ pub enum Output {
         /// What the agreement says; nobody may act on it while states differ.
         verdicts: Vec<Verdict>,
     },
+    /// A leaf keeps its place and does nothing.
+    Void(Leafmark, Reason),
     /// A peer holds so much of the own log.
     Receipt(PartyId, Prefix),
     /// Bytes were refused.
@@ -95,6 +98,9 @@ pub struct Pace {
     /// A peer that gave no answer or receipt for so long is silent.
     pub silence: u64,
 }
+
+/// A restored node signs a head of its own log again at least so often: a packet ends in one.
+const HEAD_SPAN: u64 = LEAVES_MAX as u64 / 2;
 
 struct Pending {
     stored: Stored,
@@ -119,6 +125,10 @@ pub struct Node<R> {
     now: u64,
     /// A node that was restored writes nothing before a peer has told it what it has.
     wary: bool,
+    /// What is settled was stored before: nothing is signed for it.
+    restoring: bool,
+    /// Whoever keeps a mark of what was signed knows of more than is stored: nothing is written.
+    barred: bool,
 }
 
 impl<R: Record> Node<R> {
@@ -146,18 +156,77 @@ impl<R: Record> Node<R> {
             differs: None,
             now: 0,
             wary: false,
+            restoring: false,
+            barred: false,
         }
     }
 
-    /// A node with what its disk had, in the order in which it was stored.
+    /// A node with what its disk had, in the order in which it was stored. It supposes that its peers have all of it
+    /// until they say otherwise.
     pub fn restore(mut self, stored: Vec<Stored>, now: u64) -> Self {
         self.now = now;
+        self.restoring = true;
         for one in stored {
             self.queue(one);
             self.settle();
         }
+        self.restoring = false;
+        self.sign_tip();
+        let tips = self.stored_tips();
+        self.peers.iter_mut().for_each(|peer| peer.suppose(&tips));
         self.wary = true;
         self
+    }
+
+    /// The same for what was verified before it was stored: signatures are not looked at again.
+    pub fn restore_verified(mut self, stored: Vec<Stored>, now: u64) -> Self {
+        self.record.trust(true);
+        let mut node = self.restore(stored, now);
+        node.record.trust(false);
+        node
+    }
+
+    /// What was restored is all that was ever signed here: whoever keeps a mark of that elsewhere can say so, and the
+    /// node need not ask its peers before it writes.
+    pub fn vouch(&mut self) {
+        (self.wary, self.barred) = (false, false);
+    }
+
+    /// More was signed here than is stored, so nothing more is written until [`Node::vouch`].
+    pub fn bar(&mut self) {
+        self.barred = true;
+    }
+
+    /// Whether it waits for a peer that tells it what it has written.
+    pub fn is_wary(&self) -> bool {
+        self.wary || self.barred
+    }
+
+    /// The history of each log that was had first, as far as it is stored.
+    pub fn tips(&self) -> Vec<(LogId, Prefix)> {
+        self.stored_tips()
+    }
+
+    /// The signed head of the own log after `size` leaves.
+    pub fn own_head(&self, size: u64) -> Option<&Vec<u8>> {
+        self.chains.get(&self.record.own())?.first()?.head(size)
+    }
+
+    /// The record as it reads and writes.
+    pub fn record(&self) -> &R {
+        &self.record
+    }
+
+    /// Stored leaves of the history of a log that was had first, from `start` to before `end`.
+    pub fn leaves_of(&self, log: &LogId, start: u64, end: u64) -> Vec<Vec<u8>> {
+        let main = self.chains.get(log).and_then(|chains| chains.first());
+        main.map_or_else(Vec::new, |main| main.between(start, end.min(main.stored)))
+    }
+
+    /// Signed heads of the history of a log that was had first, by size.
+    pub fn heads_of(&self, log: &LogId) -> Vec<(u64, Vec<u8>)> {
+        let main = self.chains.get(log).and_then(|chains| chains.first());
+        main.map_or_else(Vec::new, Chain::signed)
     }
 
     /// The rule's side of it.
@@ -204,7 +273,7 @@ impl<R: Record> Node<R> {
     fn act(&mut self) -> Vec<Output> {
         let mut out = self.close();
         let busy = self.pending.iter().any(|one| one.stored.log == self.record.own());
-        if busy || self.wary || self.is_split() {
+        if busy || self.wary || self.barred || self.is_split() {
             return out;
         }
         if let Some(play) = &self.play {
@@ -294,16 +363,34 @@ impl<R: Record> Node<R> {
                 .for_each(|peer| peer.paused = paused);
         }
         self.engine.take((log, before), admitted.entry, (after.root, leaf_hash(&leaf)), self.now);
-        let own = log == self.record.own();
-        let head = own.then(|| self.record.head(&after, self.now));
         let chains = self.chains.entry(log).or_default();
         if let Some(chain) = chains.iter_mut().find(|chain| chain.begins_with(&after)) {
             chain.stored = chain.stored.max(after.size);
-            if let Some(head) = head.filter(|_| chain.head(after.size).is_none()) {
-                chain.sign(after.size, head);
-            }
         }
-        if own { Vec::new() } else { self.acknowledge(&log, &after) }
+        let void = admitted.refused.map(|reason| Output::Void((log, before.size), reason));
+        let mut out: Vec<Output> = void.into_iter().collect();
+        let own = log == self.record.own();
+        if self.restoring && !(own && after.size.is_multiple_of(HEAD_SPAN)) {
+            return out;
+        }
+        if own {
+            self.sign_tip();
+        } else {
+            out.extend(self.acknowledge(&log, &after));
+        }
+        out
+    }
+
+    /// Signs the head of what is stored of the own log, once.
+    fn sign_tip(&mut self) {
+        let own = self.record.own();
+        let Some(main) = self.chains.get_mut(&own).and_then(|all| all.first_mut()) else { return };
+        if main.stored == 0 || main.head(main.stored).is_some() {
+            return;
+        }
+        if let Some(tip) = main.prefix(main.stored) {
+            main.sign(tip.size, self.record.head(&tip, self.now));
+        }
     }
 
     /// The receipt of a stored prefix, once it ends in a head.

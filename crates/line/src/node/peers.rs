@@ -44,6 +44,69 @@ impl Peer {
             silence: Silence::None,
         }
     }
+
+    /// Supposes that it has this, until it says what it has.
+    pub fn suppose(&mut self, tips: &[(LogId, Prefix)]) {
+        self.has = tips.iter().copied().collect();
+    }
+}
+
+/// What is to be remembered of a peer between two runs of a node, by whoever keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// What it said last that it has.
+    pub has: BTreeMap<LogId, Prefix>,
+    /// The nonce it was sent last.
+    pub nonce: u64,
+    /// The nonce it sent last.
+    pub theirs: u64,
+    /// When it last answered a nonce.
+    pub answered: Option<u64>,
+    /// How much of the own log it acknowledged.
+    pub receipt: u64,
+    /// Since when the own log is longer than that.
+    pub unacknowledged: Option<u64>,
+    /// Whether its last word on it was a pause.
+    pub paused: bool,
+}
+
+impl<R: Record> Node<R> {
+    /// What is known of a peer.
+    pub fn contact(&self, party: &PartyId) -> Option<Contact> {
+        let peer = self.peers.iter().find(|peer| peer.party == *party)?;
+        Some(Contact {
+            has: peer.has.clone(),
+            nonce: peer.nonce,
+            theirs: peer.theirs,
+            answered: peer.answered,
+            receipt: peer.receipt,
+            unacknowledged: peer.unacknowledged,
+            paused: peer.paused,
+        })
+    }
+
+    /// Takes up what was known of a peer in an earlier run.
+    pub fn recall(&mut self, party: &PartyId, contact: Contact) {
+        if let Some(peer) = self.peers.iter_mut().find(|peer| peer.party == *party) {
+            let Contact { has, nonce, theirs, answered, receipt, unacknowledged, .. } = contact;
+            *peer = Peer { has, nonce, theirs, answered, receipt, unacknowledged, ..peer.clone() };
+        }
+    }
+
+    /// The sign of life for a peer: what this node has, the answer to its last nonce, and a fresh one.
+    pub fn greeting(&mut self, party: &PartyId) -> Option<Vec<u8>> {
+        let place = self.peers.iter().position(|peer| peer.party == *party)?;
+        Some(self.have(place, self.stored_tips()))
+    }
+
+    /// A receipt of all that is stored of a peer's log and ends in a head.
+    pub fn receipt_for(&self, party: &PartyId) -> Option<Vec<u8>> {
+        let peer = self.peers.iter().find(|peer| peer.party == *party)?;
+        let main = self.chains.get(&peer.log)?.first()?;
+        let (size, _) = main.ready(main.stored, 0).filter(|(size, _)| *size > 0)?;
+        let note = self.record.receipt(&peer.log, &main.prefix(size)?, self.now);
+        Some(Packet::Receipt(note).write())
+    }
 }
 
 impl<R: Record> Node<R> {
@@ -69,7 +132,7 @@ impl<R: Record> Node<R> {
         Packet::Have { logs, answer: peer.theirs, nonce: peer.nonce }.write()
     }
 
-    fn stored_tips(&self) -> Vec<(LogId, Prefix)> {
+    pub(super) fn stored_tips(&self) -> Vec<(LogId, Prefix)> {
         let tip = |(log, chains): (&LogId, &Vec<Chain>)| {
             let main = chains.first()?;
             Some((*log, main.prefix(main.stored)?))

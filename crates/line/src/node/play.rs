@@ -25,6 +25,22 @@ pub struct Play {
     clocks: Clocks,
     hours: u32,
     blinded: BTreeMap<u64, Hash>,
+    played: Vec<Played>,
+}
+
+/// An event that the script brought to the agreement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Played {
+    /// Its leaf; none if time alone passed.
+    pub leaf: Option<(LogId, u64)>,
+    /// Its round.
+    pub round: u64,
+    /// Hours of the accord's clock.
+    pub at: Hours,
+    /// The event.
+    pub event: Event,
+    /// What the agreement says of it.
+    pub verdicts: Vec<Verdict>,
 }
 
 impl Play {
@@ -32,7 +48,22 @@ impl Play {
     pub fn new(accord: Arc<Accord>, secret: Secret, origin: u64) -> Self {
         let (state, _) = kernel::apply::start(&accord);
         let (clocks, hours, blinded) = (Clocks::default(), 0, BTreeMap::new());
-        Self { accord, secret, origin, state, clocks, hours, blinded }
+        Self { accord, secret, origin, state, clocks, hours, blinded, played: Vec::new() }
+    }
+
+    /// The accord that runs.
+    pub fn accord(&self) -> &Accord {
+        &self.accord
+    }
+
+    /// Every event so far, in the order of the script.
+    pub fn played(&self) -> &[Played] {
+        &self.played
+    }
+
+    /// Hours of the accord's clock so far.
+    pub fn at(&self) -> Hours {
+        Hours(self.hours)
     }
 
     /// The state after the last closed round.
@@ -58,12 +89,12 @@ impl Play {
             let Some(branch) = shelf.find(log, &round.closed.cut.of(log)) else { continue };
             if let Some(Body::Control(said)) = branch.entry(*index).map(|entry| &entry.body) {
                 self.clocks.pass(terms, log, said);
-                verdicts.extend(self.pass(terms));
+                verdicts.extend(self.pass(terms, round.number));
             }
             let root = branch.prefix(index + 1).map(|prefix| prefix.root).unwrap_or_default();
             let counts = !round.closed.void.contains(&(*log, *index));
             if let Some(event) = events.get(&(*log, root)).filter(|_| counts) {
-                verdicts.extend(self.apply(event));
+                verdicts.extend(self.apply(event, Some((*log, *index)), round.number));
             }
         }
         let state = blinded_state(&self.secret, round.number, &kernel::digest(&self.state));
@@ -71,19 +102,21 @@ impl Play {
         verdicts
     }
 
-    fn pass(&mut self, terms: &Terms) -> Vec<Verdict> {
+    fn pass(&mut self, terms: &Terms, round: u64) -> Vec<Verdict> {
         let hours = self.hours_at(self.clocks.now(terms));
         let more = hours.saturating_sub(self.hours);
         if more == 0 {
             return Vec::new();
         }
         self.hours = hours;
-        self.apply(&Event::Pass(Hours(more)))
+        self.apply(&Event::Pass(Hours(more)), None, round)
     }
 
-    fn apply(&mut self, event: &Event) -> Vec<Verdict> {
+    fn apply(&mut self, event: &Event, leaf: Option<(LogId, u64)>, round: u64) -> Vec<Verdict> {
         let (state, verdicts) = kernel::apply(&self.accord, &self.state, event);
         self.state = state;
+        let (at, event) = (Hours(self.hours), event.clone());
+        self.played.push(Played { leaf, round, at, event, verdicts: verdicts.clone() });
         verdicts
     }
 

@@ -1,6 +1,7 @@
 //! The record as docs/format.md has it, for one node.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use kernel::Event;
 
@@ -19,7 +20,8 @@ use crate::secret::Secret;
 use crate::sign::HybridSigner;
 use crate::tree::{Hash, leaf_hash};
 
-/// Kind of the message by which a party says that it pauses (`{0: 1}`) or goes on (`{0: 0}`).
+/// Kind of the message by which a party says that it pauses (`{0: 1}`) or goes on (`{0: 0}`); what else is in it is for
+/// people.
 pub const PAUSE_KIND: u64 = 2;
 
 /// What a node signs and opens with.
@@ -38,8 +40,9 @@ pub struct Keys {
     pub epoch: Secret,
 }
 
-/// Which event of the agreement a message is, if it is one.
-pub type Reading = fn(&PartyId, &Message) -> Option<Event>;
+/// Which event of the agreement a message is, if it is one: by its author, its words and the salt of its leaf, which
+/// names it once and for all.
+pub type Reading = Arc<dyn Fn(&PartyId, &Message, &[u8; 32]) -> Option<Event> + Send + Sync>;
 
 /// The record of one compartment for one node. Identity logs are those it was made with.
 pub struct Signed {
@@ -57,6 +60,8 @@ pub struct Signed {
     started: Option<Hash>,
     seq: u64,
     identity: BTreeSet<LogId>,
+    /// Whether what is read was verified before and is not verified again.
+    trusting: bool,
 }
 
 impl Signed {
@@ -82,7 +87,14 @@ impl Signed {
             started: None,
             seq: 0,
             identity,
+            trusting: false,
         }
+    }
+
+    /// The key of one leaf that opens here, to show it: it opens no other.
+    pub fn leaf_key(&self, leaf: &ContentLeaf) -> Option<Secret> {
+        let secret = self.secrets.get(&leaf.epoch)?;
+        Some(leaf.keys(secret).show().clone())
     }
 
     /// All identity logs whole, and every log of the compartment.
@@ -114,6 +126,7 @@ impl Signed {
         let (agreement, compartment) = (self.agreement, self.compartment);
         let fresh = || LogReader::new(agreement, compartment, (*log, owner));
         let reader = self.readers.entry(*log).or_insert_with(fresh);
+        reader.trust(self.trusting);
         let leaf = reader.admit(&self.directory, bytes).map_err(|reason| (reason, None))?;
         let seen = self.rule(leaf.seen());
         match leaf {
@@ -165,7 +178,7 @@ impl Signed {
                 if *log == self.own {
                     self.seq = self.seq.max(inner.message.seq);
                 }
-                let event = (self.reading)(owner, &inner.message);
+                let event = (self.reading)(owner, &inner.message, &leaf.salt);
                 Admitted { event, pause: pause(&inner.message), ..entry }
             }
             Err(reason @ (Reason::LeafSealed | Reason::LeafCommit)) => {
@@ -196,7 +209,7 @@ fn pause(message: &Message) -> Option<bool> {
     }
     match &message.content {
         crate::cbor::Value::Map(fields) => match fields.as_slice() {
-            [(0, crate::cbor::Value::Unsigned(said @ (0 | 1)))] => Some(*said == 1),
+            [(0, crate::cbor::Value::Unsigned(said @ (0 | 1))), ..] => Some(*said == 1),
             _ => None,
         },
         _ => None,
@@ -274,6 +287,10 @@ impl Record for Signed {
             Ok(said) => plain(seen, Body::Control(said)),
             Err(reason) => none(reason),
         }
+    }
+
+    fn trust(&mut self, on: bool) {
+        self.trusting = on;
     }
 
     fn head(&self, prefix: &Prefix, now: u64) -> Vec<u8> {

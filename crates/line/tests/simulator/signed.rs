@@ -34,7 +34,7 @@ fn scene() -> Scene {
 }
 
 /// `{0: duty}`: the party says that it has performed this duty.
-fn reading(owner: &PartyId, message: &Message) -> Option<Event> {
+fn reading(owner: &PartyId, message: &Message, _: &[u8; 32]) -> Option<Event> {
     let Value::Map(fields) = &message.content else { return None };
     let [(0, Value::Unsigned(duty))] = fields.as_slice() else { return None };
     let by = ActorId(u16::from(*owner == party("b")));
@@ -55,7 +55,7 @@ fn signed(name: &str) -> Signed {
     let holders = NAMES
         .map(|of| (party(of), holder(&format!("holder/{of}")).map(|signer| signer.key().clone())));
     let of = (agreement_hash(), scene().directory, compartment());
-    Signed::new(of, log(name), keys, BTreeMap::from(holders), reading)
+    Signed::new(of, log(name), keys, BTreeMap::from(holders), Arc::new(reading))
 }
 
 struct Line {
@@ -132,7 +132,7 @@ impl Line {
                 Output::Differs(round) => self.differs.push((name, round)),
                 Output::Receipt(by, prefix) => self.receipts.push((name, by, prefix.size)),
                 Output::Refused(_, reason) => self.refused.push(format!("{name}: {reason}")),
-                Output::Forked(..) | Output::Silence(..) => {}
+                Output::Forked(..) | Output::Silence(..) | Output::Void(..) => {}
             }
         }
         if stored > 0 {

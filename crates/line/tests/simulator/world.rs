@@ -175,6 +175,7 @@ impl World {
             }
             Output::Receipt(by, prefix) => drop(self.receipts.insert((at, by), prefix.size)),
             Output::Refused(_, reason) => self.refused.push((at, reason)),
+            Output::Void(..) => {}
             Output::Forked(log, _) => drop(self.forked.insert((at, log))),
             Output::Differs(round) => panic!("no state here differs: round {round}"),
             Output::Silence(peer, grade) => drop(self.silence.insert((at, peer), grade)),

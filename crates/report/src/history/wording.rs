@@ -58,7 +58,7 @@ pub(crate) fn standing(standing: Standing) -> Option<&'static str> {
 }
 
 /// One verdict as a clause: `cap: not performed, reported (line 55)`.
-pub(crate) fn verdict(labels: &Labels, verdict: &Verdict) -> String {
+pub fn verdict(labels: &Labels, verdict: &Verdict) -> String {
     let what = quoted(&item(labels, verdict.item));
     let stands = standing(verdict.standing).map_or_else(String::new, |it| format!(", {it}"));
     let stands = stage(labels, verdict).map_or(stands, |(stage, by)| format!(" at {stage}, {by}"));

@@ -26,6 +26,7 @@ const ABSENT: &[(&str, &[&str], &[&str])] = &[
         &["f32", "f64", "HashMap", "HashSet", "Instant", "SystemTime", "OsRng", "SysRng"],
     ),
     ("shards", &["fs", "env", "process", "net"], &["SystemTime"]),
+    ("station", &["env", "process"], &["f32", "f64", "HashMap", "HashSet", "SystemTime"]),
     ("report", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("cli", &["net"], &["TcpStream", "UdpSocket"]),
 ];

@@ -1,4 +1,4 @@
-//! No telemetry: nothing that the program links can open a connection, except the line when it exists.
+//! No telemetry: nothing that the program links can open a connection, except the stations of the line.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +33,7 @@ const DENIED: [&str; 24] = [
     "self_update",
 ];
 /// The only crates that may link such a library: they carry messages because people send them.
-const CARRIERS: [&str; 2] = ["line", "desk"];
+const CARRIERS: [&str; 2] = ["station", "desk"];
 /// Types of the standard library that open connections.
 const SOCKETS: [&str; 5] = ["TcpStream", "TcpListener", "UdpSocket", "UnixStream", "ToSocketAddrs"];
 
@@ -85,9 +85,9 @@ fn no_crate_but_the_carriers_opens_a_connection() {
 
 #[test]
 fn a_network_library_is_found_behind_others_but_not_behind_a_carrier() {
-    let lock = "[[package]]\nname = \"cli\"\ndependencies = [\"a\", \"line\"]\n\
+    let lock = "[[package]]\nname = \"cli\"\ndependencies = [\"a\", \"station\"]\n\
         [[package]]\nname = \"a\"\ndependencies = [\"hyper 1.0.0\"]\n[[package]]\nname = \"hyper\"\n\
-        [[package]]\nname = \"line\"\ndependencies = [\"mio\"]\n[[package]]\nname = \"mio\"\n";
+        [[package]]\nname = \"station\"\ndependencies = [\"mio\"]\n[[package]]\nname = \"mio\"\n";
     let found = denied(&lock.parse().expect("a lock file"), "cli");
     assert_eq!(found, ["`cli` links `hyper`, which speaks to a network"]);
 }

@@ -1,0 +1,218 @@
+//! Arguments of `detente line`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+/// The line between adversaries: what to do, in which folder, at what time.
+#[derive(Debug, Args)]
+pub struct LineArgs {
+    /// The folder of the station.
+    #[arg(long = "in", global = true, default_value = "line", value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// The time, for exercises only: `2026-03-01`, `2026-03-01T14:00:00Z`, or `@FILE` to read it from a
+    /// file each time it is asked for.
+    #[arg(long, global = true, value_name = "TIME")]
+    pub now: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub what: LineWhat,
+}
+
+/// What to do on a line.
+#[derive(Debug, Subcommand)]
+pub enum LineWhat {
+    /// Draws the keys of a new party and writes its card, which the others need.
+    Init(InitArgs),
+    /// Writes the charter of a line from everybody's cards.
+    Invite(InviteArgs),
+    /// Takes a charter, after its hash and the fingerprints in it were compared.
+    Join(JoinArgs),
+    /// Drafts a message and signs it as one person.
+    Send(SendArgs),
+    /// Signs a draft as a second person, and lets it go.
+    Release(ReleaseArgs),
+    /// Prints the messages that others sent.
+    Inbox,
+    /// Exchanges what is new with parties that listen.
+    Sync(SyncArgs),
+    /// Writes what is new for a party into a file; or every log as static files.
+    Export(CarryOutArgs),
+    /// Takes what a file brings. What is not proved is refused; what is known changes nothing.
+    Import(ImportArgs),
+    /// Says how it stands with everybody, what waits, and what silence will mean.
+    Status,
+    /// Prints the agreed script: what was said, in the order that both sides have.
+    Record(RecordArgs),
+    /// Prints the state of the accord and its digest.
+    State,
+    /// Reads everything that is stored and computes every root and signature again.
+    Verify,
+    /// Writes the proof that a message stands in the record, for somebody who trusts nobody.
+    Prove(ProveArgs),
+    /// Makes a damaged store anew from a peer, a file or static files.
+    Rebuild(RebuildArgs),
+    /// Listens for the other parties.
+    Serve(ServeArgs),
+}
+
+/// What a party may do.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LineRole {
+    /// One of the two whose accord it is.
+    Signatory,
+    /// Reads and writes in this compartment; has no vote.
+    Inspector,
+    /// Holds, stamps and rules; reads nothing.
+    Intermediary,
+}
+
+/// Who joins.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The accord file.
+    #[arg(long, value_name = "FILE")]
+    pub accord: PathBuf,
+    /// Short name of the party: letters, digits, `-` and `_`.
+    #[arg(long)]
+    pub name: String,
+    /// What it may do.
+    #[arg(long, value_enum, default_value_t = LineRole::Signatory)]
+    pub role: LineRole,
+    /// Actors of the accord whose acts it may state; by default the one of its name.
+    #[arg(long, value_delimiter = ',', value_name = "ACTORS")]
+    pub speaks: Vec<String>,
+    /// Where to keep how far it has signed: better on another medium than the store.
+    #[arg(long, value_name = "FILE")]
+    pub mark: Option<PathBuf>,
+    /// For an exercise: times may be given by hand, and everything says so.
+    #[arg(long)]
+    pub exercise: bool,
+}
+
+/// Whose line it is.
+#[derive(Debug, Args)]
+pub struct InviteArgs {
+    /// Cards of the other parties.
+    #[arg(required = true)]
+    pub cards: Vec<PathBuf>,
+    /// Where to write the charter.
+    #[arg(long, default_value = "line.charter", value_name = "FILE")]
+    pub to: PathBuf,
+    /// The date of day 0 where the text gives none; by default today.
+    #[arg(long, value_name = "DATE")]
+    pub day_zero: Option<String>,
+    /// Hours after which a party that hears nothing appeals.
+    #[arg(long, default_value_t = 12, value_name = "HOURS", value_parser = clap::value_parser!(u64).range(1..=8_760))]
+    pub wait: u64,
+    /// Hours after which what the intermediaries offered counts as served.
+    #[arg(long, default_value_t = 6, value_name = "HOURS", value_parser = clap::value_parser!(u64).range(1..=8_760))]
+    pub grace: u64,
+    /// Hours after which a peer that does not answer is called silent.
+    #[arg(long, default_value_t = 24, value_name = "HOURS", value_parser = clap::value_parser!(u64).range(1..=8_760))]
+    pub silence: u64,
+}
+
+/// Which charter.
+#[derive(Debug, Args)]
+pub struct JoinArgs {
+    /// The charter file.
+    pub charter: PathBuf,
+    /// The hash of the charter as it was read out by another way: joins only if it is the same.
+    #[arg(long, value_name = "HASH")]
+    pub compared: Option<String>,
+}
+
+/// What to say.
+#[derive(Debug, Args)]
+pub struct SendArgs {
+    /// Kind of message: `act` for an act in the words of a history (docs/events.md), or `note`.
+    pub kind: String,
+    /// What it says.
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// Whose key signs: `first`, `second`, or the path of a key file.
+    #[arg(long, default_value = "first", value_name = "KEY")]
+    pub key: String,
+    /// One person is enough for now; the second must follow within two hours, and everybody sees it.
+    #[arg(long)]
+    pub emergency: bool,
+}
+
+/// Which draft.
+#[derive(Debug, Args)]
+pub struct ReleaseArgs {
+    /// Name of the draft, or of the message that one person sent.
+    pub draft: String,
+    /// Whose key signs: `first`, `second`, or the path of a key file.
+    #[arg(long, default_value = "second", value_name = "KEY")]
+    pub key: String,
+}
+
+/// With whom.
+#[derive(Debug, Args)]
+pub struct SyncArgs {
+    /// Names of parties; by default everybody whose address is known.
+    pub names: Vec<String>,
+    /// Where a party listens: remembered.
+    #[arg(long, value_name = "NAME=HOST:PORT")]
+    pub peer: Vec<String>,
+}
+
+/// For whom.
+#[derive(Debug, Args)]
+pub struct CarryOutArgs {
+    /// The party whose bundle it is.
+    #[arg(long = "for", value_name = "NAME", required_unless_present = "mirror")]
+    pub party: Option<String>,
+    /// Where to write the bundle.
+    #[arg(long, value_name = "FILE", requires = "party")]
+    pub to: Option<PathBuf>,
+    /// Writes every log as static files (tlog-tiles) into this folder.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "party")]
+    pub mirror: Option<PathBuf>,
+}
+
+/// What to take.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The bundle.
+    pub file: PathBuf,
+}
+
+/// What of the record.
+#[derive(Debug, Args)]
+pub struct RecordArgs {
+    /// Writes the acts in it as a history that `detente replay` and `detente plan` read.
+    #[arg(long, value_name = "FILE")]
+    pub export: Option<PathBuf>,
+}
+
+/// What to prove.
+#[derive(Debug, Args)]
+pub struct ProveArgs {
+    /// Name of the message.
+    pub message: String,
+    /// Where to write the proof.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+/// From where.
+#[derive(Debug, Args)]
+pub struct RebuildArgs {
+    /// The name of a party that listens, a bundle, or a folder of static files.
+    #[arg(long, value_name = "SOURCE")]
+    pub from: String,
+}
+
+/// Where to listen.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// The address; other machines reach it only if it is not the loopback one.
+    #[arg(long, default_value = "127.0.0.1:0", value_name = "HOST:PORT")]
+    pub listen: String,
+    /// Ends after so many exchanges.
+    #[arg(long, value_name = "N")]
+    pub exchanges: Option<u64>,
+}

@@ -1,0 +1,279 @@
+//! How it stands: with whom, in what record, in what state.
+
+use explore::plan::plan;
+use kernel::{Deed, Event, Hours};
+use lang::ast::Date;
+use lang::events::write_events;
+use line::node::{Played, Signs, Silence, grade};
+use line::script::{How, time as clock};
+use report::plan::{Schedule, answer, page};
+use report::{Labels, Run};
+use serde_json::{Value, json};
+use station::{Card, Standing, Station};
+
+use super::talk::{letters, marks};
+use super::{Desk, failure, hex, speech, time};
+use crate::args::RecordArgs;
+use crate::exit::{Answer, Exit, Failure};
+use crate::files;
+use crate::texts::Text;
+
+/// How far `status` looks ahead.
+const AHEAD: Hours = Hours(90 * 24);
+
+fn own_size(station: &Station) -> u64 {
+    let tips = station.node().map(|node| node.tips()).unwrap_or_default();
+    tips.iter().find(|(log, _)| *log == station.card().log).map_or(0, |(_, tip)| tip.size)
+}
+
+/// The other parties, each with the grade of its silence.
+fn silences(station: &Station) -> Vec<(Card, Silence)> {
+    let (now, span, size) = (station.now(), station.charter().spans.silence, own_size(station));
+    let others = station.charter().cards.iter().filter(|card| card.party != station.card().party);
+    let known: Vec<_> = others
+        .map(|card| (card.clone(), station.contact(&card.party).unwrap_or_default()))
+        .collect();
+    let alive = |at: Option<u64>| at.is_some_and(|at| now.saturating_sub(at) < span);
+    let answering = known.iter().filter(|(_, contact)| alive(contact.answered)).count();
+    let one = |(card, contact): &(Card, line::node::Contact)| {
+        let answers = alive(contact.answered);
+        let late = contact.unacknowledged.is_some_and(|at| now.saturating_sub(at) >= span);
+        let signs = Signs {
+            answers,
+            acknowledges: contact.receipt >= size || !late,
+            paused: contact.paused,
+            others_answer: answering > usize::from(answers),
+        };
+        (card.clone(), grade(signs))
+    };
+    known.iter().map(one).collect()
+}
+
+fn silence_words(silence: Silence) -> &'static str {
+    match silence {
+        Silence::None => "answers and acknowledges",
+        Silence::Paused => "pauses: it said so",
+        Silence::Unacknowledged => "answers, and does not acknowledge",
+        Silence::Peer => "silent: others answer and it does not",
+        Silence::Carrier => "nothing heard: nobody answers, more likely the carrier than everybody",
+    }
+}
+
+fn silence_name(silence: Silence) -> &'static str {
+    match silence {
+        Silence::None => "none",
+        Silence::Paused => "pause",
+        Silence::Unacknowledged => "unacknowledged",
+        Silence::Peer => "peer",
+        Silence::Carrier => "carrier",
+    }
+}
+
+fn standing(station: &Station) -> (&'static str, String) {
+    match station.standing() {
+        Standing::Ready => ("ready", "writes".to_owned()),
+        Standing::Waiting(names) => (
+            "waiting",
+            format!("waits for the founding statements of {}: sync or import", names.join(", ")),
+        ),
+        Standing::Behind(logs) => (
+            "behind",
+            format!(
+                "WRITES NOTHING: its store lacks what it signed in {} logs; `detente line rebuild` brings it back",
+                logs.len()
+            ),
+        ),
+        Standing::Wary => (
+            "wary",
+            "writes nothing until a peer has told it what it wrote: its mark is gone; sync"
+                .to_owned(),
+        ),
+    }
+}
+
+/// When the last own leaf was deposited with enough intermediaries.
+fn deposited(station: &Station) -> Option<u64> {
+    let engine = station.node()?.engine();
+    let last = own_size(station).checked_sub(1)?;
+    clock::deposited(engine.shelf(), engine.terms(), &station.card().log, last)
+}
+
+/// Says how it stands with everybody.
+pub fn status(desk: &Desk) -> Result<Answer, Failure> {
+    let (station, text) = desk.open()?;
+    let (size, deposit) = (own_size(&station), deposited(&station));
+    let (state, words) = standing(&station);
+    let mut page = format!("{}: {words}\n", station.card().name);
+    if station.charter().is_exercise() {
+        page.push_str("EXERCISE: times are given by hand\n");
+    }
+    page.push_str(&format!("As of {}. Own log: {size} leaves, ", time::shown(station.now())));
+    page.push_str(&match deposit {
+        Some(at) => format!("deposited {}\n", time::shown(at)),
+        None => "the last not yet deposited with the intermediaries\n".to_owned(),
+    });
+    let mut peers = Vec::new();
+    for (card, silence) in silences(&station) {
+        let contact = station.contact(&card.party).unwrap_or_default();
+        let heard = contact.answered.map_or_else(|| "never".to_owned(), time::shown);
+        page.push_str(&format!(
+            "  {}: {}; acknowledged {} of {size}, heard {heard}\n",
+            card.name,
+            silence_words(silence),
+            contact.receipt.min(size)
+        ));
+        peers.push(json!({
+            "party": card.name, "silence": silence_name(silence), "acknowledged": contact.receipt.min(size),
+            "heard": contact.answered, "unacknowledged_since": contact.unacknowledged,
+        }));
+    }
+    let waiting = station.waiting().map_err(failure)?;
+    for draft in &waiting {
+        let what = speech::words(&draft.fields).unwrap_or("");
+        let needs =
+            if draft.is_complete() { "waits to be written" } else { "waits for a second person" };
+        page.push_str(&format!(
+            "  draft {}: {} \"{what}\" {needs}\n",
+            draft.name(),
+            speech::kind_name(draft.kind)
+        ));
+    }
+    let alone: Vec<String> =
+        letters(&station).into_iter().filter(|it| it.alone).map(|it| it.name).collect();
+    for name in &alone {
+        page.push_str(&format!("  {name}: ONE SIGNATURE, the second person is missing\n"));
+    }
+    for (log, _) in &station.news.forked {
+        let whose = station.charter().writer(log).map_or("?", |card| card.name.as_str());
+        page.push_str(&format!("  {whose} HAS TWO HISTORIES: both heads are the proof\n"));
+    }
+    if let Some(round) = station.news.differs {
+        page.push_str(&format!(
+            "  STATES DIFFER after round {round}: effects wait, messages go on\n"
+        ));
+    }
+    page.push_str(&format!("{} rounds closed\n", station.news.rounds));
+    let ahead = ahead(&station, &text);
+    if let Some((shown, _)) = &ahead {
+        page.push_str(&format!("\n{shown}"));
+    }
+    let value = json!({
+        "party": station.card().name, "standing": state, "exercise": station.charter().is_exercise(),
+        "now": station.now(), "leaves": size, "deposited": deposit, "peers": peers,
+        "drafts": waiting.iter().map(station::approval::Draft::name).collect::<Vec<_>>(),
+        "one_signature": alone, "rounds": station.news.rounds, "differs": station.news.differs,
+        "forked": station.news.forked.iter().map(|(log, _)| log.to_string()).collect::<Vec<_>>(),
+        "plan": ahead.map(|(_, plan)| plan),
+    });
+    station.close().map_err(failure)?;
+    desk.answer(&value, page, Exit::Yes)
+}
+
+/// What comes next from the present state, and what silence will mean.
+fn ahead(station: &Station, text: &Text) -> Option<(String, Value)> {
+    let play = station.node()?.play()?;
+    let labels = Labels::from_text(&text.compiled, text.hash.clone());
+    let plan = plan(play.accord(), play.state(), play.at(), AHEAD);
+    let run = Run {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        history_file: "the record of the line".to_owned(),
+        ..Run::default()
+    };
+    let day_zero = Some(Date(time::date(station.charter().day_zero)));
+    let schedule = Schedule { labels: &labels, plan: &plan, day_zero, run: &run };
+    Some((page(&schedule), answer(&schedule)))
+}
+
+/// Prints the agreed script, or writes its acts as a history.
+pub fn record(desk: &Desk, args: &RecordArgs) -> Result<Answer, Failure> {
+    let (station, text) = desk.open()?;
+    let node = station.node();
+    let (size, root) = node.map_or((0, line::tree::EMPTY_ROOT), |node| node.engine().script());
+    let letters = letters(&station);
+    let one = |it: &super::talk::Letter| {
+        json!({
+            "from": it.from, "message": it.name, "kind": speech::kind_name(it.kind), "words": it.words,
+            "round": it.round, "signatures": it.signed, "one_signature": it.alone,
+            "by_ruling": it.round.is_some_and(|round| ruled(&station, round)),
+        })
+    };
+    let rows: Vec<Value> = letters.iter().map(one).collect();
+    let mut page = String::new();
+    for it in &letters {
+        let ruled = it.round.is_some_and(|round| ruled(&station, round));
+        let by = if ruled { ", by ruling" } else { "" };
+        page.push_str(&format!(
+            "{}  {} {} \"{}\" ({}{by})\n",
+            it.name,
+            it.from,
+            speech::kind_name(it.kind),
+            it.words,
+            marks(it)
+        ));
+    }
+    page.push_str(&format!(
+        "script: {size} leaves, {} rounds, root {}\n",
+        station.news.rounds,
+        hex(&root)
+    ));
+    if let Some(path) = &args.export {
+        let Some(play) = node.and_then(|node| node.play()) else {
+            return Err(Failure::Usage(
+                "this station reads no acts: ask a signatory or an inspector".into(),
+            ));
+        };
+        let acts = |it: &Played| match &it.event {
+            Event::Act { by, deed } => Some((it.at, *by, Deed::clone(deed))),
+            Event::Pass(_) => None,
+        };
+        let lines: Vec<_> = play.played().iter().filter_map(acts).collect();
+        let zero = Date(time::date(station.charter().day_zero));
+        let history =
+            write_events(&text.compiled, &text.compiled.common, zero, &lines, Some(play.at()));
+        files::write(path, &history)?;
+        page.push_str(&format!("{}: {} acts\n", path.display(), lines.len()));
+    }
+    let value = json!({
+        "script": { "size": size, "root": hex(&root), "rounds": station.news.rounds }, "messages": rows,
+        "export": args.export.as_ref().map(|path| path.display().to_string()),
+    });
+    station.close().map_err(failure)?;
+    desk.answer(&value, page, Exit::Yes)
+}
+
+fn ruled(station: &Station, round: u64) -> bool {
+    station.news.ruled.get(&round) == Some(&How::Ruling)
+}
+
+/// Prints the state and its digest.
+pub fn state(desk: &Desk) -> Result<Answer, Failure> {
+    let (station, text) = desk.open()?;
+    let Some(play) = station.node().and_then(|node| node.play()) else {
+        return Err(Failure::Usage(
+            "this station runs no accord: ask a signatory or an inspector".into(),
+        ));
+    };
+    let digest = kernel::digest(play.state());
+    let labels = Labels::from_text(&text.compiled, text.hash.clone());
+    let said = |it: &Played| -> Vec<String> {
+        it.verdicts.iter().map(|verdict| report::history::words_of(&labels, verdict)).collect()
+    };
+    let rows: Vec<Value> = play
+        .played()
+        .iter()
+        .filter(|it| !it.verdicts.is_empty())
+        .map(|it| json!({ "at_hours": it.at.0, "round": it.round, "verdicts": said(it) }))
+        .collect();
+    let mut page =
+        format!("{}\nday {}, {} rounds\n", digest, play.at().whole_days(), station.news.rounds);
+    for it in play.played().iter().filter(|it| !it.verdicts.is_empty()) {
+        page.push_str(&format!("day {}  {}\n", it.at.whole_days(), said(it).join("; ")));
+    }
+    let differs = station.news.differs;
+    let value = json!({
+        "digest": digest.to_string(), "hours": play.at().0, "rounds": station.news.rounds,
+        "differs": differs, "verdicts": rows, "accord": text.hash,
+    });
+    station.close().map_err(failure)?;
+    desk.answer(&value, page, Exit::no_if(differs.is_some()))
+}

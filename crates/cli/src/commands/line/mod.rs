@@ -1,0 +1,101 @@
+//! `detente line`: a station of the line in a folder. Everything works without a daemon.
+
+mod carry;
+mod look;
+mod mend;
+mod setup;
+mod speech;
+mod talk;
+mod time;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use station::{Fault, Place, Station};
+
+use crate::args::{LineArgs, LineWhat};
+use crate::exit::{Answer, Exit, Failure};
+use crate::files;
+use crate::texts::{self, Text};
+
+/// What every command of the line is given.
+pub struct Desk {
+    place: Place,
+    now: Option<String>,
+    json: bool,
+}
+
+/// Does what is asked in the folder of a station.
+pub fn run(args: &LineArgs, json: bool) -> Result<Answer, Failure> {
+    let desk = Desk { place: Place::at(&args.folder), now: args.now.clone(), json };
+    match &args.what {
+        LineWhat::Init(args) => setup::init(&desk, args),
+        LineWhat::Invite(args) => setup::invite(&desk, args),
+        LineWhat::Join(args) => setup::join(&desk, args),
+        LineWhat::Send(args) => talk::send(&desk, args),
+        LineWhat::Release(args) => talk::release(&desk, args),
+        LineWhat::Inbox => talk::inbox(&desk),
+        LineWhat::Sync(args) => carry::sync(&desk, args),
+        LineWhat::Export(args) => carry::export(&desk, args),
+        LineWhat::Import(args) => carry::import(&desk, args),
+        LineWhat::Serve(args) => carry::serve(&desk, args),
+        LineWhat::Status => look::status(&desk),
+        LineWhat::Record(args) => look::record(&desk, args),
+        LineWhat::State => look::state(&desk),
+        LineWhat::Verify => mend::verify(&desk),
+        LineWhat::Prove(args) => mend::prove(&desk, args),
+        LineWhat::Rebuild(args) => mend::rebuild(&desk, args),
+    }
+}
+
+/// A fault of the station as the program says it.
+fn failure(fault: Fault) -> Failure {
+    match fault {
+        Fault::Asked(what) => Failure::Usage(what),
+        Fault::Environment(what) | Fault::RolledBack(what) => Failure::Environment(what),
+        Fault::Refused(what) => Failure::Text(format!("detente: {what}")),
+    }
+}
+
+impl Desk {
+    /// The time it is for this station: the clock's, or in an exercise the one that was given.
+    fn now(&self) -> Result<u64, Failure> {
+        let exercise = self.place.is_taken() && self.place.card().map_err(failure)?.exercise;
+        time::now(self.now.as_deref(), exercise)
+    }
+
+    /// The accord beside the station.
+    fn text(&self) -> Result<Text, Failure> {
+        texts::compiled(files::read(&self.place.accord())?)
+    }
+
+    /// Opens the station, with the accord that it runs.
+    fn open(&self) -> Result<(Station, Arc<Text>), Failure> {
+        let text = Arc::new(self.text()?);
+        let program = speech::program(&text);
+        let station = Station::open(&self.place, self.now()?, Some(program)).map_err(failure)?;
+        if station.charter().accord != text.hash {
+            return Err(Failure::Environment(format!(
+                "the text beside this station is not the accord of its line ({}): put the one that was agreed back",
+                station.charter().accord
+            )));
+        }
+        Ok((station, text))
+    }
+
+    /// One answer in the form that was asked for.
+    fn answer(&self, value: &Value, text: String, exit: Exit) -> Result<Answer, Failure> {
+        let json = || serde_json::to_string_pretty(value).map(|text| text + "\n");
+        let text = if self.json {
+            json().map_err(|error| Failure::Bug(format!("an answer without form: {error}")))?
+        } else {
+            text
+        };
+        Ok(Answer { text, exit })
+    }
+}
+
+/// Hex digits of bytes.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,143 @@
+//! Keys of a new party, its card, and what its root states once a charter names it.
+
+use line::epoch::KemPrivateKey;
+use line::identity::{
+    Directory, IdentityLeaf, LogUse, Member, Role, RootSigner, Statement, log_id,
+};
+use line::leaf::Seen;
+use line::note::{KeyKind, NoteSigner};
+use line::sign::HybridSigner;
+use line::{LogId, PartyId, SeatId, Secret};
+
+use crate::card::Card;
+use crate::charter::Charter;
+use crate::fault::{Done, Fault};
+use crate::place::Place;
+use crate::secrets::{Secrets, random};
+use crate::store::Store;
+
+/// Names of the seats, in the order of a card: the station signs holds and seals, two people approve messages.
+pub const SEATS: [&str; 3] = ["station", "first", "second"];
+
+fn pair(secrets: &[Secret]) -> Done<[&Secret; 2]> {
+    match secrets {
+        [one, other, ..] => Ok([one, other]),
+        _ => Err(Fault::Environment("a key file is too short".into())),
+    }
+}
+
+/// The signer of a key of two secrets or more.
+pub fn signer(secrets: &[Secret]) -> Done<HybridSigner> {
+    pair(secrets).map(|[one, other]| HybridSigner::from_seeds(one, other))
+}
+
+/// The sealing key of a seat, its third secret.
+pub fn kem(secrets: &[Secret]) -> Done<KemPrivateKey> {
+    let third = secrets.get(2).ok_or_else(|| Fault::Environment("no sealing key".into()))?;
+    Ok(KemPrivateKey::from_seed(third))
+}
+
+fn root(secrets: &Secrets) -> Done<RootSigner> {
+    let secrets = secrets.read("root")?;
+    pair(&secrets).map(|[one, other]| RootSigner::from_seeds(one, other))
+}
+
+/// The two signers of notes of a key.
+pub fn note_signers(name: &str, kind: KeyKind, secrets: &[Secret]) -> Done<[NoteSigner; 2]> {
+    let [one, other] = pair(secrets)?;
+    let bad = |reason| Fault::reason("a key of notes", reason);
+    let classical = NoteSigner::from_seed(name, kind, one).map_err(bad)?;
+    Ok([classical, NoteSigner::from_seed(name, KeyKind::CosignMlDsa, other).map_err(bad)?])
+}
+
+/// Draws every key of a new party into `secrets` and gives its card.
+///
+/// # Errors
+/// If there are keys already, or they cannot be stored.
+pub fn draw(
+    secrets: &Secrets,
+    (name, role, speaks): (&str, Role, Vec<String>),
+    (accord, exercise): (&str, bool),
+) -> Done<Card> {
+    let party = PartyId(random()?);
+    secrets.draw("root", 2)?;
+    let log = signer(&secrets.draw("log", 2)?)?.public();
+    let holder = signer(&secrets.draw("holder", 2)?)?.public();
+    let carrier = signer(&secrets.draw("carrier", 2)?)?.public();
+    let station = secrets.draw(SEATS[0], 3)?;
+    secrets.draw(SEATS[1], 3)?;
+    secrets.draw(SEATS[2], 3)?;
+    secrets.draw("epoch", 1)?;
+    Ok(Card {
+        name: name.to_string(),
+        role,
+        speaks,
+        accord: accord.to_string(),
+        party,
+        identity: LogId(random()?),
+        root: root(secrets)?.public().fingerprint(),
+        log: log_id(&party, &log),
+        seats: [SeatId(random()?), SeatId(random()?), SeatId(random()?)],
+        kem: kem(&station)?.public(),
+        holder,
+        carrier,
+        exercise,
+    })
+}
+
+/// The identity leaves with which a party takes up a charter: its root, seats, log, and whom it admits.
+///
+/// # Errors
+/// If its keys are not there.
+pub fn statements(charter: &Charter, card: &Card, secrets: &Secrets) -> Done<Vec<Vec<u8>>> {
+    let (agreement, root) = (charter.hash(), root(secrets)?);
+    let mut all = vec![Statement::Root(Box::new(root.public()))];
+    for (seat, name) in card.seats.iter().zip(SEATS) {
+        let keys = secrets.read(name)?;
+        let place = (&agreement, &card.identity);
+        all.push(Statement::post(place, *seat, kem(&keys)?.public(), &signer(&keys)?));
+    }
+    let keys = Box::new(signer(&secrets.read("log")?)?.public());
+    all.push(Statement::Log(card.log, charter.compartment, LogUse::Main, keys));
+    if card.role == Role::Signatory {
+        let readers = charter
+            .cards
+            .iter()
+            .filter(|other| other.party == card.party || other.role == Role::Inspector);
+        let admit = |other: &Card| {
+            let member = Member { seat: other.seats[0], party: other.party };
+            Statement::Admit(charter.compartment, member, 1)
+        };
+        all.extend(readers.map(admit));
+    }
+    let sign = |(index, statement): (u64, Statement)| {
+        let of = (card.identity, Seen::default());
+        IdentityLeaf::sign(of, &agreement, (index, 0), statement, &root)
+            .map_err(|reason| Fault::reason("a statement of identity", reason))
+    };
+    (0..).zip(all).map(sign).collect()
+}
+
+/// Parties of the charter whose founding statements are not all there.
+pub fn missing<'a>(charter: &'a Charter, directory: &Directory) -> Vec<&'a str> {
+    let readers = charter.cards.iter().filter(|card| card.role == Role::Inspector).count() as u64;
+    let lacks = |card: &&Card| {
+        let admits = if card.role == Role::Signatory { readers + 1 } else { 0 };
+        directory.log(&card.identity).is_none_or(|log| log.size() < 5 + admits)
+    };
+    charter.cards.iter().filter(lacks).map(|card| card.name.as_str()).collect()
+}
+
+/// Takes up a charter: keeps the founding statements of this station, once.
+///
+/// # Errors
+/// If its keys are not there, or the disk fails.
+pub fn join(place: &Place, charter: &Charter, card: &Card) -> Done<()> {
+    let _lock = place.lock()?;
+    let store = Store::open(&place.database())?;
+    if store.identity(&card.identity)?.is_empty() {
+        let leaves = statements(charter, card, &place.secrets())?;
+        store.keep_identity(&card.identity, 0, &leaves)?;
+    }
+    Ok(())
+}

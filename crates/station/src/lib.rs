@@ -1,0 +1,29 @@
+//! A station of the line: a node with a disk, keys, people and carriers.
+//!
+//! `line` says what may follow from what; this crate keeps it on a disk before anything leaves, carries it over a wire
+//! or in a file, and asks people for their signatures. It is the only crate that opens a connection. Times are handed
+//! in. It knows no text: what a message means to the accord is brought by the program that runs it.
+
+pub mod approval;
+pub mod card;
+pub mod carriage;
+pub mod charter;
+mod contact;
+mod fault;
+pub mod founding;
+pub mod place;
+mod prove;
+pub mod rebuild;
+pub mod secrets;
+mod station;
+pub mod store;
+mod verify;
+
+pub use card::Card;
+pub use charter::{Charter, Spans};
+pub use fault::{Done, Fault};
+pub use founding::join;
+pub use place::Place;
+pub use prove::Proof;
+pub use station::{Given, News, Opened, Program, Standing, Station, Taken};
+pub use verify::Findings;

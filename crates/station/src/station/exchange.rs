@@ -1,0 +1,241 @@
+//! The one sync routine: a bundle in, a bundle out, until neither side has anything new. A file is half of a turn.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+
+use line::node::{Input, Packet};
+use line::{LogId, PartyId};
+
+use super::{Standing, Station, is_have};
+use crate::carriage::{Address, Frame, Reader, Writer};
+use crate::fault::{Done, Fault};
+use crate::founding::signer;
+
+/// A bundle over a wire ends after about so many bytes; the rest comes with the next.
+const TURN_BYTES: usize = 32 << 20;
+/// More turns than this are no exchange.
+const TURNS_MAX: usize = 10_000;
+
+/// A bundle that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether it has nothing but signs of life and receipts.
+    pub quiet: bool,
+}
+
+/// A bundle that was taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Whose it is.
+    pub from: Option<PartyId>,
+    /// Packets and identity leaves in it.
+    pub frames: u64,
+    /// Leaves of the record that were new.
+    pub leaves: u64,
+    /// Whether it had nothing but signs of life and receipts.
+    pub quiet: bool,
+    /// Why the rest of it was left, if some was.
+    pub cut_short: Option<String>,
+}
+
+impl Station {
+    /// Makes the bundle for a party. To a file everything that it is not known to have is written; over a wire what is
+    /// left comes with the next turn.
+    ///
+    /// # Errors
+    /// If the party is not on the line, or the disk fails.
+    pub fn give(&mut self, to: &PartyId, to_file: bool) -> Done<Given> {
+        self.face(to)?;
+        let line = self.charter.hash();
+        let mut bundle = Writer::new(&Address { line, from: self.card.party, to: *to });
+        let sizes = self.directory.logs.iter().map(|log| (log.party().identity, log.size()));
+        bundle.push(&Frame::Sizes(sizes.collect()));
+        let mut quiet = self.give_identities(to, &mut bundle)?;
+        if let Some(node) = &mut self.node {
+            let greeting = node.greeting(to);
+            let receipt = node.receipt_for(to);
+            greeting.into_iter().chain(receipt).for_each(|it| bundle.push(&Frame::Packet(it)));
+        }
+        loop {
+            self.tick()?;
+            let ready = std::mem::take(&mut self.outbox);
+            if ready.is_empty() || (!to_file && bundle.len() > TURN_BYTES) {
+                self.outbox = ready;
+                break;
+            }
+            for packet in ready {
+                quiet &= packet.first() != Some(&2);
+                bundle.push(&Frame::Packet(packet));
+            }
+        }
+        let carrier = signer(&self.place.secrets().read("carrier")?)?;
+        if to_file {
+            self.facing = None;
+            self.forget_unsent();
+        }
+        Ok(Given { bytes: bundle.end(&carrier), quiet })
+    }
+
+    fn face(&mut self, party: &PartyId) -> Done<()> {
+        let known = self.charter.of(party).is_some() && *party != self.card.party;
+        if !known {
+            return Err(Fault::Asked("a bundle goes to another party of the line".into()));
+        }
+        if self.facing != Some(*party) {
+            self.facing = Some(*party);
+            self.outbox.clear();
+        }
+        Ok(())
+    }
+
+    fn give_identities(&mut self, to: &PartyId, bundle: &mut Writer) -> Done<bool> {
+        let known = self.knows.get(to).cloned().unwrap_or_default();
+        let mut quiet = true;
+        for log in &self.directory.logs {
+            let id = log.party().identity;
+            let from = known.get(&id).copied().unwrap_or(0);
+            for (index, leaf) in
+                (0..).zip(self.store.identity(&id)?).skip_while(|(at, _)| *at < from)
+            {
+                bundle.push(&Frame::Identity(id, index, leaf));
+                quiet = false;
+            }
+        }
+        Ok(quiet)
+    }
+
+    /// Takes a bundle, frame by frame: what proves itself is kept, also of one that is cut short. Over a wire `from` is
+    /// who is at the other end.
+    ///
+    /// # Errors
+    /// If it is no bundle, of another line, not for this station, or from somebody else; or the disk fails.
+    pub fn take(&mut self, input: impl Read, from: Option<&PartyId>) -> Done<Taken> {
+        let (mut reader, address) = Reader::open(input)?;
+        self.check(&address, from)?;
+        self.face(&address.from)?;
+        let before = self.news.leaves;
+        let mut taken = Taken { from: Some(address.from), quiet: true, ..Taken::default() };
+        let (mut haves, mut sizes) = (Vec::new(), Vec::new());
+        loop {
+            match reader.next() {
+                Ok(Frame::Sizes(said)) => sizes = said,
+                Ok(Frame::Identity(log, index, leaf)) => {
+                    (taken.frames, taken.quiet) = (taken.frames + 1, false);
+                    self.take_identity(&log, index, leaf)?;
+                }
+                Ok(Frame::Packet(packet)) if is_have(&packet) => haves.push(packet),
+                Ok(Frame::Packet(packet)) => {
+                    taken.frames += 1;
+                    taken.quiet &= packet.first() != Some(&2);
+                    self.step(Input::Packet(address.from, packet))?;
+                }
+                Ok(Frame::End(signature)) => {
+                    let key = self.charter.of(&address.from).map(|card| card.carrier.clone());
+                    if key.is_some_and(|key| reader.is_signed(&signature, &key)) {
+                        self.hear(&address.from, &sizes, haves)?;
+                    } else {
+                        taken.cut_short = Some("its signature does not hold".into());
+                    }
+                    break;
+                }
+                Err(fault) => {
+                    taken.cut_short = Some(fault.to_string());
+                    break;
+                }
+            }
+        }
+        self.tick()?;
+        taken.leaves = self.news.leaves - before;
+        Ok(taken)
+    }
+
+    fn check(&self, address: &Address, from: Option<&PartyId>) -> Done<()> {
+        let refuse = |what: &str| Err(Fault::Refused(what.to_string()));
+        if address.line != self.charter.hash() {
+            return refuse("this bundle is of another line: nothing of it was taken");
+        }
+        if address.to != self.card.party {
+            return refuse("this bundle is for another party: nothing of it was taken");
+        }
+        let known = self.charter.of(&address.from).is_some() && address.from != self.card.party;
+        if !known || from.is_some_and(|from| *from != address.from) {
+            return refuse("this bundle is from nobody that may give it: nothing of it was taken");
+        }
+        Ok(())
+    }
+
+    /// What a signed bundle says that its sender has.
+    fn hear(&mut self, from: &PartyId, sizes: &[(LogId, u64)], haves: Vec<Vec<u8>>) -> Done<()> {
+        let known: BTreeMap<LogId, u64> = sizes.iter().copied().collect();
+        self.knows.insert(*from, known);
+        for have in haves {
+            if let Ok(Packet::Have { logs, .. }) = Packet::read(&have) {
+                self.has.insert(*from, logs.into_iter().collect());
+            }
+            self.step(Input::Packet(*from, have))?;
+        }
+        Ok(())
+    }
+
+    fn take_identity(&mut self, log: &LogId, index: u64, leaf: Vec<u8>) -> Done<()> {
+        let Some(known) = self.directory.log_mut(log) else { return Ok(()) };
+        if known.size() != index || self.node.is_some() {
+            return Ok(());
+        }
+        if known.append(&leaf).is_ok() {
+            self.store.keep_identity(log, index, &[leaf])?;
+        }
+        if crate::founding::missing(&self.charter, &self.directory).is_empty() {
+            self.start(false)?;
+        } else if let Standing::Waiting(names) = &mut self.standing {
+            let missing = crate::founding::missing(&self.charter, &self.directory);
+            *names = missing.into_iter().map(str::to_string).collect();
+        }
+        Ok(())
+    }
+
+    /// Speaks with a party over a wire until neither has anything new. Who called begins.
+    ///
+    /// # Errors
+    /// If the wire fails, or the other side does not keep to the form; what was taken by then is kept.
+    pub fn converse<W: Read + Write + ?Sized>(
+        &mut self,
+        party: &PartyId,
+        wire: &mut W,
+        begins: bool,
+    ) -> Done<u64> {
+        let (mut leaves, mut said) = (0, None);
+        if begins {
+            said = Some(self.say(party, wire)?);
+        }
+        for _ in 0..TURNS_MAX {
+            let taken = self.take(&mut *wire, Some(party))?;
+            leaves += taken.leaves;
+            if let Some(why) = taken.cut_short {
+                return Err(Fault::Environment(format!("the exchange broke off: {why}")));
+            }
+            if begins && said == Some(true) && taken.quiet {
+                break;
+            }
+            let quiet = self.say(party, wire)?;
+            if !begins && quiet && taken.quiet {
+                break;
+            }
+            said = Some(quiet);
+        }
+        if let Some(contact) = self.contact(party) {
+            self.has.insert(*party, contact.has);
+        }
+        self.facing = None;
+        Ok(leaves)
+    }
+
+    fn say<W: Write + ?Sized>(&mut self, party: &PartyId, wire: &mut W) -> Done<bool> {
+        let given = self.give(party, false)?;
+        let sent = wire.write_all(&given.bytes).and_then(|()| wire.flush());
+        sent.map_err(|error| Fault::Environment(format!("the exchange broke off: {error}")))?;
+        Ok(given.quiet)
+    }
+}

@@ -1,0 +1,303 @@
+//! A station: a node with a disk, keys and people. Carriers hand it bytes and take bytes from it.
+
+mod exchange;
+mod open;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+use kernel::{Accord, Event};
+use line::cbor::Value;
+use line::identity::Directory;
+use line::leaf::Leaf;
+use line::node::{Contact, Input, Node, Output, Signed, Silence, Stored};
+use line::script::{Leafmark, Prefix};
+use line::{LogId, PartyId, Reason};
+
+use crate::approval::Draft;
+use crate::card::Card;
+use crate::charter::Charter;
+use crate::fault::{Done, Fault};
+use crate::place::Place;
+use crate::store::{Lock, Mark, Store, write_full};
+
+pub use exchange::{Given, Taken};
+
+/// What the program that runs a station brings: the accord as it is compiled, and which event of it a message is.
+#[derive(Clone)]
+pub struct Program {
+    /// The accord.
+    pub accord: Arc<Accord>,
+    /// The event that a message of a kind and with these fields is, said by the party with this card.
+    pub events: Arc<dyn Fn(&Card, u64, &Value) -> Option<Event> + Send + Sync>,
+}
+
+/// A message that opened and that its people stand behind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// Whose it is.
+    pub party: PartyId,
+    /// What it says.
+    pub draft: Draft,
+    /// The event of the accord that it is, if it is one.
+    pub event: Option<Event>,
+}
+
+/// Messages by party and salt.
+type Letters = Arc<Mutex<BTreeMap<(PartyId, [u8; 32]), Opened>>>;
+
+/// Why a station writes nothing now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It writes.
+    Ready,
+    /// Founding statements of these parties are not here yet.
+    Waiting(Vec<String>),
+    /// It signed more than it has: the largest sizes that are missing, by log.
+    Behind(Vec<(LogId, u64)>),
+    /// Its mark is gone: a peer must tell it first what it has written.
+    Wary,
+}
+
+/// What happened since the station was opened.
+#[derive(Debug, Default)]
+pub struct News {
+    /// Leaves that were taken.
+    pub leaves: u64,
+    /// Rounds that were closed, with those that were closed before.
+    pub rounds: u64,
+    /// The script: round, log, index.
+    pub script: Vec<(u64, Leafmark)>,
+    /// Whether a round was closed by ruling, by its number.
+    pub ruled: BTreeMap<u64, line::script::How>,
+    /// Bytes that were refused.
+    pub refused: Vec<(PartyId, Reason)>,
+    /// Leaves that keep their place and do nothing.
+    pub void: Vec<(Leafmark, Reason)>,
+    /// Logs with two histories, with both heads.
+    pub forked: Vec<(LogId, [Vec<u8>; 2])>,
+    /// The first round after which states differ.
+    pub differs: Option<u64>,
+    /// Grades of silence that changed.
+    pub silence: Vec<(PartyId, Silence)>,
+}
+
+/// A station that is open. It holds the lock until it is dropped.
+pub struct Station {
+    place: Place,
+    charter: Charter,
+    card: Card,
+    store: Store,
+    mark: Mark,
+    _lock: Lock,
+    directory: Directory,
+    node: Option<Node<Signed>>,
+    program: Option<Program>,
+    letters: Letters,
+    standing: Standing,
+    now: u64,
+    facing: Option<PartyId>,
+    outbox: Vec<Vec<u8>>,
+    /// What each peer is known to have, as it said itself.
+    has: BTreeMap<PartyId, BTreeMap<LogId, Prefix>>,
+    /// How many identity leaves each peer is known to have.
+    knows: BTreeMap<PartyId, BTreeMap<LogId, u64>>,
+    /// Messages that were handed to the node since it was opened.
+    handed: BTreeSet<[u8; 32]>,
+    /// What happened.
+    pub news: News,
+}
+
+impl Station {
+    /// The charter of its line.
+    pub fn charter(&self) -> &Charter {
+        &self.charter
+    }
+
+    /// Its own card.
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// Its folder.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Its store.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// Whether it writes.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// The node; none before everybody's identity is here.
+    pub fn node(&self) -> Option<&Node<Signed>> {
+        self.node.as_ref()
+    }
+
+    /// The time it was told.
+    pub fn now(&self) -> u64 {
+        self.now
+    }
+
+    /// What is known of a peer.
+    pub fn contact(&self, party: &PartyId) -> Option<Contact> {
+        self.node.as_ref()?.contact(party)
+    }
+
+    /// Messages that opened, by party and salt.
+    pub fn letters(&self) -> BTreeMap<(PartyId, [u8; 32]), Opened> {
+        self.letters.lock().map(|letters| letters.clone()).unwrap_or_default()
+    }
+
+    /// Where each salt stands in the histories that were had first.
+    pub fn places(&self) -> BTreeMap<(LogId, [u8; 32]), u64> {
+        let mut places = BTreeMap::new();
+        let Some(node) = &self.node else { return places };
+        for (log, tip) in node.tips() {
+            for (index, leaf) in (0..).zip(node.leaves_of(&log, 0, tip.size)) {
+                if let Ok(Leaf::Content(content)) = Leaf::parse(&leaf) {
+                    places.entry((log, content.salt)).or_insert(index);
+                }
+            }
+        }
+        places
+    }
+
+    /// Lets the node act at the time it was told.
+    ///
+    /// # Errors
+    /// If the disk fails.
+    pub fn tick(&mut self) -> Done<()> {
+        self.step(Input::Tick)
+    }
+
+    fn step(&mut self, input: Input) -> Done<()> {
+        let Some(node) = &mut self.node else { return Ok(()) };
+        let outputs = node.step(self.now, input);
+        self.absorb(outputs)
+    }
+
+    /// Stores what is to be stored until nothing is, moves the mark up, and only then lets go what is to be sent.
+    fn absorb(&mut self, mut outputs: Vec<Output>) -> Done<()> {
+        let (mut sends, mut stored) = (Vec::new(), 0);
+        loop {
+            let mut leaves: Vec<Stored> = Vec::new();
+            for output in outputs {
+                match output {
+                    Output::Store(leaf) => leaves.push(leaf),
+                    Output::Send(to, bytes) => sends.push((to, bytes)),
+                    other => self.note(other),
+                }
+            }
+            if leaves.is_empty() {
+                break;
+            }
+            self.store.append(&leaves)?;
+            stored += leaves.len() as u64;
+            let Some(node) = &mut self.node else { return Ok(()) };
+            outputs = node.step(self.now, Input::Stored(leaves.len() as u64));
+        }
+        self.news.leaves += stored;
+        if stored > 0 {
+            self.catch_up()?;
+            self.keep_tiles(stored)?;
+        }
+        let facing = self.facing;
+        let mine = sends.into_iter().filter(|(to, bytes)| Some(*to) == facing && !is_have(bytes));
+        self.outbox.extend(mine.map(|(_, bytes)| bytes));
+        self.forget_unsent();
+        Ok(())
+    }
+
+    /// The mark follows what is stored; a station that was behind its mark may write again once it has caught up.
+    fn catch_up(&mut self) -> Done<()> {
+        let Some(node) = &mut self.node else { return Ok(()) };
+        if let Standing::Behind(_) = self.standing {
+            let missing = open::behind(node, &self.mark);
+            if missing.is_empty() {
+                node.vouch();
+                self.standing = Standing::Ready;
+            } else {
+                self.standing = Standing::Behind(missing);
+                return Ok(());
+            }
+        }
+        if self.standing == Standing::Wary && !node.is_wary() {
+            self.standing = Standing::Ready;
+        }
+        self.mark.raise(&node.tips())
+    }
+
+    fn keep_tiles(&self, stored: u64) -> Done<()> {
+        let Some(node) = &self.node else { return Ok(()) };
+        for (log, tip) in node.tips() {
+            let full = tip.size / line::tile::TILE_WIDTH;
+            if full > tip.size.saturating_sub(stored) / line::tile::TILE_WIDTH {
+                write_full(&self.place.tiles(), &log, &node.leaves_of(&log, 0, tip.size))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What was made for peers that are not there now was not sent.
+    fn forget_unsent(&mut self) {
+        let Some(node) = &mut self.node else { return };
+        for card in &self.charter.cards {
+            if Some(card.party) == self.facing {
+                continue;
+            }
+            if let Some(contact) = node.contact(&card.party) {
+                let has = self.has.get(&card.party).cloned().unwrap_or_default();
+                node.recall(&card.party, Contact { has, ..contact });
+            }
+        }
+    }
+
+    fn note(&mut self, output: Output) {
+        match output {
+            Output::Closed { number, closed, leaves, .. } => {
+                self.news.rounds = self.news.rounds.max(number);
+                self.news.ruled.insert(number, closed.how);
+                self.news.script.retain(|(round, _)| *round != number);
+                self.news.script.extend(leaves.into_iter().map(|leaf| (number, leaf)));
+            }
+            Output::Refused(party, reason) => self.news.refused.push((party, reason)),
+            Output::Void(leaf, reason) => self.news.void.push((leaf, reason)),
+            Output::Forked(log, heads) => self.news.forked.push((log, heads)),
+            Output::Differs(round) => self.news.differs = Some(round),
+            Output::Silence(party, silence) => self.news.silence.push((party, silence)),
+            Output::Receipt(..) | Output::Store(_) | Output::Send(..) => {}
+        }
+    }
+
+    /// Keeps what must be known when the station is opened again.
+    ///
+    /// # Errors
+    /// If the disk fails.
+    pub fn close(mut self) -> Done<News> {
+        self.keep_contacts()?;
+        Ok(std::mem::take(&mut self.news))
+    }
+
+    fn require_node(&self) -> Done<&Node<Signed>> {
+        self.node.as_ref().ok_or_else(|| {
+            let names = match &self.standing {
+                Standing::Waiting(names) => names.join(", "),
+                _ => "somebody".to_string(),
+            };
+            Fault::Asked(format!(
+                "founding statements are missing of {names}: `detente line sync` or `import` brings them"
+            ))
+        })
+    }
+}
+
+fn is_have(packet: &[u8]) -> bool {
+    packet.first() == Some(&1)
+}

@@ -1,0 +1,248 @@
+//! Opening a station: keys, identities, the store read back, and whether it may write.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+use kernel::Event;
+use line::identity::{Directory, Role};
+use line::leaf::Message;
+use line::node::{Contact, Keys, Node, Play, Reading, Signed};
+use line::note::{KeyKind, NoteKey};
+use line::{LogId, PartyId};
+
+use super::{Letters, News, Opened, Program, Standing, Station};
+use crate::approval::stand_behind;
+use crate::card::Card;
+use crate::charter::Charter;
+use crate::contact::{read_contact, write_contact};
+use crate::fault::{Done, Fault};
+use crate::founding::{SEATS, kem, missing, note_signers, signer};
+use crate::place::{Place, directory};
+use crate::secrets::Secrets;
+use crate::store::{Mark, Store};
+
+fn holder_name(card: &Card) -> String {
+    format!("line/v1/holder/{}", card.party)
+}
+
+fn holder_keys(card: &Card) -> Done<[NoteKey; 2]> {
+    let bad = |reason| Fault::reason("a key of receipts", reason);
+    let (name, keys) = (holder_name(card), &card.holder);
+    let classical = NoteKey::new(&name, KeyKind::CosignEd25519, &keys.ed25519.to_bytes());
+    let quantum = NoteKey::new(&name, KeyKind::CosignMlDsa, &keys.ml_dsa.to_bytes());
+    Ok([classical.map_err(bad)?, quantum.map_err(bad)?])
+}
+
+fn keys(card: &Card, secrets: &Secrets) -> Done<Keys> {
+    let station = secrets.read(SEATS[0])?;
+    let epoch = secrets.read("epoch")?;
+    let epoch = epoch.first().ok_or_else(|| Fault::Environment("no epoch key".into()))?;
+    Ok(Keys {
+        seat: card.seats[0],
+        signer: signer(&station)?,
+        kem: if card.role == Role::Intermediary { None } else { Some(kem(&station)?) },
+        heads: note_signers(&card.log.origin(), KeyKind::Ed25519, &secrets.read("log")?)?,
+        receipts: note_signers(
+            &holder_name(card),
+            KeyKind::CosignEd25519,
+            &secrets.read("holder")?,
+        )?,
+        epoch: epoch.clone(),
+    })
+}
+
+/// Reads a message as an event, and keeps every message that people stand behind.
+fn reading(
+    charter: &Charter,
+    directory: &Directory,
+    program: Option<Program>,
+    letters: &Letters,
+) -> Reading {
+    let (line, directory, charter) = (charter.hash(), directory.clone(), charter.clone());
+    let letters = Arc::clone(letters);
+    Arc::new(move |party: &PartyId, message: &Message, salt: &[u8; 32]| -> Option<Event> {
+        let card = charter.of(party)?;
+        let people = &card.seats[1..];
+        let draft = stand_behind((&line, &directory), party, people, message, *salt)?;
+        let program = program.as_ref();
+        let event = program.and_then(|it| (it.events)(card, draft.kind, &draft.fields));
+        let opened = Opened { party: *party, draft, event: event.clone() };
+        if let Ok(mut letters) = letters.lock() {
+            letters.insert((*party, *salt), opened);
+        }
+        event
+    })
+}
+
+/// Logs of which the mark knows more than the node has, with the size that is missing.
+pub(super) fn behind(node: &Node<Signed>, mark: &Mark) -> Vec<(LogId, u64)> {
+    let shelf = node.engine().shelf();
+    let lacks = |(log, prefix): (&LogId, &line::script::Prefix)| {
+        (prefix.size > 0 && shelf.find(log, prefix).is_none()).then_some((*log, prefix.size))
+    };
+    mark.signed().iter().filter_map(lacks).collect()
+}
+
+impl Station {
+    /// Opens the station in a folder at a time (POSIX seconds). Without a program it reads no events: it holds, carries
+    /// and stamps.
+    ///
+    /// # Errors
+    /// If it has joined no line, is in use, or its files are damaged.
+    pub fn open(place: &Place, now: u64, program: Option<Program>) -> Done<Self> {
+        let (charter, card) = (place.charter()?, place.card()?);
+        let lock = place.lock()?;
+        let store = Store::open(&place.database())?;
+        let mark = Mark::read(&place.mark()?, charter.hash())?;
+        let marked = mark.is_some();
+        let mark = match mark {
+            Some(mark) => mark,
+            None => Mark::new(place.mark()?, charter.hash()),
+        };
+        let mut station = Self {
+            place: place.clone(),
+            directory: directory(&charter.agreement(), |log| store.identity(log))?,
+            charter,
+            card,
+            store,
+            mark,
+            _lock: lock,
+            node: None,
+            program,
+            letters: Arc::new(Mutex::new(BTreeMap::new())),
+            standing: Standing::Ready,
+            now,
+            facing: None,
+            outbox: Vec::new(),
+            has: BTreeMap::new(),
+            knows: BTreeMap::new(),
+            handed: BTreeSet::new(),
+            news: News::default(),
+        };
+        station.recall_knowledge()?;
+        station.start(marked)?;
+        Ok(station)
+    }
+
+    /// Starts the node once every founding statement is here.
+    pub(super) fn start(&mut self, marked: bool) -> Done<()> {
+        let missing = missing(&self.charter, &self.directory);
+        if !missing.is_empty() {
+            self.standing = Standing::Waiting(missing.into_iter().map(str::to_string).collect());
+            return Ok(());
+        }
+        let mut node = self.restored(self.store.fact("doubted")?.is_none())?;
+        let lacking = behind(&node, &self.mark);
+        if !lacking.is_empty() {
+            node.bar();
+            self.standing = Standing::Behind(lacking);
+        } else if marked || self.store.is_empty()? {
+            node.vouch();
+            self.standing = Standing::Ready;
+        } else {
+            self.standing = Standing::Wary;
+        }
+        for card in &self.charter.cards {
+            if let Some(bytes) = self.store.fact(&format!("contact {}", card.party))?
+                && let Some(contact) = read_contact(&bytes)
+            {
+                self.has.insert(card.party, contact.has.clone());
+                node.recall(&card.party, contact);
+            } else {
+                node.recall(&card.party, Contact::default());
+            }
+        }
+        self.node = Some(node);
+        self.tick()?;
+        self.write_waiting()
+    }
+
+    fn restored(&self, trusting: bool) -> Done<Node<Signed>> {
+        let (charter, card) = (&self.charter, &self.card);
+        let secrets = self.place.secrets();
+        let holders = charter.cards.iter().map(|card| Ok((card.party, holder_keys(card)?)));
+        let holders = holders.collect::<Done<BTreeMap<_, _>>>()?;
+        let reading = reading(charter, &self.directory, self.program.clone(), &self.letters);
+        let of = (charter.hash(), self.directory.clone(), charter.compartment);
+        let record = Signed::new(of, card.log, keys(card, &secrets)?, holders, reading);
+        let play = match &self.program {
+            Some(program) if card.role != Role::Intermediary => {
+                let secret = charter.secret(&kem(&secrets.read(SEATS[0])?)?)?;
+                Some(Play::new(Arc::clone(&program.accord), secret, charter.day_zero))
+            }
+            _ => None,
+        };
+        let others = charter.cards.iter().filter(|other| other.party != card.party);
+        let peers: Vec<(PartyId, LogId)> = others.map(|other| (other.party, other.log)).collect();
+        let node = Node::new(record, charter.terms()?, play, charter.pace(), &peers);
+        let mut journal = self.store.journal()?;
+        let heads: BTreeMap<u64, Vec<u8>> = self.store.heads(&card.log)?.into_iter().collect();
+        for stored in journal.iter_mut().filter(|stored| stored.log == card.log) {
+            if stored.head.is_none() {
+                stored.head = heads.get(&(stored.before.size + 1)).cloned();
+            }
+        }
+        Ok(if trusting {
+            node.restore_verified(journal, self.now)
+        } else {
+            node.restore(journal, self.now)
+        })
+    }
+
+    /// The scripts that follow from the store, read with every signature and read as at the start.
+    pub(crate) fn read_again(&self) -> Done<Option<[(u64, line::tree::Hash); 2]>> {
+        if self.node.is_none() {
+            return Ok(None);
+        }
+        let script = |trusting: bool| -> Done<(u64, line::tree::Hash)> {
+            let mut node = self.restored(trusting)?;
+            node.bar();
+            node.step(self.now, line::node::Input::Tick);
+            Ok(node.engine().script())
+        };
+        Ok(Some([script(false)?, script(true)?]))
+    }
+
+    fn recall_knowledge(&mut self) -> Done<()> {
+        for card in &self.charter.cards {
+            let Some(bytes) = self.store.fact(&format!("knows {}", card.party))? else { continue };
+            let rows = bytes.as_chunks::<24>().0.iter();
+            let read = |row: &[u8; 24]| {
+                let (log, size) = row.split_first_chunk::<16>()?;
+                Some((LogId(*log), u64::from_be_bytes(size.try_into().ok()?)))
+            };
+            self.knows.insert(card.party, rows.filter_map(read).collect());
+        }
+        Ok(())
+    }
+
+    pub(super) fn keep_contacts(&mut self) -> Done<()> {
+        let mut facts = Vec::new();
+        for card in &self.charter.cards {
+            if let Some(contact) = self.contact(&card.party) {
+                let has = self.has.get(&card.party).cloned().unwrap_or_default();
+                let contact = Contact { has, ..contact };
+                facts.push((format!("contact {}", card.party), write_contact(&contact)));
+            }
+            if let Some(known) = self.knows.get(&card.party) {
+                let row =
+                    |(log, size): (&LogId, &u64)| [log.0.as_slice(), &size.to_be_bytes()].concat();
+                let rows: Vec<Vec<u8>> = known.iter().map(row).collect();
+                facts.push((format!("knows {}", card.party), rows.concat()));
+            }
+        }
+        let signatures = ["signature-ed25519", "signature-ml-dsa"];
+        if self.news.void.iter().any(|(_, reason)| signatures.contains(&reason.name())) {
+            facts.push(("doubted".to_string(), Vec::new()));
+        }
+        self.store.keep(&facts)?;
+        let Some(node) = &self.node else { return Ok(()) };
+        let own = node.tips().into_iter().find(|(log, _)| *log == self.card.log);
+        if let Some((log, tip)) = own
+            && let Some(head) = node.own_head(tip.size)
+        {
+            self.store.keep_head(&log, tip.size, head)?;
+        }
+        Ok(())
+    }
+}
