@@ -66,7 +66,7 @@ impl Writer {
     }
 
     /// Bytes so far.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.bytes.len()
     }
 
@@ -135,7 +135,7 @@ impl<R: Read> Reader<R> {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn next(&mut self) -> Done<Frame> {
+    pub fn frame(&mut self) -> Done<Frame> {
         let before = self.hashed.clone();
         let head = self.exactly(5)?;
         let [kind, length @ ..] = head.as_slice() else {

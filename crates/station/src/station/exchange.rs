@@ -61,7 +61,7 @@ impl Station {
         loop {
             self.tick()?;
             let ready = std::mem::take(&mut self.outbox);
-            if ready.is_empty() || (!to_file && bundle.len() > TURN_BYTES) {
+            if ready.is_empty() || (!to_file && bundle.size() > TURN_BYTES) {
                 self.outbox = ready;
                 break;
             }
@@ -119,7 +119,7 @@ impl Station {
         let mut taken = Taken { from: Some(address.from), quiet: true, ..Taken::default() };
         let (mut haves, mut sizes) = (Vec::new(), Vec::new());
         loop {
-            match reader.next() {
+            match reader.frame() {
                 Ok(Frame::Sizes(said)) => sizes = said,
                 Ok(Frame::Identity(log, index, leaf)) => {
                     (taken.frames, taken.quiet) = (taken.frames + 1, false);

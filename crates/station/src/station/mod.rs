@@ -30,8 +30,11 @@ pub struct Program {
     /// The accord.
     pub accord: Arc<Accord>,
     /// The event that a message of a kind and with these fields is, said by the party with this card.
-    pub events: Arc<dyn Fn(&Card, u64, &Value) -> Option<Event> + Send + Sync>,
+    pub events: Arc<Events>,
 }
+
+/// Which event a message is: by the card of its party, its kind and its fields.
+pub type Events = dyn Fn(&Card, u64, &Value) -> Option<Event> + Send + Sync;
 
 /// A message that opened and that its people stand behind.
 #[derive(Clone, Debug, PartialEq)]

@@ -58,7 +58,11 @@ impl Disk {
                 durable[*place..end].copy_from_slice(&bytes[..end - place]);
             }
         }
-        Self(Arc::new(Mutex::new(Platters { seen: durable.clone(), durable, ..Platters::default() })))
+        Self(Arc::new(Mutex::new(Platters {
+            seen: durable.clone(),
+            durable,
+            ..Platters::default()
+        })))
     }
 
     pub fn flip(&self, find: &[u8]) -> bool {
@@ -114,4 +118,3 @@ impl StorageBackend for Disk {
         Ok(())
     }
 }
-

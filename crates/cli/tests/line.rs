@@ -1,0 +1,323 @@
+//! Real processes on a line: two parties, three intermediaries, an inspector, through all three phases of an accord.
+//!
+//! Each station is a folder; some listen, each command is a process of its own, and the clock is a file that all read.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_detente");
+const JUDGES: [&str; 3] = ["Muscat", "Doha", "Bern"];
+
+struct Line {
+    folder: TempDir,
+    servers: Vec<(String, Child)>,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        for (_, child) in &mut self.servers {
+            drop(child.kill());
+            drop(child.wait());
+        }
+    }
+}
+
+impl Line {
+    /// Stations with these names, roles and actors, all joined; the first one invites.
+    fn new(accord: &str, parties: &[(&str, &str, &str)]) -> Self {
+        let line = Self { folder: tempfile::tempdir().expect("a folder"), servers: Vec::new() };
+        line.set("2026-01-01");
+        std::fs::write(line.path("text.accord"), accord).expect("written");
+        for (name, role, speaks) in parties {
+            let mut words = vec![
+                "init",
+                "--accord",
+                "text.accord",
+                "--exercise",
+                "--name",
+                name,
+                "--role",
+                role,
+            ];
+            if !speaks.is_empty() {
+                words.extend(["--speaks", speaks]);
+            }
+            line.ok(name, &words);
+        }
+        let (first, others) = parties.split_first().expect("somebody");
+        let cards: Vec<String> = others.iter().map(|(name, ..)| format!("{name}/card")).collect();
+        let mut words = vec!["invite", "--to", "charter", "--day-zero", "2026-01-01"];
+        words.extend(cards.iter().map(String::as_str));
+        let hash = line.ok(first.0, &words)["hash"].as_str().expect("a hash").to_owned();
+        for (name, ..) in parties {
+            line.ok(name, &["join", "charter", "--compared", &hash]);
+        }
+        line
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn set(&self, time: &str) {
+        std::fs::write(self.path("now"), time).expect("the clock");
+    }
+
+    fn run(&self, name: &str, words: &[&str]) -> Output {
+        let mut command = Command::new(PROGRAM);
+        command.current_dir(self.folder.path()).args(["--json", "line", "--in", name]);
+        if self.path(name).exists() {
+            command.args(["--now", "@now"]);
+        }
+        command.args(words).output().expect("it runs")
+    }
+
+    fn ok(&self, name: &str, words: &[&str]) -> Value {
+        let out = self.run(name, words);
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(
+            out.status.success(),
+            "{name} {words:?}: {said}{}",
+            String::from_utf8_lossy(&out.stdout)
+        );
+        serde_json::from_slice(&out.stdout)
+            .unwrap_or_else(|error| panic!("{name} {words:?}: {error}"))
+    }
+
+    /// Starts a station that listens, and tells the others where.
+    fn serve(&mut self, name: &str, callers: &[&str]) {
+        let mut child = Command::new(PROGRAM)
+            .current_dir(self.folder.path())
+            .args(["--json", "line", "--in", name, "--now", "@now", "serve"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it listens");
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().expect("piped")).read_line(&mut first).expect("a line");
+        let said: Value = serde_json::from_str(&first).expect("an address");
+        let address = said["listens"].as_str().expect("an address").to_owned();
+        self.servers.push((name.to_owned(), child));
+        for caller in callers.iter().filter(|caller| **caller != name) {
+            let peer = format!("{name}={address}");
+            self.run(caller, &["sync", name, "--peer", &peer]);
+        }
+    }
+
+    fn stop(&mut self, name: &str) {
+        self.servers.retain_mut(|(of, child)| {
+            let stop = of == name;
+            if stop {
+                drop(child.kill());
+                drop(child.wait());
+            }
+            !stop
+        });
+    }
+
+    fn sync(&self, name: &str, with: &[&str]) {
+        let mut words = vec!["sync"];
+        words.extend(with);
+        let said = self.ok(name, &words);
+        for party in said["parties"].as_array().expect("parties") {
+            assert_eq!(party["reached"], true, "{name}: {party}");
+        }
+    }
+
+    /// Two people of a party say that something was done.
+    fn say(&self, name: &str, act: &str) {
+        let draft = self.ok(name, &["send", "act", act]);
+        assert_eq!(draft["state"], "draft", "one person is not enough");
+        let released = self.ok(name, &["release", draft["message"].as_str().expect("a name")]);
+        assert_eq!(released["state"], "written");
+    }
+
+    fn digest(&self, name: &str) -> (String, u64) {
+        let out = self.run(name, &["state"]);
+        let said: Value = serde_json::from_slice(&out.stdout).expect("a state");
+        assert_eq!(said["differs"], Value::Null, "{name}");
+        (
+            said["digest"].as_str().expect("a digest").to_owned(),
+            said["hours"].as_u64().expect("hours"),
+        )
+    }
+
+    fn script(&self, name: &str) -> Value {
+        self.ok(name, &["record"])["script"].clone()
+    }
+}
+
+fn three_phases() -> String {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../accords/three-phase.accord");
+    let text = std::fs::read_to_string(path).expect("a shipped text");
+    let valve = "carveout aid \"Humanitarian goods\" in regional { goods food, medicine, cap 100 million USD per 30 days }\n";
+    text.replacen("quantity enrichment", &format!("{valve}\nquantity enrichment"), 1)
+}
+
+const PARTIES: [(&str, &str, &str); 6] = [
+    ("US", "signatory", "US"),
+    ("Iran", "signatory", "Iran"),
+    ("Inspectorate", "inspector", "IAEA,JMC,Bank,Coastal"),
+    ("Muscat", "intermediary", ""),
+    ("Doha", "intermediary", ""),
+    ("Bern", "intermediary", ""),
+];
+
+/// What is said while both act: date, who, what.
+const TOGETHER: [(&str, &str, &str); 16] = [
+    ("2026-01-12", "Iran", "Iran performs admit"),
+    ("2026-01-15", "Iran", "Iran brings enrichment to 3.67 %U235"),
+    ("2026-01-17", "Inspectorate", "IAEA measures enrichment 3.5 %U235"),
+    ("2026-01-20", "US", "US grants W1"),
+    ("2026-02-18", "US", "US turns relief to 1"),
+    ("2026-03-27", "Iran", "Iran performs calm"),
+    ("2026-03-28", "Inspectorate", "JMC reports calm performed"),
+    ("2026-04-10", "Inspectorate", "Coastal attacks in Gulf with 0 casualties"),
+    ("2026-04-11", "Inspectorate", "JMC attributes attacks to Coastal"),
+    ("2026-04-12", "US", "US alleges calm"),
+    ("2026-04-13", "Iran", "Iran contests calm"),
+    ("2026-04-14", "Inspectorate", "JMC finds calm kept"),
+    ("2026-04-26", "US", "US transfers T1"),
+    ("2026-04-28", "Iran", "Iran performs blend"),
+    ("2026-04-29", "Inspectorate", "IAEA reports blend performed"),
+    ("2026-05-16", "US", "US transfers T2"),
+];
+
+const AFTER_THE_CUT: [(&str, &str, &str); 6] = [
+    ("2026-06-15", "US", "US transfers T3"),
+    ("2026-06-24", "Iran", "Iran performs accede of Iran"),
+    ("2026-06-24", "US", "US performs accede of US"),
+    ("2026-06-25", "Inspectorate", "JMC reports accede of Iran performed"),
+    ("2026-06-26", "Inspectorate", "JMC reports accede of US performed"),
+    ("2026-07-10", "US", "US turns relief to 2"),
+];
+
+const ALONE: [(&str, &str, &str); 4] = [
+    ("2026-07-20", "US", "US warns under autonomy"),
+    ("2026-09-05", "Inspectorate", "IAEA measures enrichment 4.5 %U235"),
+    ("2026-09-08", "US", "US answers dash with answer 1"),
+    ("2026-09-25", "Inspectorate", "Bank delivers 5 million USD through aid"),
+];
+
+/// Says something on its day. Who speaks asks two intermediaries for the time first.
+fn both_act(line: &Line, (date, who, act): (&str, &str, &str)) {
+    line.set(date);
+    line.sync(who, &["Muscat", "Doha"]);
+    line.say(who, act);
+    let with: &[&str] = if who == "Inspectorate" { &["Inspectorate", "Iran"] } else { &["Iran"] };
+    line.sync("US", with);
+}
+
+/// The intermediaries close the round for who is left: it appeals after half a day, they rule six hours later.
+fn by_ruling(line: &Line, date: &str, with: &[&str]) {
+    for time in ["T13:00:00Z", "T20:00:00Z", "T21:00:00Z"] {
+        line.set(&format!("{date}{time}"));
+        line.sync("US", with);
+    }
+}
+
+#[test]
+fn an_accord_runs_through_all_phases_between_processes_that_do_not_trust_each_other() {
+    let mut line = Line::new(&three_phases(), &PARTIES);
+    let callers = ["US", "Iran", "Inspectorate"];
+    for name in ["Muscat", "Doha", "Bern", "Iran", "Inspectorate"] {
+        line.serve(name, &callers);
+    }
+    for caller in ["US", "Iran", "Inspectorate"] {
+        line.ok(caller, &["sync"]);
+    }
+    let waits = line.ok("US", &["status"]);
+    assert_eq!(waits["standing"], "ready", "{waits}");
+    for said in TOGETHER {
+        both_act(&line, said);
+    }
+    assert_eq!(line.script("US"), line.script("Iran"));
+    assert_eq!(line.digest("US"), line.digest("Iran"));
+
+    // Weeks without a wire to Iran. Both write; a file carried by hand brings them together.
+    line.stop("Iran");
+    line.set("2026-05-28");
+    line.sync("US", &JUDGES);
+    line.say("US", "US clears T2");
+    line.sync("US", &JUDGES);
+    by_ruling(&line, "2026-05-28", &JUDGES);
+    let before = line.script("US");
+    line.set("2026-05-30");
+    let note = line.ok("Iran", &["send", "note", "we are here and hear nobody"]);
+    line.ok("Iran", &["release", note["message"].as_str().expect("a name")]);
+    line.set("2026-06-14");
+    for _ in 0..3 {
+        line.ok("US", &["export", "--for", "Iran", "--to", "out.linebundle"]);
+        line.ok("Iran", &["import", "out.linebundle"]);
+        line.ok("Iran", &["export", "--for", "US", "--to", "back.linebundle"]);
+        line.ok("US", &["import", "back.linebundle"]);
+    }
+    assert!(line.script("US")["size"].as_u64() > before["size"].as_u64());
+    let record = line.ok("Iran", &["record"]);
+    let ruled = |it: &Value| it["words"] == "US clears T2" && it["by_ruling"] == true;
+    assert!(record["messages"].as_array().expect("messages").iter().any(ruled), "{record}");
+    let again = line.ok("Iran", &["import", "out.linebundle"]);
+    assert_eq!(again["leaves"], 0, "a file that comes twice changes nothing");
+
+    line.serve("Iran", &callers);
+    for said in AFTER_THE_CUT {
+        both_act(&line, said);
+    }
+    both_act(&line, ("2026-07-14", "Inspectorate", "Coastal attacks in Gulf with 0 casualties"));
+    both_act(&line, ("2026-07-15", "US", "US opens autonomy"));
+    assert_eq!(line.digest("US"), line.digest("Iran"));
+
+    // Iran says nothing more, for ever. Its time to answer runs out by attested time.
+    line.stop("Iran");
+    for (date, who, act) in ALONE {
+        line.set(date);
+        line.sync(who, &JUDGES);
+        line.say(who, act);
+        line.sync(who, &JUDGES);
+        line.sync("US", &["Inspectorate", "Muscat", "Doha", "Bern"]);
+        by_ruling(&line, date, &JUDGES);
+    }
+    line.set("2026-09-30");
+    line.sync("US", &["Inspectorate", "Muscat", "Doha", "Bern"]);
+    let state = line.ok("US", &["state"]);
+    let said = state["verdicts"].to_string();
+    for word in [
+        "Claim of autonomy\\\": closed",
+        "Enrichment above the cap\\\": answered",
+        "Humanitarian goods\\\": delivered",
+    ] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    let status = line.ok("US", &["status"]);
+    let iran = status["peers"].as_array().expect("peers").iter().find(|it| it["party"] == "Iran");
+    assert_eq!(iran.expect("a peer")["silence"], "peer", "others answer and it does not");
+
+    // It finds the same when it looks again, and everybody can show it from the record alone.
+    line.serve("Iran", &callers);
+    line.sync("US", &["Iran"]);
+    line.sync("US", &["Inspectorate", "Iran"]);
+    assert_eq!(line.script("US"), line.script("Iran"));
+    assert_eq!(line.digest("US"), line.digest("Iran"));
+    assert_eq!(line.digest("US"), line.digest("Inspectorate"));
+    for name in ["US", "Iran"] {
+        let file = format!("{name}.events");
+        line.ok(name, &["record", "--export", &file]);
+        let out = Command::new(PROGRAM)
+            .current_dir(line.folder.path())
+            .args(["--json", "replay", "text.accord", &file])
+            .output()
+            .expect("it replays");
+        let replay: Value = serde_json::from_slice(&out.stdout).expect("a replay");
+        assert_eq!(replay["digest"], line.digest(name).0.as_str(), "{name}");
+        let found = line.ok(name, &["verify"]);
+        assert_eq!(found["wrong"].as_array().map(Vec::len), Some(0), "{found}");
+    }
+    let events = |name: &str| {
+        std::fs::read_to_string(line.path(&format!("{name}.events"))).expect("written")
+    };
+    assert_eq!(events("US"), events("Iran"));
+}
