@@ -87,7 +87,8 @@ impl Station {
             }
             if had == 0 {
                 taken += leaves.len() as u64;
-                self.store().append(&leaves)?;
+                let now = self.now();
+                self.store().append(&leaves, now)?;
             }
         }
         Ok(taken)

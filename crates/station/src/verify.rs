@@ -80,7 +80,7 @@ impl Station {
         }
         let journal = self.store().journal()?;
         let mut histories: BTreeMap<LogId, Vec<History>> = BTreeMap::new();
-        for (row, stored) in journal.iter().enumerate() {
+        for (row, (_, stored)) in journal.iter().enumerate() {
             found.leaves += 1;
             let name = self.name_of(&stored.log);
             if !follows(histories.entry(stored.log).or_default(), stored) {

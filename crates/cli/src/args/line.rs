@@ -40,7 +40,7 @@ pub enum LineWhat {
     Export(CarryOutArgs),
     /// Takes what a file brings. What is not proved is refused; what is known changes nothing.
     Import(ImportArgs),
-    /// Says how it stands with everybody, what waits, and what silence will mean.
+    /// Says how it stands with everybody, what waits, and what silence means.
     Status,
     /// Prints the agreed script: what was said, in the order that both sides have.
     Record(RecordArgs),

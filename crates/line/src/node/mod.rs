@@ -161,15 +161,21 @@ impl<R: Record> Node<R> {
         }
     }
 
-    /// A node with what its disk had, in the order in which it was stored. It supposes that its peers have all of it
-    /// until they say otherwise.
-    pub fn restore(mut self, stored: Vec<Stored>, now: u64) -> Self {
-        self.now = now;
+    /// A node with what its disk had, in the order in which it was stored.
+    pub fn restore(self, stored: Vec<Stored>, now: u64) -> Self {
+        self.restore_timed(stored.into_iter().map(|one| (now, one)).collect(), now)
+    }
+
+    /// The same, with the time at which each leaf was stored: what waits goes on waiting from there. The node supposes
+    /// that its peers have all of it until they say otherwise.
+    pub fn restore_timed(mut self, stored: Vec<(u64, Stored)>, now: u64) -> Self {
         self.restoring = true;
-        for one in stored {
+        for (at, one) in stored {
+            self.now = at;
             self.queue(one);
             self.settle();
         }
+        self.now = now;
         self.restoring = false;
         self.sign_tip();
         let tips = self.stored_tips();
@@ -179,9 +185,9 @@ impl<R: Record> Node<R> {
     }
 
     /// The same for what was verified before it was stored: signatures are not looked at again.
-    pub fn restore_verified(mut self, stored: Vec<Stored>, now: u64) -> Self {
+    pub fn restore_verified(mut self, stored: Vec<(u64, Stored)>, now: u64) -> Self {
         self.record.trust(true);
-        let mut node = self.restore(stored, now);
+        let mut node = self.restore_timed(stored, now);
         node.record.trust(false);
         node
     }

@@ -56,6 +56,8 @@ impl Station {
         if let Some(node) = &mut self.node {
             let greeting = node.greeting(to);
             let receipt = node.receipt_for(to);
+            let nonce = node.contact(to).map(|contact| contact.nonce);
+            self.nonces.extend(nonce.map(|nonce| (*to, nonce)));
             greeting.into_iter().chain(receipt).for_each(|it| bundle.push(&Frame::Packet(it)));
         }
         loop {

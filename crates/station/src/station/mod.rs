@@ -104,6 +104,8 @@ pub struct Station {
     outbox: Vec<Vec<u8>>,
     /// What each peer is known to have, as it said itself.
     has: BTreeMap<PartyId, BTreeMap<LogId, Prefix>>,
+    /// The nonce that each peer was really sent last.
+    nonces: BTreeMap<PartyId, u64>,
     /// How many identity leaves each peer is known to have.
     knows: BTreeMap<PartyId, BTreeMap<LogId, u64>>,
     /// Messages that were handed to the node since it was opened.
@@ -201,7 +203,7 @@ impl Station {
             if leaves.is_empty() {
                 break;
             }
-            self.store.append(&leaves)?;
+            self.store.append(&leaves, self.now)?;
             stored += leaves.len() as u64;
             let Some(node) = &mut self.node else { return Ok(()) };
             outputs = node.step(self.now, Input::Stored(leaves.len() as u64));
@@ -252,13 +254,12 @@ impl Station {
     fn forget_unsent(&mut self) {
         let Some(node) = &mut self.node else { return };
         for card in &self.charter.cards {
-            if Some(card.party) == self.facing {
-                continue;
+            let Some(mut contact) = node.contact(&card.party) else { continue };
+            contact.nonce = self.nonces.get(&card.party).copied().unwrap_or(contact.nonce);
+            if Some(card.party) != self.facing {
+                contact.has = self.has.get(&card.party).cloned().unwrap_or_default();
             }
-            if let Some(contact) = node.contact(&card.party) {
-                let has = self.has.get(&card.party).cloned().unwrap_or_default();
-                node.recall(&card.party, Contact { has, ..contact });
-            }
+            node.recall(&card.party, contact);
         }
     }
 

@@ -115,6 +115,7 @@ impl Station {
             facing: None,
             outbox: Vec::new(),
             has: BTreeMap::new(),
+            nonces: BTreeMap::new(),
             knows: BTreeMap::new(),
             handed: BTreeSet::new(),
             news: News::default(),
@@ -147,6 +148,7 @@ impl Station {
                 && let Some(contact) = read_contact(&bytes)
             {
                 self.has.insert(card.party, contact.has.clone());
+                self.nonces.insert(card.party, contact.nonce);
                 node.recall(&card.party, contact);
             } else {
                 node.recall(&card.party, Contact::default());
@@ -177,7 +179,7 @@ impl Station {
         let node = Node::new(record, charter.terms()?, play, charter.pace(), &peers);
         let mut journal = self.store.journal()?;
         let heads: BTreeMap<u64, Vec<u8>> = self.store.heads(&card.log)?.into_iter().collect();
-        for stored in journal.iter_mut().filter(|stored| stored.log == card.log) {
+        for (_, stored) in journal.iter_mut().filter(|(_, stored)| stored.log == card.log) {
             if stored.head.is_none() {
                 stored.head = heads.get(&(stored.before.size + 1)).cloned();
             }
@@ -185,7 +187,7 @@ impl Station {
         Ok(if trusting {
             node.restore_verified(journal, self.now)
         } else {
-            node.restore(journal, self.now)
+            node.restore_timed(journal, self.now)
         })
     }
 

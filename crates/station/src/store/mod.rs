@@ -84,26 +84,26 @@ impl Store {
         Ok(done)
     }
 
-    /// Takes leaves in one commit that is on the disk when this returns.
+    /// Takes leaves at a time (POSIX seconds) in one commit that is on the disk when this returns.
     ///
     /// # Errors
     /// If the disk fails; then nothing of it was taken.
-    pub fn append(&self, leaves: &[Stored]) -> Done<()> {
+    pub fn append(&self, leaves: &[Stored], at: u64) -> Done<()> {
         self.write(|write| {
             let mut journal = try_disk!(write.open_table(JOURNAL));
             let last = try_disk!(journal.last()).map(|(key, _)| key.value());
             for (number, stored) in (last.map_or(0, |last| last + 1)..).zip(leaves) {
-                try_disk!(journal.insert(number, encode(stored).as_slice()));
+                try_disk!(journal.insert(number, encode(stored, at).as_slice()));
             }
             Ok(())
         })
     }
 
-    /// Every leaf, in the order in which it was taken.
+    /// Every leaf with the time at which it was taken, in that order.
     ///
     /// # Errors
     /// If the disk fails, or a row is no leaf.
-    pub fn journal(&self) -> Done<Vec<Stored>> {
+    pub fn journal(&self) -> Done<Vec<(u64, Stored)>> {
         let read = try_disk!(self.database.begin_read());
         let journal = try_disk!(read.open_table(JOURNAL));
         let rows = try_disk!(journal.iter());
@@ -269,11 +269,12 @@ fn at_span(key: &[u8]) -> bool {
     size.is_some_and(|size| size.is_multiple_of(HEAD_SPAN))
 }
 
-/// `log | size before | root before | length of the head | head | leaf`.
-fn encode(stored: &Stored) -> Vec<u8> {
+/// `time | log | size before | root before | length of the head | head | leaf`.
+fn encode(stored: &Stored, at: u64) -> Vec<u8> {
     let head = stored.head.as_deref().unwrap_or_default();
     let length = u32::try_from(head.len()).unwrap_or(u32::MAX);
-    let mut bytes = Vec::with_capacity(60 + head.len() + stored.leaf.len());
+    let mut bytes = Vec::with_capacity(68 + head.len() + stored.leaf.len());
+    bytes.extend(at.to_be_bytes());
     bytes.extend(stored.log.0);
     bytes.extend(stored.before.size.to_be_bytes());
     bytes.extend(stored.before.root);
@@ -283,17 +284,19 @@ fn encode(stored: &Stored) -> Vec<u8> {
     bytes
 }
 
-fn decode(bytes: &[u8]) -> Option<Stored> {
-    let (log, rest) = bytes.split_first_chunk::<16>()?;
+fn decode(bytes: &[u8]) -> Option<(u64, Stored)> {
+    let (at, rest) = bytes.split_first_chunk::<8>()?;
+    let (log, rest) = rest.split_first_chunk::<16>()?;
     let (size, rest) = rest.split_first_chunk::<8>()?;
     let (root, rest) = rest.split_first_chunk::<32>()?;
     let (length, rest) = rest.split_first_chunk::<4>()?;
     let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
     let (head, leaf) = rest.split_at_checked(length)?;
-    Some(Stored {
+    let stored = Stored {
         log: LogId(*log),
         before: Prefix { size: u64::from_be_bytes(*size), root: *root },
         leaf: leaf.to_vec(),
         head: (!head.is_empty()).then(|| head.to_vec()),
-    })
+    };
+    Some((u64::from_be_bytes(*at), stored))
 }

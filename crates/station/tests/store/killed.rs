@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use station::store::{Mark, Store};
 
-use crate::power::leaves;
+use crate::power::{journal, leaves};
 
 const FOLDER: &str = "STATION_TEST_FOLDER";
 const ALL: u64 = 3_000;
@@ -19,9 +19,9 @@ fn writer() {
     let mark = Mark::read(&folder.join("mark"), [9; 32]).expect("whole");
     let mut mark = mark.unwrap_or_else(|| Mark::new(folder.join("mark"), [9; 32]));
     let all = leaves(1, ALL);
-    let had = store.journal().expect("readable").len();
+    let had = journal(&store).expect("readable").len();
     for batch in all[had..].chunks(2) {
-        store.append(batch).expect("stored");
+        store.append(batch, 5).expect("stored");
         let last = batch.last().expect("one");
         let (tip, root) = (last.before.size + 1, all.get(last.before.size as usize + 1));
         let Some(next) = root else { break };
@@ -59,7 +59,7 @@ fn a_killed_process_loses_nothing_that_left_it() {
         child.wait().expect("gone");
         most = sizes.fold(most, u64::max);
         let store = Store::open(&folder.path().join("line.redb")).expect("opens after a kill");
-        let there = store.journal().expect("readable");
+        let there = journal(&store).expect("readable");
         assert_eq!(there, all[..there.len()], "no two leaves at one place");
         let mark = Mark::read(&folder.path().join("mark"), [9; 32]).expect("whole");
         let signed = mark.expect("there").signed()[&all[0].log].size;

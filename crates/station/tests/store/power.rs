@@ -8,6 +8,11 @@ use station::store::Store;
 
 use crate::disk::Disk;
 
+/// Every leaf that is there.
+pub fn journal(store: &Store) -> station::Done<Vec<Stored>> {
+    Ok(store.journal()?.into_iter().map(|(_, stored)| stored).collect())
+}
+
 pub fn leaves(log: u8, count: u64) -> Vec<Stored> {
     let mut frontier = Frontier::new();
     let one = |number: u64| {
@@ -24,7 +29,7 @@ fn run(disk: &Disk, all: &[Stored]) -> usize {
     let Ok(store) = Store::open_in(disk.clone()) else { return 0 };
     let mut acknowledged = 0;
     for batch in all.chunks(3) {
-        if store.append(batch).is_err() {
+        if store.append(batch, 5).is_err() {
             break;
         }
         acknowledged += batch.len();
@@ -47,12 +52,12 @@ fn power_lost_at_any_write_loses_nothing_acknowledged_and_leaves_no_half_batch()
             let acknowledged = run(&disk, &all);
             let store = Store::open_in(disk.after_power(kept));
             let store = store.unwrap_or_else(|fault| panic!("write {at}, {kept} kept: {fault}"));
-            let there = store.journal().expect("readable");
+            let there = journal(&store).expect("readable");
             assert!(there.len() >= acknowledged, "write {at}: {} of {acknowledged}", there.len());
             assert_eq!(there, all[..there.len()], "write {at}: what is there is what was given");
             assert!(there.len().is_multiple_of(3), "write {at}: a batch is whole or not there");
-            store.append(&all[there.len()..]).expect("it goes on");
-            assert_eq!(store.journal().expect("readable"), all);
+            store.append(&all[there.len()..], 5).expect("it goes on");
+            assert_eq!(journal(&store).expect("readable"), all);
         }
     }
 }
@@ -68,7 +73,7 @@ fn a_disk_whose_sync_does_nothing_is_seen() {
         disk.lie();
         let acknowledged = run(&disk, &all);
         assert_eq!(acknowledged, all.len(), "it says that it stored all");
-        match Store::open_in(disk.after_power(kept)).and_then(|store| store.journal()) {
+        match Store::open_in(disk.after_power(kept)).and_then(|store| journal(&store)) {
             Err(_) => unreadable += 1,
             Ok(there) => {
                 assert_eq!(there, all[..there.len()], "{kept} kept");

@@ -169,7 +169,7 @@ pub fn status(desk: &Desk) -> Result<Answer, Failure> {
     desk.answer(&value, page, Exit::Yes)
 }
 
-/// What comes next from the present state, and what silence will mean.
+/// What comes next from the present state, and what silence means.
 fn ahead(station: &Station, text: &Text) -> Option<(String, Value)> {
     let play = station.node()?.play()?;
     let labels = Labels::from_text(&text.compiled, text.hash.clone());

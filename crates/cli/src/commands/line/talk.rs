@@ -102,7 +102,7 @@ pub struct Letter {
 pub fn letters(station: &Station) -> Vec<Letter> {
     let (opened, places) = (station.letters(), station.places());
     let script: Vec<_> = station.news.script.iter().collect();
-    let seconds: Vec<[u8; 32]> = opened.values().filter_map(|it| second_of(it)).collect();
+    let seconds: Vec<[u8; 32]> = opened.values().filter_map(second_of).collect();
     let one = |it: &Opened| -> Option<(usize, Letter)> {
         let card = station.charter().of(&it.party)?;
         let index = *places.get(&(card.log, it.draft.salt))?;
