@@ -172,6 +172,9 @@ impl Station {
     fn hear(&mut self, from: &PartyId, sizes: &[(LogId, u64)], haves: Vec<Vec<u8>>) -> Done<()> {
         let known: BTreeMap<LogId, u64> = sizes.iter().copied().collect();
         self.knows.insert(*from, known);
+        if haves.is_empty() {
+            self.has.remove(from);
+        }
         for have in haves {
             if let Ok(Packet::Have { logs, .. }) = Packet::read(&have) {
                 self.has.insert(*from, logs.into_iter().collect());

@@ -24,6 +24,13 @@ pub fn leaves(log: u8, count: u64) -> Vec<Stored> {
     (0..count).map(one).collect()
 }
 
+/// A disk with an empty store on it.
+fn made() -> Disk {
+    let disk = Disk::default();
+    drop(Store::open_in(disk.clone()).expect("made"));
+    disk.after_power(0)
+}
+
 /// Appends batch after batch until power goes; how many leaves were acknowledged.
 fn run(disk: &Disk, all: &[Stored]) -> usize {
     let Ok(store) = Store::open_in(disk.clone()) else { return 0 };
@@ -40,14 +47,14 @@ fn run(disk: &Disk, all: &[Stored]) -> usize {
 #[test]
 fn power_lost_at_any_write_loses_nothing_acknowledged_and_leaves_no_half_batch() {
     let all = leaves(1, 12);
-    let whole = Disk::default();
+    let whole = made();
     whole.fail_at(u64::MAX);
     assert_eq!(run(&whole, &all), all.len());
     let writes = whole.writes();
     assert!(writes > 20, "{writes} writes are few");
     for at in 1..=writes {
         for kept in [0, 1, usize::MAX] {
-            let disk = Disk::default();
+            let disk = made();
             disk.fail_at(at);
             let acknowledged = run(&disk, &all);
             let store = Store::open_in(disk.after_power(kept));

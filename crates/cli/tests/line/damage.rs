@@ -1,0 +1,111 @@
+//! Disks that lose, change or bring back; files that lie.
+
+use serde_json::Value;
+
+use crate::phases::three_phases;
+use crate::stations::Line;
+
+const PARTIES: [(&str, &str, &str); 3] =
+    [("US", "signatory", "US"), ("Iran", "signatory", "Iran"), ("Muscat", "intermediary", "")];
+
+/// Three stations with a round behind them; Iran and Muscat listen.
+fn started() -> Line {
+    let mut line = Line::new(&three_phases(), &PARTIES);
+    line.serve("Iran", &["US"]);
+    line.serve("Muscat", &["US", "Iran"]);
+    line.sync("US", &[]);
+    line.set("2026-01-12");
+    line.say("US", "US grants W1");
+    line.sync("US", &["Iran"]);
+    line
+}
+
+fn standing(line: &Line, name: &str) -> Value {
+    line.ok(name, &["status"])["standing"].clone()
+}
+
+#[test]
+#[ignore = "written and not yet seen to pass"]
+fn a_store_that_was_set_back_signs_nothing_until_it_has_caught_up() {
+    let line = started();
+    let database = line.path("US/line.redb");
+    std::fs::copy(&database, line.path("copy")).expect("copied");
+    line.say("US", "US renews W1");
+    line.sync("US", &["Iran", "Muscat"]);
+    let (script, digest) = (line.script("US"), line.digest("US"));
+    std::fs::copy(line.path("copy"), &database).expect("set back");
+    assert_eq!(standing(&line, "US"), "behind");
+    let refused = line.run("US", &["send", "act", "US revokes W1"]);
+    assert_eq!(refused.status.code(), Some(3), "it signs nothing");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("rebuild"), "it says the way out");
+    let found = line.run("US", &["verify"]);
+    assert_eq!(found.status.code(), Some(1), "what is missing is found");
+    line.sync("US", &["Iran"]);
+    assert_eq!(standing(&line, "US"), "ready");
+    assert_eq!((line.script("US"), line.digest("US")), (script, digest));
+}
+
+#[test]
+#[ignore = "written and not yet seen to pass"]
+fn a_damaged_store_is_found_and_made_anew_from_a_peer_a_file_or_a_mirror() {
+    let line = started();
+    let (script, database) = (line.script("US"), line.path("US/line.redb"));
+    line.ok("Iran", &["export", "--mirror", "mirror"]);
+    for source in ["Iran", "bundle", "mirror"] {
+        let mut bytes = std::fs::read(&database).expect("there");
+        bytes.iter_mut().skip(8_192).step_by(1_000).for_each(|byte| *byte ^= 0x55);
+        std::fs::write(&database, bytes).expect("damaged");
+        assert!(!line.run("US", &["verify"]).status.success(), "the damage is found");
+        std::fs::remove_file(&database).expect("gone");
+        let first = line.ok("US", &["status"]);
+        assert_ne!(first["standing"], "ready", "an empty store is behind its mark");
+        line.sync("US", &["Iran"]);
+        if source == "bundle" {
+            line.ok("Iran", &["status"]);
+            std::fs::remove_file(&database).expect("gone");
+            line.run("US", &["export", "--for", "Iran", "--to", "ask"]);
+            line.run("Iran", &["import", "ask"]);
+            line.ok("Iran", &["export", "--for", "US", "--to", "bundle"]);
+        }
+        let rebuilt = line.ok("US", &["rebuild", "--from", source]);
+        assert_eq!(rebuilt["ready"], true, "{source}: {rebuilt}");
+        assert_eq!(line.script("US"), script, "{source}");
+        assert_eq!(line.ok("US", &["verify"])["wrong"], Value::Array(Vec::new()), "{source}");
+    }
+}
+
+#[test]
+#[ignore = "written and not yet seen to pass"]
+fn a_bundle_that_is_cut_changed_or_meant_for_others_does_no_harm() {
+    let line = started();
+    line.say("US", "US renews W1");
+    line.ok("US", &["export", "--for", "Iran", "--to", "whole"]);
+    let whole = std::fs::read(line.path("whole")).expect("written");
+    let before = line.script("Iran");
+    for at in [0, 5, 17, 49, 80, 82, 100, 2_000, whole.len() / 2, whole.len() - 1] {
+        std::fs::write(line.path("cut"), &whole[..at]).expect("written");
+        let out = line.run("Iran", &["import", "cut"]);
+        assert_eq!(out.status.code(), Some(1), "cut at {at}");
+    }
+    assert_eq!(line.script("Iran"), before);
+    let mut changed = whole.clone();
+    let last = changed.len() - 5_000;
+    changed[last] ^= 1;
+    std::fs::write(line.path("changed"), &changed).expect("written");
+    assert_eq!(line.run("Iran", &["import", "changed"]).status.code(), Some(1));
+    assert_eq!(line.run("Muscat", &["import", "whole"]).status.code(), Some(1), "for another");
+    let mut bomb = whole[..81].to_vec();
+    bomb.extend([3, 0xff, 0xff, 0xff, 0xff]);
+    std::fs::write(line.path("bomb"), &bomb).expect("written");
+    let out = line.run("Iran", &["import", "bomb"]);
+    assert!(
+        String::from_utf8_lossy(&out.stdout).contains("the most"),
+        "refused by its length alone"
+    );
+    let stranger = Line::new(&three_phases(), &PARTIES);
+    std::fs::write(stranger.path("whole"), &whole).expect("written");
+    assert_eq!(stranger.run("Iran", &["import", "whole"]).status.code(), Some(1), "another line");
+    let taken = line.ok("Iran", &["import", "whole"]);
+    assert!(taken["leaves"].as_u64() > Some(0), "the whole one is taken: {taken}");
+    assert_eq!(line.ok("Iran", &["import", "whole"])["leaves"], 0, "once");
+}
