@@ -27,6 +27,7 @@ const ABSENT: &[(&str, &[&str], &[&str])] = &[
     ),
     ("shards", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("station", &["env", "process"], &["f32", "f64", "HashMap", "HashSet", "SystemTime"]),
+    ("search", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("report", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("cli", &["net"], &["TcpStream", "UdpSocket"]),
 ];

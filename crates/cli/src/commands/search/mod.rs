@@ -94,7 +94,7 @@ where
     nsga2(all, &settings)
 }
 
-/// How many designs will be evaluated at most.
+/// How many designs are evaluated at most.
 fn evaluations(args: &SearchArgs, space: &Space) -> usize {
     let budget = args.budget as usize;
     let space = size(&asked::axes(space)).and_then(|size| usize::try_from(size).ok());
