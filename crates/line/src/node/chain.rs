@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::fork::ForkProof;
 use crate::script::Prefix;
-use crate::tree::{Frontier, Hash, leaf_hash};
+use crate::tree::{Frontier, Hash, consistency_path, leaf_hash};
 
 /// One history.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +56,31 @@ impl Chain {
 
     pub fn signed(&self) -> Vec<(u64, Vec<u8>)> {
         self.heads.range(..=self.stored).map(|(size, head)| (*size, head.clone())).collect()
+    }
+
+    /// Two heads that no one log can have, one of each history, with the path that says so.
+    pub fn fork_with(&self, other: &Self) -> Option<ForkProof> {
+        let pairs = self
+            .heads
+            .iter()
+            .rev()
+            .flat_map(|one| other.heads.iter().rev().map(move |two| (one, two)));
+        for ((size, head), (other_size, other_head)) in pairs {
+            let (small, large) = if size <= other_size {
+                ((self, *size, head), (other, *other_size, other_head))
+            } else {
+                ((other, *other_size, other_head), (self, *size, head))
+            };
+            let root = small.0.prefix(small.1);
+            if root.is_none() || root == large.0.prefix(small.1) {
+                continue;
+            }
+            let hashes = large.0.hashes.get(..usize::try_from(large.1).ok()?)?;
+            let path = consistency_path(small.1, hashes).unwrap_or_default();
+            let text = |head: &Vec<u8>| String::from_utf8(head.clone()).ok();
+            return Some(ForkProof { smaller: text(small.2)?, larger: text(large.2)?, path });
+        }
+        None
     }
 
     pub fn hash(&self, index: u64) -> Option<Hash> {

@@ -3,19 +3,23 @@
 //! [`Node::step`] is all there is. It stores before it signs, signs before it sends, and counts as held only what was
 //! reported stored. Whoever runs it owns the clock, the disk and the carrier.
 
+mod bisect;
 mod chain;
 mod engine;
 mod packet;
 mod peers;
 mod play;
+mod quota;
 mod record;
+mod scan;
 mod signed;
 mod silence;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use kernel::{Event, Verdict};
+use kernel::Verdict;
 
+use crate::fork::ForkProof;
 use crate::ids::{LogId, PartyId};
 use crate::leaf::ControlKind;
 use crate::reason::Reason;
@@ -27,7 +31,8 @@ use peers::Peer;
 pub use engine::{Engine, Round};
 pub use packet::{LEAVES_MAX, Packet};
 pub use peers::Contact;
-pub use play::{Play, Played};
+pub use play::{Play, Played, Told};
+pub use quota::Quota;
 pub use record::{Admitted, Outgoing, Record};
 pub use signed::{Keys, PAUSE_KIND, Reading, Signed};
 pub use silence::{Signs, Silence, grade};
@@ -117,11 +122,12 @@ pub struct Node<R> {
     peers: Vec<Peer>,
     chains: BTreeMap<LogId, Vec<Chain>>,
     pending: VecDeque<Pending>,
-    events: BTreeMap<(LogId, Hash), Event>,
+    events: BTreeMap<(LogId, Hash), Told>,
     outbox: VecDeque<Outgoing>,
     reported: BTreeSet<LogId>,
     pulsed: Option<u64>,
     differs: Option<u64>,
+    search: Option<bisect::Search>,
     now: u64,
     /// A node that was restored writes nothing before a peer has told it what it has.
     wary: bool,
@@ -154,6 +160,7 @@ impl<R: Record> Node<R> {
             reported: BTreeSet::new(),
             pulsed: None,
             differs: None,
+            search: None,
             now: 0,
             wary: false,
             restoring: false,
@@ -161,13 +168,15 @@ impl<R: Record> Node<R> {
         }
     }
 
-    /// A node with what its disk had, in the order in which it was stored.
+    /// A node with what its disk had, in the order in which it was stored. What was changed there is left out with what
+    /// follows it, and comes again from a peer.
     pub fn restore(self, stored: Vec<Stored>, now: u64) -> Self {
-        self.restore_timed(stored.into_iter().map(|one| (now, one)).collect(), now)
+        let sound = scan::sound(&self.record, stored);
+        self.restore_timed(sound.into_iter().map(|one| (now, one)).collect(), now)
     }
 
-    /// The same, with the time at which each leaf was stored: what waits goes on waiting from there. The node supposes
-    /// that its peers have all of it until they say otherwise.
+    /// The same for what was looked at before, with the time at which each leaf was stored: what waits goes on waiting from
+    /// there. The node supposes that its peers have all of it until they say otherwise.
     pub fn restore_timed(mut self, stored: Vec<(u64, Stored)>, now: u64) -> Self {
         self.restoring = true;
         for (at, one) in stored {
@@ -216,6 +225,17 @@ impl<R: Record> Node<R> {
     /// The signed head of the own log after `size` leaves.
     pub fn own_head(&self, size: u64) -> Option<&Vec<u8>> {
         self.chains.get(&self.record.own())?.first()?.head(size)
+    }
+
+    /// The record, to be told of new statements about keys.
+    pub fn record_mut(&mut self) -> &mut R {
+        &mut self.record
+    }
+
+    /// Proof that a log has two histories here: a file that convicts whoever signed both.
+    pub fn fork_proof(&self, log: &LogId) -> Option<ForkProof> {
+        let (main, others) = self.chains.get(log)?.split_first()?;
+        others.iter().find_map(|other| main.fork_with(other))
     }
 
     /// The record as it reads and writes.
@@ -360,7 +380,7 @@ impl<R: Record> Node<R> {
             self.engine.void.insert((log, before.size));
         }
         if let Some(event) = admitted.event {
-            self.events.insert((log, after.root), event);
+            self.events.insert((log, after.root), Told { event, said: admitted.said });
         }
         if let Some(paused) = admitted.pause {
             self.peers
@@ -426,7 +446,11 @@ impl<R: Record> Node<R> {
             let Round { number, closed, leaves } = round;
             out.push(Output::Closed { number, closed, leaves, verdicts });
         }
-        out.extend(self.compare());
+        if let Some(differs) = self.compare() {
+            out.push(differs);
+            self.search = self.play.as_ref().map(|play| bisect::Search::until(play.leaves()));
+            out.extend(self.probe());
+        }
         out
     }
 

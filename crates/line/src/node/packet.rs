@@ -1,8 +1,10 @@
 //! What nodes say to each other: what they have, leaves under a head, receipts. A carrier adds nothing to it.
 
+use super::bisect::PLACES_MAX;
 use crate::ids::{ID_BYTES, LogId};
 use crate::reason::Reason;
 use crate::script::Prefix;
+use crate::tree::Hash;
 
 /// A packet carries at most this many leaves.
 pub const LEAVES_MAX: usize = 256;
@@ -33,6 +35,8 @@ pub enum Packet {
     },
     /// A receipt of a prefix of the receiver's log.
     Receipt(Vec<u8>),
+    /// Blinded digests of the sender's states after so many leaves of the script.
+    States(Vec<(u64, Hash)>),
 }
 
 impl Packet {
@@ -57,6 +61,13 @@ impl Packet {
             Self::Receipt(note) => {
                 out.push(3);
                 out.extend(note);
+            }
+            Self::States(states) => {
+                out.push(4);
+                for (place, digest) in states {
+                    out.extend(place.to_be_bytes());
+                    out.extend(digest);
+                }
             }
         }
         out
@@ -91,6 +102,16 @@ impl Packet {
                 Ok(Self::Leaves { log, before, leaves, head })
             }
             3 => Ok(Self::Receipt(rest.to_vec())),
+            4 => {
+                let mut states = Vec::new();
+                while !rest.is_empty() {
+                    if states.len() == PLACES_MAX {
+                        return Err(Reason::PacketForm);
+                    }
+                    states.push((u64::from_be_bytes(*take(&mut rest)?), *take(&mut rest)?));
+                }
+                Ok(Self::States(states))
+            }
             _ => Err(Reason::PacketForm),
         }
     }

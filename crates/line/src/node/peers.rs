@@ -118,6 +118,7 @@ impl<R: Record> Node<R> {
             return out;
         }
         self.pulsed = Some(self.now);
+        out.extend(self.probe());
         let logs: Vec<(LogId, Prefix)> = self.stored_tips();
         for place in 0..self.peers.len() {
             let have = self.have(place, logs.clone());
@@ -150,6 +151,7 @@ impl<R: Record> Node<R> {
                 self.leaves(log, before, &leaves, &head)
             }
             Packet::Receipt(note) => self.receipt(place, &note),
+            Packet::States(states) => Ok(self.states(place, &states)),
         });
         done.unwrap_or_else(|reason| vec![Output::Refused(from, reason)])
     }
@@ -248,6 +250,10 @@ impl<R: Record> Node<R> {
         let after = best.extended(start.size, new);
         if after.last().unwrap_or(&start) != &signed {
             return Err(Reason::ProofRoot);
+        }
+        // What refers to statements about keys that are not here yet comes again.
+        if !new.iter().all(|leaf| self.record.knows(leaf)) {
+            return Ok(Vec::new());
         }
         let splits = start != best.tip() && !new.is_empty();
         let other = best.ready(best.stored, 0).map(|(_, head)| head.clone());

@@ -6,12 +6,22 @@ use std::sync::Arc;
 use kernel::{Accord, Event, Hours, State, Verdict};
 
 use super::engine::Round;
+use super::quota::{Quota, Used};
 use crate::blind::blinded_state;
-use crate::ids::LogId;
+use crate::ids::{LogId, SeatId};
 use crate::script::time::Clocks;
-use crate::script::{Body, Shelf, Terms};
+use crate::script::{Body, Leafmark, Shelf, Terms};
 use crate::secret::Secret;
 use crate::tree::Hash;
+
+/// An event that a leaf is, and who says it with which kind of message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The event.
+    pub event: Event,
+    /// Seat and kind.
+    pub said: Option<(SeatId, u64)>,
+}
 
 /// The state that follows from the script so far.
 #[derive(Clone, Debug)]
@@ -26,6 +36,11 @@ pub struct Play {
     hours: u32,
     blinded: BTreeMap<u64, Hash>,
     played: Vec<Played>,
+    quota: Option<Quota>,
+    used: Used,
+    ignored: Vec<Leafmark>,
+    /// Leaves of the script, each with the number of events up to and with it.
+    marks: Vec<(Leafmark, usize)>,
 }
 
 /// An event that the script brought to the agreement.
@@ -48,7 +63,64 @@ impl Play {
     pub fn new(accord: Arc<Accord>, secret: Secret, origin: u64) -> Self {
         let (state, _) = kernel::apply::start(&accord);
         let (clocks, hours, blinded) = (Clocks::default(), 0, BTreeMap::new());
-        Self { accord, secret, origin, state, clocks, hours, blinded, played: Vec::new() }
+        Self {
+            accord,
+            secret,
+            origin,
+            state,
+            clocks,
+            hours,
+            blinded,
+            played: Vec::new(),
+            quota: None,
+            used: Used::default(),
+            ignored: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    /// The same with a limit on what a seat says in a day.
+    pub fn with_quota(mut self, quota: Quota) -> Self {
+        self.quota = Some(quota);
+        self
+    }
+
+    /// Leaves beyond the quota of their seats: in the script, and without effect.
+    pub fn ignored(&self) -> &[Leafmark] {
+        &self.ignored
+    }
+
+    /// The leaf at a place of the script, from 0.
+    pub fn leaf_at(&self, place: u64) -> Option<Leafmark> {
+        self.marks.get(usize::try_from(place).ok()?).map(|(leaf, _)| *leaf)
+    }
+
+    /// How many leaves of the script were played.
+    pub fn leaves(&self) -> u64 {
+        self.marks.len() as u64
+    }
+
+    /// Blinded digests of the states after so many leaves of the script; zeros beyond its end. Places rise.
+    pub fn states_at(&self, places: &[u64]) -> Vec<Hash> {
+        let (mut state, _) = kernel::apply::start(&self.accord);
+        let (mut events, mut done) = (self.played.iter(), 0);
+        let mut at = |place: u64| {
+            let Ok(place_) = usize::try_from(place) else { return [0; 32] };
+            let until = match place_.checked_sub(1) {
+                Some(last) => match self.marks.get(last) {
+                    Some((_, until)) => *until,
+                    None => return [0; 32],
+                },
+                None => 0,
+            };
+            while done < until {
+                let Some(one) = events.next() else { break };
+                state = kernel::apply(&self.accord, &state, &one.event).0;
+                done += 1;
+            }
+            blinded_state(&self.secret, place | 1 << 63, &kernel::digest(&state))
+        };
+        places.iter().map(|place| at(*place)).collect()
     }
 
     /// The accord that runs.
@@ -82,7 +154,7 @@ impl Play {
         shelf: &Shelf,
         terms: &Terms,
         round: &Round,
-        events: &BTreeMap<(LogId, Hash), Event>,
+        events: &BTreeMap<(LogId, Hash), Told>,
     ) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
         for (log, index) in &round.leaves {
@@ -93,13 +165,23 @@ impl Play {
             }
             let root = branch.prefix(index + 1).map(|prefix| prefix.root).unwrap_or_default();
             let counts = !round.closed.void.contains(&(*log, *index));
-            if let Some(event) = events.get(&(*log, root)).filter(|_| counts) {
-                verdicts.extend(self.apply(event, Some((*log, *index)), round.number));
+            if let Some(told) = events.get(&(*log, root)).filter(|_| counts) {
+                if self.is_within(log, told) {
+                    verdicts.extend(self.apply(&told.event, Some((*log, *index)), round.number));
+                } else {
+                    self.ignored.push((*log, *index));
+                }
             }
+            self.marks.push(((*log, *index), self.played.len()));
         }
         let state = blinded_state(&self.secret, round.number, &kernel::digest(&self.state));
         self.blinded.insert(round.number, state);
         verdicts
+    }
+
+    fn is_within(&mut self, log: &LogId, told: &Told) -> bool {
+        let (Some(quota), Some((seat, kind))) = (&self.quota, told.said) else { return true };
+        self.used.take(quota, (*log, seat), kind, self.hours / 24)
     }
 
     fn pass(&mut self, terms: &Terms, round: u64) -> Vec<Verdict> {

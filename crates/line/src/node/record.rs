@@ -3,7 +3,7 @@
 use kernel::Event;
 
 use crate::cbor::Value;
-use crate::ids::{LogId, PartyId};
+use crate::ids::{LogId, PartyId, SeatId};
 use crate::leaf::Seen;
 use crate::reason::Reason;
 use crate::script::{Entry, Prefix, Statement};
@@ -15,6 +15,8 @@ pub struct Admitted {
     pub entry: Entry,
     /// What it is to the agreement, if it is an event that this node can read.
     pub event: Option<Event>,
+    /// The seat that says it and the kind of message, if this node can read it.
+    pub said: Option<(SeatId, u64)>,
     /// Whether it says that its party pauses, or goes on.
     pub pause: Option<bool>,
     /// Why it keeps its place and does nothing, if so.
@@ -55,6 +57,11 @@ pub trait Record {
     /// Says whether leaves read from here on were verified before, so that their signatures need no second look.
     fn trust(&mut self, on: bool) {
         let _ = on;
+    }
+    /// Whether every statement about keys that a leaf refers to is here.
+    fn knows(&self, leaf: &[u8]) -> bool {
+        let _ = leaf;
+        true
     }
     /// Signs the head of the own log.
     fn head(&self, prefix: &Prefix, now: u64) -> Vec<u8>;

@@ -9,7 +9,7 @@ use super::record::{Admitted, Outgoing, Record};
 use crate::checkpoint::Checkpoint;
 use crate::compartment::LogReader;
 use crate::cosignature::{sign_note, verify_line};
-use crate::epoch::{EpochLeaf, KemPrivateKey};
+use crate::epoch::{EpochLeaf, KemKey, KemPrivateKey};
 use crate::identity::{Directory, Member};
 use crate::ids::{CompartmentId, LogId, PartyId, SeatId};
 use crate::leaf::{ContentLeaf, ControlLeaf, Draft, Leaf, Message, Seen};
@@ -17,7 +17,7 @@ use crate::note::{KeyKind, Note, NoteKey, NoteSigner};
 use crate::reason::Reason;
 use crate::script::{Body, Entry, Prefix, Statement};
 use crate::secret::Secret;
-use crate::sign::HybridSigner;
+use crate::sign::{HybridKey, HybridSigner};
 use crate::tree::{Hash, leaf_hash};
 
 /// Kind of the message by which a party says that it pauses (`{0: 1}`) or goes on (`{0: 0}`); what else is in it is for
@@ -36,8 +36,15 @@ pub struct Keys {
     pub heads: [NoteSigner; 2],
     /// The 0x04 and the 0x06 key of receipts.
     pub receipts: [NoteSigner; 2],
-    /// Secret of the first epoch, random.
+    /// Seed of the secrets of this log's epochs, random.
     pub epoch: Secret,
+}
+
+/// Keys of a seat that its party posted.
+struct SeatRing {
+    signer: HybridSigner,
+    public: HybridKey,
+    kem: Option<KemPrivateKey>,
 }
 
 /// Which event of the agreement a message is, if it is one: by its author, its words and the salt of its leaf, which
@@ -57,7 +64,10 @@ pub struct Signed {
     readers: BTreeMap<LogId, LogReader>,
     /// Secrets of epochs by their leaf.
     secrets: BTreeMap<Hash, Secret>,
-    started: Option<Hash>,
+    /// The newest epoch of the own log: its leaf, its number, what its author had seen.
+    started: Option<(Hash, u64, Seen)>,
+    /// Newer keys of the seat, and older ones that still open what was sealed to them.
+    ring: Vec<SeatRing>,
     seq: u64,
     identity: BTreeSet<LogId>,
     /// Whether what is read was verified before and is not verified again.
@@ -85,6 +95,7 @@ impl Signed {
             readers: BTreeMap::new(),
             secrets: BTreeMap::new(),
             started: None,
+            ring: Vec::new(),
             seq: 0,
             identity,
             trusting: false,
@@ -95,6 +106,64 @@ impl Signed {
     pub fn leaf_key(&self, leaf: &ContentLeaf) -> Option<Secret> {
         let secret = self.secrets.get(&leaf.epoch)?;
         Some(leaf.keys(secret).show().clone())
+    }
+
+    /// Takes the next leaf of an identity log. From then on leaves may refer to it.
+    ///
+    /// # Errors
+    /// [`Reason::SeenUnknown`] for a log of none of the parties; those of [`crate::identity::IdentityLog::append`].
+    pub fn learn(&mut self, identity: &LogId, leaf: &[u8]) -> Result<(), Reason> {
+        self.directory.log_mut(identity).ok_or(Reason::SeenUnknown)?.append(leaf)
+    }
+
+    /// The keys and members that it knows.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// Takes up new keys of the own seat. They sign from the place on where their post is seen; the old ones go on opening
+    /// what was sealed to them.
+    pub fn take_up(&mut self, signer: HybridSigner, kem: Option<KemPrivateKey>) {
+        let public = signer.public();
+        self.ring.push(SeatRing { signer, public, kem });
+    }
+
+    fn signer(&self, seen: &Seen) -> &HybridSigner {
+        let own = self.owner(&self.own).map(|party| Member { seat: self.keys.seat, party });
+        let posted = own.and_then(|member| self.directory.keys(&member, seen));
+        let newer = posted.and_then(|keys| self.ring.iter().find(|one| one.public == keys.signing));
+        newer.map_or(&self.keys.signer, |one| &one.signer)
+    }
+
+    fn kems(&self) -> impl Iterator<Item = &KemPrivateKey> {
+        self.keys.kem.iter().chain(self.ring.iter().filter_map(|one| one.kem.as_ref()))
+    }
+
+    /// The secret of an epoch follows from the seed, its number and whom it is wrapped to: a log that was restored from a
+    /// copy and starts an epoch of the same number for others uses another one.
+    fn epoch_secret(&self, number: u64, members: &[KemKey]) -> Secret {
+        let keys: Vec<u8> = members.iter().flat_map(KemKey::to_bytes).collect();
+        let members = crate::tree::sha256(&[&keys]);
+        let parts: [&[u8]; 4] = [b"line/v1/epoch", &self.own.0, &number.to_be_bytes(), &members];
+        Secret::new(crate::derive::mac(self.keys.epoch.expose(), &parts))
+    }
+
+    /// The script so far, cosigned: what a vote is, as a note that a stranger reads.
+    pub fn cosign_script(&self, (size, root): (u64, Hash), now: u64) -> Vec<u8> {
+        let origin = self.compartment.script_origin();
+        let [classical, quantum] = &self.keys.receipts;
+        let note = sign_note(&Checkpoint { origin, size, root }, now.max(1), &[classical, quantum]);
+        note.map(|note| note.write().into_bytes()).unwrap_or_default()
+    }
+
+    /// The size and root of the script that a party cosigned.
+    ///
+    /// # Errors
+    /// What is wrong with the note.
+    pub fn check_script(&self, by: &PartyId, note: &[u8]) -> Result<(u64, Hash), Reason> {
+        let keys = self.holders.get(by).ok_or(Reason::SeatUnknown)?;
+        let prefix = check_note(note, &self.compartment.script_origin(), keys)?;
+        Ok((prefix.size, prefix.root))
     }
 
     /// All identity logs whole, and every log of the compartment.
@@ -147,17 +216,22 @@ impl Signed {
     /// Whether the epoch opens, or need not.
     fn open_epoch(&mut self, leaf: &EpochLeaf, hash: Hash) -> bool {
         if leaf.origin == self.own {
-            self.secrets.insert(hash, self.keys.epoch.clone());
-            self.started = Some(hash);
+            let members = self.directory.recipients(&self.compartment, &leaf.seen);
+            self.secrets.insert(hash, self.epoch_secret(leaf.number, &members));
+            self.started = Some((hash, leaf.number, leaf.seen.clone()));
             return true;
         }
-        let Some(kem) = &self.keys.kem else { return true };
+        if self.keys.kem.is_none() {
+            return true;
+        }
         let members = self.directory.members(&self.compartment, &leaf.seen);
-        let place = members
-            .iter()
-            .position(|(member, keys)| member.seat == self.keys.seat && keys.kem == kem.public());
+        let slot = members.iter().enumerate().find_map(|(at, (member, keys))| {
+            let own = member.seat == self.keys.seat;
+            let kem = self.kems().find(|kem| keys.kem == kem.public()).filter(|_| own)?;
+            Some((at, kem))
+        });
         let keys: Vec<_> = members.iter().map(|(_, keys)| keys.kem.clone()).collect();
-        let secret = place.and_then(|at| leaf.open(&self.agreement, (at, kem), &keys).ok());
+        let secret = slot.and_then(|slot| leaf.open(&self.agreement, slot, &keys).ok());
         secret.map(|secret| self.secrets.insert(hash, secret)).is_some()
     }
 
@@ -179,7 +253,8 @@ impl Signed {
                     self.seq = self.seq.max(inner.message.seq);
                 }
                 let event = (self.reading)(owner, &inner.message, &leaf.salt);
-                Admitted { event, pause: pause(&inner.message), ..entry }
+                let said = Some((inner.message.seat, inner.message.kind));
+                Admitted { event, said, pause: pause(&inner.message), ..entry }
             }
             Err(reason @ (Reason::LeafSealed | Reason::LeafCommit)) => {
                 Admitted { unopened: true, refused: Some(reason), ..entry }
@@ -197,6 +272,7 @@ fn plain(seen: Seen, body: Body) -> Admitted {
     Admitted {
         entry: Entry { seen, body },
         event: None,
+        said: None,
         pause: None,
         refused: None,
         unopened: false,
@@ -217,10 +293,10 @@ fn pause(message: &Message) -> Option<bool> {
 }
 
 /// The prefix that a note of these two keys is about.
-fn check_note(note: &[u8], log: &LogId, keys: &[NoteKey; 2]) -> Result<Prefix, Reason> {
+fn check_note(note: &[u8], origin: &str, keys: &[NoteKey; 2]) -> Result<Prefix, Reason> {
     let note = Note::parse(note)?;
     let head = Checkpoint::parse(&note.text)?;
-    if head.origin != log.origin() {
+    if head.origin != origin {
         return Err(Reason::PolicyOrigin);
     }
     for key in keys {
@@ -236,28 +312,33 @@ impl Record for Signed {
 
     fn statement(&self, seen: &Seen, said: &Statement) -> Result<Vec<u8>, Reason> {
         let of = (self.own, self.full(seen));
-        let body = (said.kind(), said.body());
-        ControlLeaf::sign(of, &self.agreement, self.keys.seat, body, &self.keys.signer)
+        let (body, signer) = ((said.kind(), said.body()), self.signer(&of.1));
+        ControlLeaf::sign(of.clone(), &self.agreement, self.keys.seat, body, signer)
     }
 
     fn message(&mut self, seen: &Seen, message: &Outgoing) -> Result<Vec<Vec<u8>>, Reason> {
         let (seen, mut leaves) = (self.full(seen), Vec::new());
-        let epoch = if let Some(epoch) = self.started {
-            epoch
+        let recipients = |at: &Seen| self.directory.recipients(&self.compartment, at);
+        let members = recipients(&seen);
+        let fresh = self.started.as_ref().filter(|(.., at)| recipients(at) == members);
+        let (epoch, number) = if let Some((epoch, number, _)) = fresh {
+            (*epoch, *number)
         } else {
-            let members = self.directory.recipients(&self.compartment, &seen);
+            let number = self.started.as_ref().map_or(0, |(_, number, _)| *number) + 1;
             let of = (self.own, seen.clone());
-            let leaf = EpochLeaf::seal(of, &self.agreement, 1, &self.keys.epoch, &members)?;
+            let secret = self.epoch_secret(number, &members);
+            let leaf = EpochLeaf::seal(of, &self.agreement, number, &secret, &members)?;
             let hash = leaf_hash(&leaf);
             leaves.push(leaf);
-            self.started = Some(hash);
-            hash
+            self.started = Some((hash, number, seen.clone()));
+            (hash, number)
         };
-        let secret = &self.keys.epoch;
+        let secret = &self.epoch_secret(number, &members);
         let draft = Draft { origin: self.own, seen, epoch, salt: message.salt, secret };
         let (seat, seq) = (self.keys.seat, self.seq + 1);
         let sealed = Message { seat, seq, kind: message.kind, content: message.content.clone() };
-        leaves.push(ContentLeaf::seal(&draft, &self.agreement, sealed, &self.keys.signer)?);
+        let signer = self.signer(&draft.seen);
+        leaves.push(ContentLeaf::seal(&draft, &self.agreement, sealed, signer)?);
         self.seq = seq;
         Ok(leaves)
     }
@@ -293,6 +374,13 @@ impl Record for Signed {
         self.trusting = on;
     }
 
+    fn knows(&self, leaf: &[u8]) -> bool {
+        let Ok(leaf) = Leaf::parse(leaf) else { return true };
+        leaf.seen().iter().all(|(log, size)| {
+            self.directory.log(log).is_none_or(|identity| *size <= identity.size())
+        })
+    }
+
     fn head(&self, prefix: &Prefix, now: u64) -> Vec<u8> {
         let [classical, quantum] = &self.keys.heads;
         let head = Self::checkpoint(&self.own, prefix);
@@ -305,7 +393,7 @@ impl Record for Signed {
         let origin = log.origin();
         let classical = NoteKey::new(&origin, KeyKind::Ed25519, &keys.ed25519.to_bytes())?;
         let quantum = NoteKey::new(&origin, KeyKind::CosignMlDsa, &keys.ml_dsa.to_bytes())?;
-        check_note(head, log, &[classical, quantum])
+        check_note(head, &origin, &[classical, quantum])
     }
 
     fn receipt(&self, log: &LogId, prefix: &Prefix, now: u64) -> Vec<u8> {
@@ -316,7 +404,7 @@ impl Record for Signed {
 
     fn check_receipt(&self, by: &PartyId, receipt: &[u8]) -> Result<Prefix, Reason> {
         let keys = self.holders.get(by).ok_or(Reason::SeatUnknown)?;
-        check_note(receipt, &self.own, keys)
+        check_note(receipt, &self.own.origin(), keys)
     }
 
     fn nonce(&self, peer: &PartyId, now: u64, last: u64) -> u64 {

@@ -81,10 +81,7 @@ pub fn note_signer(name: &str, kind: KeyKind, label: &str) -> NoteSigner {
 pub fn author(origin: &str) -> [NoteSigner; 2] {
     let opened = ["a", "b"].into_iter().find(|label| log(label).origin() == origin);
     let label = opened.map_or(origin.to_string(), |label| format!("{label} log"));
-    [
-        note_signer(origin, KeyKind::Ed25519, &format!("{label} ed25519")),
-        note_signer(origin, KeyKind::CosignMlDsa, &format!("{label} ml-dsa")),
-    ]
+    log_signers(origin, &label)
 }
 
 /// A holder's keys: 0x04 and 0x06.
@@ -97,6 +94,14 @@ pub fn holder(name: &str) -> [NoteSigner; 2] {
 
 pub fn vkey(signer: &NoteSigner) -> String {
     NoteKey::write(signer.key())
+}
+
+/// The two keys of the heads of a log, by the label of its seeds.
+pub fn log_signers(origin: &str, label: &str) -> [NoteSigner; 2] {
+    [
+        note_signer(origin, KeyKind::Ed25519, &format!("{label} ed25519")),
+        note_signer(origin, KeyKind::CosignMlDsa, &format!("{label} ml-dsa")),
+    ]
 }
 
 /// The author alone.

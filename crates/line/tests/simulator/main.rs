@@ -9,6 +9,10 @@
 #[allow(dead_code, reason = "tables of the kernel's own tests, of which few are used here")]
 #[path = "../../../kernel/tests/lives/accords.rs"]
 mod accords;
+mod disks;
+#[path = "../strangers/go.rs"]
+mod go;
+mod members;
 mod plain;
 #[allow(dead_code, reason = "tables of the kernel's own tests, of which few are used here")]
 #[path = "../../../kernel/tests/lives/rows.rs"]
@@ -19,4 +23,5 @@ mod scenarios;
 mod scene;
 mod seeds;
 mod signed;
+mod states;
 mod world;

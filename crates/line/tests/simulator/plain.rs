@@ -99,6 +99,7 @@ impl Record for Plain {
         let none = Admitted {
             entry: Entry { seen: Seen::default(), body: Body::Other },
             event: None,
+            said: None,
             pause: None,
             refused: None,
             unopened: false,

@@ -140,7 +140,7 @@ fn fault_08_a_flipped_bit_is_refused() {
 }
 
 /// Roots of A's own heads, as ever sent by anybody: one for each size.
-fn heads_are_one(world: &World) {
+pub fn heads_are_one(world: &World) {
     let mut heads = std::collections::BTreeMap::new();
     for (_, _, bytes) in &world.sent {
         let Ok(Packet::Leaves { log: of, head, .. }) = Packet::read(bytes) else { continue };

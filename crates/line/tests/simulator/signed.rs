@@ -3,45 +3,80 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use kernel::event::Finding;
 use kernel::{Accord, ActorId, Deed, DutyId, Event, VerdictKind};
 use line::cbor::Value;
 use line::identity::{LogUse, Statement, log_id};
 use line::leaf::Message;
-use line::node::{Input, Keys, Node, Outgoing, Output, Pace, Play, Signed, Stored};
+use line::node::{Input, Keys, Node, Outgoing, Output, Pace, Play, Quota, Signed, Stored};
 use line::note::KeyKind;
 use line::script::{How, Terms};
-use line::{LogId, PartyId};
+use line::tree::Hash;
+use line::{CompartmentId, LogId, PartyId, Reason};
 
 use crate::accords::swap;
 use crate::scene::{
-    Scene, agreement_hash, compartment, holder, kem, note_signer, party, seat, secret, signer,
+    Scene, agreement_hash, compartment, holder, kem, member, note_signer, party, random, seat,
+    secret, signer,
 };
 use crate::world::{HOUR, MINUTE, START};
 
-const NAMES: [&str; 3] = ["a", "b", "m"];
-const DAY: u64 = 24 * HOUR;
+pub const NAMES: [&str; 4] = ["a", "b", "m", "i"];
+pub const DAY: u64 = 24 * HOUR;
 
-fn log(name: &str) -> LogId {
+pub fn log(name: &str) -> LogId {
     log_id(&party(name), &signer(&format!("{name} log")).public())
 }
 
+/// Two governments, an intermediary, and an inspectorate that both admitted.
 fn scene() -> Scene {
     let mut scene = Scene::new();
-    let keys = Box::new(signer("m log").public());
-    scene.post("m", "m");
-    scene.state("m", Statement::Log(log("m"), compartment(), LogUse::Main, keys));
+    for name in ["m", "i"] {
+        let keys = Box::new(signer(&format!("{name} log")).public());
+        scene.post(name, name);
+        scene.state(name, Statement::Log(log(name), compartment(), LogUse::Main, keys));
+    }
+    for by in ["a", "b"] {
+        scene.state(by, Statement::Admit(compartment(), member("i", "i"), 1));
+    }
     scene
 }
 
-/// `{0: duty}`: the party says that it has performed this duty.
+/// `{0: duty}`: the party says that it has performed this duty, by kinds 17 and 18 that it no longer does; the inspectorate
+/// reports it performed. Other kinds are not known.
 fn reading(owner: &PartyId, message: &Message, _: &[u8; 32]) -> Option<Event> {
     let Value::Map(fields) = &message.content else { return None };
     let [(0, Value::Unsigned(duty))] = fields.as_slice() else { return None };
-    let by = ActorId(u16::from(*owner == party("b")));
-    Some(Event::Act { by, deed: Deed::Conduct(DutyId(u16::try_from(*duty).ok()?), true) })
+    let duty = DutyId(u16::try_from(*duty).ok()?);
+    let by = ActorId(NAMES.iter().position(|name| *owner == party(name))? as u16);
+    let (by, deed) = match (by.0, message.kind) {
+        (3, 16) => (ActorId(2), Deed::Report(duty, Finding::Clean)),
+        (_, 16) => (by, Deed::Conduct(duty, true)),
+        (_, 17 | 18) => (by, Deed::Conduct(duty, false)),
+        _ => return None,
+    };
+    Some(Event::Act { by, deed })
 }
 
-fn signed(name: &str) -> Signed {
+/// The same by a program that does not know kind 18.
+fn deaf(owner: &PartyId, message: &Message, salt: &[u8; 32]) -> Option<Event> {
+    if message.kind == 18 { None } else { reading(owner, message, salt) }
+}
+
+/// The record of a party that knows these identity logs, with the keys that its seat had since.
+pub fn signed(name: &str, scene: &Scene, of: (Hash, CompartmentId), later: &[String]) -> Signed {
+    signed_reading((name, reading), scene, of, later)
+}
+
+type Told = fn(&PartyId, &Message, &[u8; 32]) -> Option<Event>;
+
+fn signed_reading(
+    reading: (&str, Told),
+    scene: &Scene,
+    of: (Hash, CompartmentId),
+    later: &[String],
+) -> Signed {
+    let name = reading.0;
     let origin = log(name).origin();
     let head = |kind, half: &str| note_signer(&origin, kind, &format!("{name} log {half}"));
     let keys = Keys {
@@ -54,35 +89,64 @@ fn signed(name: &str) -> Signed {
     };
     let holders = NAMES
         .map(|of| (party(of), holder(&format!("holder/{of}")).map(|signer| signer.key().clone())));
-    let of = (agreement_hash(), scene().directory, compartment());
-    Signed::new(of, log(name), keys, BTreeMap::from(holders), Arc::new(reading))
+    let of = (of.0, scene.directory.clone(), of.1);
+    let mut signed = Signed::new(of, log(name), keys, BTreeMap::from(holders), Arc::new(reading.1));
+    for label in later {
+        signed.take_up(signer(label), Some(kem(label)));
+    }
+    signed
 }
 
-struct Line {
-    now: u64,
-    nodes: BTreeMap<&'static str, Node<Signed>>,
-    disks: BTreeMap<&'static str, Vec<Stored>>,
+pub struct Line {
+    pub now: u64,
+    pub nodes: BTreeMap<&'static str, Node<Signed>>,
+    pub disks: BTreeMap<&'static str, Vec<Stored>>,
     accords: BTreeMap<&'static str, Arc<Accord>>,
+    pub quota: Option<Quota>,
+    /// Whose program does not know kind 18.
+    pub deaf: Option<&'static str>,
     under_way: VecDeque<(&'static str, &'static str, Vec<u8>)>,
+    /// Every packet that was ever sent.
+    pub sent: Vec<(&'static str, &'static str, Vec<u8>)>,
     verdicts: BTreeMap<&'static str, Vec<VerdictKind>>,
-    differs: Vec<(&'static str, u64)>,
+    pub differs: Vec<(&'static str, u64)>,
     receipts: Vec<(&'static str, PartyId, u64)>,
-    refused: Vec<String>,
+    pub refused: Vec<String>,
+    /// Leaves that keep their place and do nothing, and why.
+    pub void: Vec<(&'static str, Reason)>,
+    pub forked: Vec<(&'static str, LogId)>,
+    /// Who is cut off.
+    pub cut: Option<&'static str>,
+    pub scene: Scene,
+    /// Keys that a seat had after its first.
+    later: BTreeMap<&'static str, Vec<String>>,
+    /// Statements about keys that have not reached everybody: to whom, of whom, the leaf.
+    untold: Vec<(&'static str, &'static str, Vec<u8>)>,
 }
 
 impl Line {
-    fn new(b: Accord) -> Self {
-        let accords = BTreeMap::from([("a", Arc::new(swap())), ("b", Arc::new(b))]);
+    pub fn new(b: Accord) -> Self {
+        let accords =
+            BTreeMap::from([("a", Arc::new(swap())), ("b", Arc::new(b)), ("i", Arc::new(swap()))]);
         let mut line = Self {
             now: START,
             nodes: BTreeMap::new(),
             disks: BTreeMap::new(),
             accords,
+            quota: None,
+            deaf: None,
             under_way: VecDeque::new(),
+            sent: Vec::new(),
             verdicts: BTreeMap::new(),
             differs: Vec::new(),
             receipts: Vec::new(),
             refused: Vec::new(),
+            void: Vec::new(),
+            forked: Vec::new(),
+            cut: None,
+            scene: scene(),
+            later: BTreeMap::new(),
+            untold: Vec::new(),
         };
         for name in NAMES {
             let node = line.node(name);
@@ -91,7 +155,15 @@ impl Line {
         line
     }
 
-    fn node(&self, name: &'static str) -> Node<Signed> {
+    /// All nodes anew, under what was changed before the first message.
+    pub fn renew(&mut self) {
+        for name in NAMES {
+            let node = self.node(name);
+            self.nodes.insert(name, node);
+        }
+    }
+
+    pub fn node(&self, name: &'static str) -> Node<Signed> {
         let terms = Terms {
             parties: [log("a"), log("b")],
             judges: vec![log("m")],
@@ -105,13 +177,21 @@ impl Line {
             .accords
             .get(name)
             .map(|accord| Play::new(Arc::clone(accord), secret("compartment"), START));
+        let play = play.map(|play| match &self.quota {
+            Some(quota) => play.with_quota(quota.clone()),
+            None => play,
+        });
         let peers: Vec<(PartyId, LogId)> =
             NAMES.iter().filter(|of| **of != name).map(|of| (party(of), log(of))).collect();
         let pace = Pace { pulse: HOUR, silence: DAY };
-        Node::new(signed(name), terms, play, pace, &peers)
+        let later = self.later.get(name).map(Vec::as_slice).unwrap_or_default();
+        let told: Told = if self.deaf == Some(name) { deaf } else { reading };
+        let of = (agreement_hash(), compartment());
+        let record = signed_reading((name, told), &self.scene, of, later);
+        Node::new(record, terms, play, pace, &peers)
     }
 
-    fn step(&mut self, name: &'static str, input: Input) {
+    pub fn step(&mut self, name: &'static str, input: Input) {
         let now = self.now;
         let Some(node) = self.nodes.get_mut(name) else { return };
         let mut stored = 0;
@@ -123,7 +203,10 @@ impl Line {
                 }
                 Output::Send(to, bytes) => {
                     let to = NAMES.into_iter().find(|of| party(of) == to).expect("a party");
-                    self.under_way.push_back((name, to, bytes));
+                    self.sent.push((name, to, bytes.clone()));
+                    if self.cut.is_none_or(|cut| cut != name && cut != to) {
+                        self.under_way.push_back((name, to, bytes));
+                    }
                 }
                 Output::Closed { verdicts, .. } => {
                     let kinds = verdicts.into_iter().map(|verdict| verdict.kind);
@@ -132,7 +215,9 @@ impl Line {
                 Output::Differs(round) => self.differs.push((name, round)),
                 Output::Receipt(by, prefix) => self.receipts.push((name, by, prefix.size)),
                 Output::Refused(_, reason) => self.refused.push(format!("{name}: {reason}")),
-                Output::Forked(..) | Output::Silence(..) | Output::Void(..) => {}
+                Output::Void(_, reason) => self.void.push((name, reason)),
+                Output::Forked(log, _) => self.forked.push((name, log)),
+                Output::Silence(..) => {}
             }
         }
         if stored > 0 {
@@ -141,7 +226,7 @@ impl Line {
     }
 
     /// Ticks at every beat until so much time has passed.
-    fn run(&mut self, seconds: u64, beat: u64) {
+    pub fn run(&mut self, seconds: u64, beat: u64) {
         let end = self.now + seconds;
         while self.now < end {
             self.now += beat;
@@ -154,17 +239,59 @@ impl Line {
         }
     }
 
-    fn perform(&mut self, name: &'static str, duty: u64) {
-        let content = Value::map([(0, Value::Unsigned(duty))]);
-        let salt = crate::scene::random(&format!("{name} {duty} {}", self.now));
-        self.step(name, Input::Write(Outgoing { kind: 16, content, salt }));
+    pub fn perform(&mut self, name: &'static str, duty: u64) {
+        self.say(name, 16, duty);
     }
 
-    fn digest(&self, name: &str) -> kernel::Digest {
+    /// A message about a duty.
+    pub fn say(&mut self, name: &'static str, kind: u64, duty: u64) {
+        let content = Value::map([(0, Value::Unsigned(duty))]);
+        let number = self.disks.get(name).map_or(0, Vec::len) + self.nodes[name].waiting();
+        let salt = random(&format!("{name} {kind} {duty} {} {number}", self.now));
+        self.step(name, Input::Write(Outgoing { kind, content, salt }));
+    }
+
+    /// A party states something about keys. Whoever is cut off hears of it later.
+    pub fn state(&mut self, by: &'static str, statement: Statement) {
+        let leaf = self.scene.statement(by, statement);
+        self.scene.append(by, leaf.clone());
+        for name in NAMES {
+            let apart = name != by && self.cut.is_some_and(|cut| cut == name || cut == by);
+            if apart {
+                self.untold.push((name, by, leaf.clone()));
+            } else {
+                self.learn(name, by, &leaf);
+            }
+        }
+    }
+
+    fn learn(&mut self, name: &'static str, by: &'static str, leaf: &[u8]) {
+        let identity = crate::scene::log(&format!("{by} identity"));
+        let node = self.nodes.get_mut(name).expect("it runs");
+        node.record_mut().learn(&identity, leaf).expect("a statement");
+    }
+
+    /// New keys for the seat of a party.
+    pub fn rotate(&mut self, name: &'static str, label: &str) {
+        let posting = self.scene.posting(name, name, label);
+        let node = self.nodes.get_mut(name).expect("it runs");
+        node.record_mut().take_up(signer(label), Some(kem(label)));
+        self.later.entry(name).or_default().push(label.to_owned());
+        self.state(name, posting);
+    }
+
+    pub fn heal(&mut self) {
+        self.cut = None;
+        for (name, by, leaf) in std::mem::take(&mut self.untold) {
+            self.learn(name, by, &leaf);
+        }
+    }
+
+    pub fn digest(&self, name: &str) -> kernel::Digest {
         kernel::digest(self.nodes[name].play().expect("a party").state())
     }
 
-    fn script(&self, name: &str) -> (u64, [u8; 32]) {
+    pub fn script(&self, name: &str) -> (u64, [u8; 32]) {
         self.nodes[name].engine().script()
     }
 }
@@ -180,7 +307,7 @@ fn a_signed_record_drives_the_transition_to_one_state() {
     assert_eq!((line.script("a"), line.digest("a")), (line.script("b"), line.digest("b")));
     assert_ne!(line.digest("a"), start, "both deeds are in the state");
     assert!(line.nodes["a"].engine().closed().iter().all(|round| round.how == How::Votes));
-    for by in ["b", "m"] {
+    for by in ["b", "m", "i"] {
         assert!(line.receipts.iter().any(|one| one.0 == "a" && one.1 == party(by)), "by {by}");
     }
     assert_eq!(line.differs, []);

@@ -256,6 +256,12 @@ impl World {
         self.nodes[at] = None;
     }
 
+    /// The last leaves that a disk said it had are not there.
+    pub fn lose(&mut self, at: usize, count: usize) {
+        let left = self.disks[at].durable.len().saturating_sub(count);
+        self.disks[at].durable.truncate(left);
+    }
+
     /// A new node in its place, under the terms as they now are.
     pub fn renew(&mut self, at: usize) {
         self.nodes[at] = Some(self.node(at));

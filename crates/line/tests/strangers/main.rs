@@ -8,49 +8,12 @@
     reason = "what looks for programs says what it found"
 )]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod go;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use std::path::Path;
+use std::process::Command;
 
-/// Says that a stranger is absent, or fails where it must be there.
-fn absent(what: &str) {
-    let required = std::env::var_os("LINE_STRANGERS").is_some_and(|word| word == "required");
-    assert!(!required, "{what}, and it is required here");
-    println!("skipped: {what}");
-}
-
-/// The verifier in Go, built against Debian's golang-golang-x-mod-dev; none if that is not here.
-fn go() -> Option<PathBuf> {
-    let own = format!("stranger-{}", std::process::id());
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join(own);
-    let built = Command::new("go")
-        .args(["build", "-o"])
-        .arg(&program)
-        .arg(".")
-        .current_dir(root().join("strangers/go"))
-        .envs([("GO111MODULE", "off"), ("GOPATH", "/usr/share/gocode"), ("GOFLAGS", "")])
-        .env("GOCACHE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("go"))
-        .output();
-    match built {
-        Ok(out) if out.status.success() => Some(program),
-        Ok(out) => {
-            absent(&format!("go cannot build it: {}", String::from_utf8_lossy(&out.stderr)));
-            None
-        }
-        Err(_) => {
-            absent("there is no `go`: install golang-go and golang-golang-x-mod-dev");
-            None
-        }
-    }
-}
-
-fn says(out: &Output) -> String {
-    let both = [out.stdout.as_slice(), out.stderr.as_slice()].concat();
-    String::from_utf8_lossy(&both).trim().to_owned()
-}
+use go::{absent, go, root, says};
 
 #[test]
 fn a_verifier_in_go_agrees_with_the_vectors_and_the_edge_cases() {
