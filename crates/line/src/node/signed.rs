@@ -23,6 +23,8 @@ use crate::tree::{Hash, leaf_hash};
 /// Kind of the message by which a party says that it pauses (`{0: 1}`) or goes on (`{0: 0}`); what else is in it is for
 /// people.
 pub const PAUSE_KIND: u64 = 2;
+/// Kind of the message by which it says that it goes on, where that is a form.
+pub const RESUME_KIND: u64 = 3;
 
 /// What a node signs and opens with.
 pub struct Keys {
@@ -279,15 +281,14 @@ fn plain(seen: Seen, body: Body) -> Admitted {
     }
 }
 
+/// A form of kind 2 or 3, or the bare word: `{0: 1}` pauses, `{0: 0}` goes on.
 fn pause(message: &Message) -> Option<bool> {
-    if message.kind != PAUSE_KIND {
-        return None;
-    }
-    match &message.content {
-        crate::cbor::Value::Map(fields) => match fields.as_slice() {
-            [(0, crate::cbor::Value::Unsigned(said @ (0 | 1))), ..] => Some(*said == 1),
-            _ => None,
-        },
+    use crate::cbor::Value;
+    let Value::Map(fields) = &message.content else { return None };
+    match (message.kind, fields.first()?) {
+        (PAUSE_KIND, (0, Value::Unsigned(said @ (0 | 1)))) => Some(*said == 1),
+        (PAUSE_KIND, (0, Value::Map(_))) => Some(true),
+        (RESUME_KIND, (0, Value::Map(_))) => Some(false),
         _ => None,
     }
 }
@@ -411,5 +412,24 @@ impl Record for Signed {
         let label = [peer.0.as_slice(), &now.to_be_bytes(), &last.to_be_bytes()].concat();
         let mac = crate::derive::mac(self.keys.epoch.expose(), &[b"line/v1/nonce", &label]);
         mac.first_chunk::<8>().map_or(1, |bytes| u64::from_be_bytes(*bytes) | 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cbor::Value;
+
+    #[test]
+    fn a_pause_and_its_end_are_forms_or_bare() {
+        let said = |kind, first| {
+            let content = Value::map([(0, first), (1, Value::Null)]);
+            pause(&Message { seat: SeatId([1; 16]), seq: 1, kind, content })
+        };
+        let form = || Value::map([]);
+        assert_eq!(said(2, Value::Unsigned(1)), Some(true));
+        assert_eq!(said(2, Value::Unsigned(0)), Some(false));
+        assert_eq!((said(2, form()), said(3, form())), (Some(true), Some(false)));
+        assert_eq!((said(2, Value::Unsigned(2)), said(16, form())), (None, None));
     }
 }
