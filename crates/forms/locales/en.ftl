@@ -270,6 +270,7 @@ solar-11 = Bahman
 solar-12 = Esfand
 moment = { $day } { $month } { $year }, { $clock } UTC ({ $solar_day } { $solar_month } { $solar_year })
 moment-here = { $moment }, { $place } { $clock }
+clock-on-another-day = { $clock } on { $day } { $month }
 
 ## Around the form.
 

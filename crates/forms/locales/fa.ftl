@@ -270,6 +270,7 @@ solar-11 = بهمن
 solar-12 = اسفند
 moment = { $solar_day } { $solar_month } { $solar_year } ({ $day } { $month } { $year })، ساعت { $clock } به وقت جهانی
 moment-here = { $moment }، { $place } ساعت { $clock }
+clock-on-another-day = { $clock } روز { $day } { $month }
 
 ## پیرامون برگه.
 

@@ -65,12 +65,26 @@ pub(super) fn moment(language: Language, time: u64, clocks: &[LocalClock]) -> St
         ]),
     );
     let said = clocks.iter().fold(said, |moment, here| {
-        let (_, minute) = civil(time, here.minutes_east);
-        let clock = clock(minute);
+        let (there, minute) = civil(time, here.minutes_east);
+        let clock = match there == day {
+            true => clock(minute),
+            false => on_another_day(language, there, &clock(minute)),
+        };
         let pairs = [("moment", moment.as_str()), ("place", &here.place), ("clock", &clock)];
         words.say("moment-here", &args(pairs))
     });
     said.replace(['\u{2068}', '\u{2069}'], "")
+}
+
+/// A clock of a place where it is another day than in universal time, with that day.
+fn on_another_day(language: Language, day: Day, clock: &str) -> String {
+    let (calendar, day) = match language {
+        Language::English => ("gregorian", day),
+        Language::Persian => ("solar", solar(day).unwrap_or(day)),
+    };
+    let (number, month) = (digits(language, &day.2.to_string()), month(language, calendar, day.1));
+    let pairs = [("clock", clock), ("day", number.as_str()), ("month", month.as_str())];
+    Words::of(language).say("clock-on-another-day", &args(pairs))
 }
 
 #[cfg(test)]
