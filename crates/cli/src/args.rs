@@ -1,18 +1,18 @@
 //! The command line.
 
-mod simulate;
 mod line;
+mod simulate;
 mod world;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use simulate::{MergeArgs, RareCause, SimulateArgs};
 pub use line::{
     CarryOutArgs, ImportArgs, InitArgs, InviteArgs, JoinArgs, LineArgs, LineRole, LineWhat,
     ProveArgs, RebuildArgs, RecordArgs, ReleaseArgs, SendArgs, ServeArgs, SyncArgs,
 };
+pub use simulate::{MergeArgs, RareCause, SimulateArgs};
 pub use world::{
     AttributeArgs, BreakoutArgs, FitArgs, FitIncidentsArgs, FitWhat, OilArgs, OilEventsArgs,
     OilWhat,

@@ -10,7 +10,6 @@ use explore::weigh::{ALL, weigh};
 use kernel::state::Cause;
 use std::ops::ControlFlow;
 use support::judged::{Judged, judged};
-use support::{beliefs_on_everything, swap};
 
 fn judged_three_phase() -> Judged {
     judged(
@@ -121,10 +120,12 @@ fn payoffs_have_the_mean_that_the_solver_gives() {
 /// On no path is more out than the most that the search over all departures finds.
 #[test]
 fn exposure_of_those_who_keep_is_within_that_of_any_departure() {
-    let compiled = swap();
-    let accord = compiled.accord();
-    let beliefs = beliefs_on_everything(accord);
-    let drive = Drive::new(accord, &beliefs, None);
+    let text = judged(
+        include_str!("../../../accords/jpoa-2013.accord"),
+        include_str!("../../../accords/jpoa-2013.beliefs"),
+    );
+    let (accord, beliefs) = (&text.accord, &text.beliefs);
+    let drive = text.drive(None);
     let simulation = Simulation::measuring(&drive);
     let values = beliefs.central();
     let rows = outcomes(&simulation, Numbers::Given(&values), 2000, 2);
@@ -132,8 +133,8 @@ fn exposure_of_those_who_keep_is_within_that_of_any_departure() {
     for (place, measure) in simulation.measures().iter().enumerate() {
         let What::Exposure(party, good) = measure.what else { continue };
         let other = accord.signatory_ids().find(|it| *it != party).expect("two signatories");
-        let drive = Drive::new(accord, &beliefs, Some(other));
-        let graph = enumerate(&drive, 2_000_000).expect("a sound process");
+        let drive = Drive::new(accord, beliefs, Some(other));
+        let graph = text.graph(Some(other));
         let found = explore::exposure::over(&drive, &graph, party);
         let most = rows.iter().map(|row| row.measures[place]).max().unwrap_or(0);
         let bound = found.iter().find(|it| it.good == good).map_or(0, |it| it.most);

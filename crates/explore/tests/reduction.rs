@@ -3,6 +3,8 @@
 mod support;
 
 use explore::drive::Drive;
+use explore::graph::enumerate;
+use explore::hold::hold;
 use explore::simulate::{Numbers, Run, Simulation, Spend, Summary, compare};
 use explore::weigh::weigh;
 use kernel::state::Cause;
@@ -67,6 +69,37 @@ fn controls_take_out_what_nature_drew_beyond_its_odds() {
     assert!((counted.restricted_mean(horizon).mean - found.lived.plain).abs() < 1e-9);
 }
 
+/// War within the horizon with its odds cut down until plain futures hardly meet it.
+#[test]
+fn a_rare_war_is_drawn_where_it_happens() {
+    let text = shipped!("signals");
+    let mut values = text.beliefs.central();
+    for (odds, entry) in &text.beliefs.odds {
+        if matches!(odds, world::Odds::WarAfterAnswer(_) | world::Odds::WarAfterStrike) {
+            values[entry.0 as usize] *= 0.1;
+        }
+    }
+    let (_, war) = exact(&text, &values, Cause::Hostilities);
+    assert!(war > 0.0 && war < 2e-3, "rare: {war}");
+    let drive = text.drive(None);
+    let simulation = Simulation::new(&drive);
+    let found = simulation.rare(&values, &run(5, 20_000, 2), Cause::Hostilities);
+    assert_eq!(found, simulation.rare(&values, &run(5, 20_000, 1), Cause::Hostilities));
+    let it = found.share;
+    assert!(found.found && !it.too_few, "{found:?}");
+    assert!((it.mean - war).abs() < 4.0 * it.standard_error, "{it:?} {war}");
+    assert!(found.variance_ratio() > 3.0, "{} {found:?}", found.variance_ratio());
+    let counted = plain(&text, &values, &run(9, 20_000, 2));
+    let wars: u64 = counted
+        .causes()
+        .iter()
+        .filter(|(it, _)| it.cause == Cause::Hostilities)
+        .map(|(_, it)| it.events)
+        .sum();
+    let error = (war * (1.0 - war) / 20_000.0_f64).sqrt();
+    assert!((wars as f64 / 20_000.0 - war).abs() < 5.0 * error, "plain sampling agrees: {wars}");
+}
+
 /// The same text with a reader's odds of turnover raised: the difference by pairs is the difference of
 /// the two plain answers, with a smaller error.
 #[test]
@@ -101,6 +134,43 @@ fn two_designs_under_the_same_luck_differ_by_less_noise() {
         &run(5, 500, 2),
     );
     assert!(same.alike == 500 && same.lived.mean.abs() < 1e-12);
+}
+
+/// Sampled margins against the exact ones at the same points.
+fn margins_agree(text: &Judged) -> usize {
+    let values = text.beliefs.central();
+    let mut checked = 0;
+    for party in text.accord.signatory_ids() {
+        let drive = text.drive(Some(party));
+        let graph = enumerate(&drive, 2_000_000).expect("a sound process");
+        let exact = hold(&drive, &graph, &values, party).expect("sound weights");
+        let simulation = Simulation::measuring(&drive);
+        let spend = Spend { points: 25, pairs: 2048 };
+        let found =
+            simulation.margins(&values, &run(11, 1024, 2), spend).expect("somebody is free");
+        let (stake, error) = found.stake;
+        let centre = exact.stake.centre();
+        assert!((stake - centre).abs() < 4.0 * error + 1e-6, "{stake} {error} {centre}");
+        for margin in &found.margins {
+            let node = graph.find(&margin.at).expect("a point of the graph");
+            let own = exact.margins.iter().find(|it| it.node == node).expect("a margin");
+            // The least of several is taken on both sides: compare what is certain of both.
+            let off = (margin.margin - own.margin).abs();
+            let allowed = 4.5 * margin.standard_error + own.error + 1e-6;
+            let departs = margin.deviation == own.deviation && !margin.too_few;
+            assert!(!departs || off <= allowed, "{margin:?} {own:?}");
+            let sure = departs || margin.too_few;
+            assert!(sure || margin.margin >= own.margin - allowed, "{margin:?} {own:?}");
+            checked += usize::from(departs);
+        }
+    }
+    checked
+}
+
+#[test]
+fn sampled_margins_agree_with_exact_ones() {
+    assert!(margins_agree(&shipped!("three-phase")) > 10);
+    assert!(margins_agree(&shipped!("jpoa-2013")) > 10);
 }
 
 #[test]
