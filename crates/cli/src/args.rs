@@ -167,6 +167,9 @@ pub struct AssessArgs {
     /// Writes each figure of the report as an SVG file into this folder.
     #[arg(long, value_name = "FOLDER")]
     pub svg: Option<PathBuf>,
+    /// Writes each figure of the report as a PNG file into this folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub png: Option<PathBuf>,
     /// Explains one line of the accord instead of printing the page.
     #[arg(long, value_name = "LINE")]
     pub why: Option<u32>,
@@ -312,6 +315,16 @@ pub struct SolveArgs {
     /// Checks the certificate by separate code. Exit code 1 if it does not hold.
     #[arg(long)]
     pub verify: bool,
+    /// Draws the sets as an SVG file (`set` only).
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// Draws the sets as a PNG file (`set` only).
+    #[arg(long, value_name = "FILE")]
+    pub png: Option<PathBuf>,
+    /// With `--why`: also solves levers whose every setting would take more points than this; they
+    /// are told as not tried otherwise.
+    #[arg(long, requires = "why")]
+    pub all: bool,
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -348,6 +361,9 @@ pub struct ExportArgs {
     /// Periods of the tree (`efg` only).
     #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub periods: u32,
+    /// Adds this to every payoff, and so to every average: some programs err where rewards are below zero.
+    #[arg(long, default_value_t = 0.0, value_name = "C", allow_negative_numbers = true)]
+    pub raise: f64,
 }
 
 /// Formats of games.

@@ -82,7 +82,12 @@ fn plain(path: &Path) -> PathBuf {
 
 /// Writes a text that may stand there already.
 pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| unwritable(path, error.kind()))
+    write_bytes(path, text.as_bytes())
+}
+
+/// Writes bytes that may stand there already.
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|error| unwritable(path, error.kind()))
 }
 
 /// Writes bytes that may stand there already.

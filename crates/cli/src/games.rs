@@ -15,6 +15,14 @@ pub fn read(path: &Path) -> Result<(GameFile, StochasticGame), Failure> {
     Ok((file, game))
 }
 
+/// The same with a constant added to every payoff.
+pub fn raised(path: &Path, by: f64) -> Result<(GameFile, StochasticGame), Failure> {
+    let (file, _) = read(path)?;
+    let file = file.moved(by);
+    let game = file.game().map_err(|error| refused(path, &error.to_string()))?;
+    Ok((file, game))
+}
+
 /// A file of moves and preferences, and its conflict.
 pub fn conflict(path: &Path) -> Result<(OrdinalFile, OrdinalGraph), Failure> {
     let text = text(path)?;

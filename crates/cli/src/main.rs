@@ -12,6 +12,7 @@ mod exit;
 mod files;
 mod games;
 mod lsp;
+mod picture;
 mod progress;
 mod repl;
 mod shard_file;

@@ -32,6 +32,7 @@ use crate::expect::Checked;
 use crate::exposure::Exposure;
 use crate::graph::Size;
 use crate::hold::{Holding, Holds};
+use crate::phased::Phased;
 use game::Interval;
 use kernel::state::Cause;
 use kernel::{ActorId, ClauseId, DialId, Digest, Hours, PhaseId, SubjectId};
@@ -96,6 +97,8 @@ pub struct Assessment {
     pub security: Vec<security::Security>,
     /// Whether any text could hold that asks the same; absent after a quick look.
     pub anytext: Option<AnyText>,
+    /// What the sides could sustain by phase, in an aggregated game; `None` after a quick look.
+    pub phased: Option<Phased>,
     /// What lines and notices are worth, and alarms about nothing.
     pub signals: signals::Signals,
     /// Days to the published threshold, by party whose enrichment the beliefs describe.

@@ -12,6 +12,7 @@ pub mod exposure;
 pub mod graph;
 pub mod hold;
 pub mod outside;
+pub mod phased;
 pub mod plan;
 pub mod reach;
 pub mod replay;

@@ -9,7 +9,7 @@ mod support;
 use explore::assess::Effort;
 use explore::assess::slack::Sides;
 use explore::binding::lever::{Lever, levers};
-use explore::binding::remedy::Target;
+use explore::binding::remedy::{Depth, Target};
 use explore::binding::trade::rates;
 use explore::binding::why::{Why, why};
 use explore::hold::Holds;
@@ -40,6 +40,7 @@ fn with(it: &mut Judged, changes: &[(&str, f64)]) {
 }
 
 fn asked(it: &Judged, mend: bool) -> Why {
+    let mend = mend.then_some(Depth::Bounded);
     why(&it.subject(), &Effort::default(), mend, &mut |_| {}).expect("sound weights")
 }
 

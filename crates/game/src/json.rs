@@ -61,6 +61,22 @@ impl GameFile {
         serde_json::to_string(self).map_err(|e| GameError::File(e.to_string()))
     }
 
+    /// The same game with every payoff higher by a constant, and so every average payoff.
+    #[must_use]
+    pub fn moved(&self, by: f64) -> Self {
+        let mut file = self.clone();
+        let payoffs = file.states.iter_mut().flat_map(|state| &mut state.payoffs).flatten();
+        payoffs.for_each(|payoff| *payoff += by);
+        file
+    }
+
+    /// The least payoff of anybody; 0 if there is none.
+    #[must_use]
+    pub fn least_payoff(&self) -> f64 {
+        let all = self.states.iter().flat_map(|state| &state.payoffs).flatten();
+        all.copied().reduce(f64::min).unwrap_or(0.0)
+    }
+
     /// The game, checked.
     ///
     /// # Errors

@@ -61,6 +61,8 @@ impl Layout {
 impl SparseGame {
     pub(crate) fn new(game: &StochasticGame) -> Self {
         let joints = game.states().iter().map(GameState::joint_actions).sum();
+        let rows = game.states().iter().flat_map(|state| &state.transition);
+        let transitions = rows.map(Vec::len).sum();
         let mut flat = Self {
             discount: game.discount(),
             first: vec![0],
@@ -68,8 +70,8 @@ impl SparseGame {
             players: game.players(),
             payoff: vec![Vec::with_capacity(joints); game.players()],
             row: Vec::with_capacity(joints + 1),
-            next: Vec::new(),
-            odds: Vec::new(),
+            next: Vec::with_capacity(transitions),
+            odds: Vec::with_capacity(transitions),
         };
         flat.row.push(0);
         game.states().iter().for_each(|state| flat.push(state));

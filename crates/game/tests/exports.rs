@@ -1,5 +1,7 @@
 //! What is written for other programs, read back by readers of the tests' own.
 
+use std::collections::BTreeMap;
+
 use game::{Accuracy, GameFile, StochasticGame, drn, efg, nfg, prism, security_values};
 
 const GAMES: [&str; 4] = [
@@ -145,6 +147,44 @@ fn gambits_tree_has_exact_odds_and_every_history() {
     let list = first.split_once("{ ").expect("payoffs").1.trim_end_matches(" }");
     let payoffs: Vec<f64> = list.split(", ").map(number).collect();
     assert!((payoffs[0] - (21.0 + 0.7 * 21.0) / 1.7).abs() < 1e-12, "{payoffs:?}");
+}
+
+/// Gambit merged sets of one player that carried the same label: the same state is met after many
+/// histories, and each has a set of its own.
+#[test]
+fn gambits_information_sets_of_a_player_carry_labels_of_their_own() {
+    let (file, game) = read(GAMES[1]);
+    let text = efg(&file, &game, 3).expect("small");
+    let (mut labels, mut sets) = (BTreeMap::new(), BTreeMap::new());
+    for line in text.lines().filter(|line| line.starts_with("p ")) {
+        let mut words = line.strip_prefix("p \"\" ").expect("no name").splitn(3, ' ');
+        let place = (words.next().expect("a player"), words.next().expect("a set"));
+        let label = words.next().expect("a label").split('"').nth(1).expect("in quotes");
+        assert_eq!(*labels.entry(place).or_insert(label), label, "one set, two labels");
+        assert_eq!(*sets.entry((place.0, label)).or_insert(place), place, "one label, two sets");
+    }
+    // A set of each player at the start, and after each of 18 and 18 * 18 histories.
+    assert_eq!(labels.len(), 2 * (1 + 18 + 18 * 18));
+}
+
+/// A constant more for everybody is a constant more of every average: what is proved of the one
+/// game is proved of the other.
+#[test]
+fn payoffs_moved_by_a_constant_move_every_value_by_it() {
+    for text in GAMES {
+        let (file, game) = read(text);
+        let (_, moved) = read(&file.moved(3.5).text().expect("finite"));
+        let values = |game: &StochasticGame| security_values(game, &Accuracy::default());
+        for (now, then) in values(&game).iter().zip(&values(&moved)) {
+            for (a, b) in now.value.iter().zip(&then.value) {
+                assert!((a + 3.5 - b).abs() <= now.half_width + then.half_width, "{a} {b}");
+            }
+        }
+        let least = file.least_payoff();
+        let from_zero = drn(&file.moved(-least), &file.moved(-least).game().expect("valid"));
+        let rewards = choices(&from_zero).into_iter().flatten().flat_map(|(rewards, _)| rewards);
+        assert!(rewards.fold(f64::INFINITY, f64::min) >= 0.0);
+    }
 }
 
 #[test]

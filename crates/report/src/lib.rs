@@ -28,6 +28,7 @@ pub mod plan;
 pub mod reference;
 pub mod remark;
 pub mod searched;
+pub mod sets;
 pub mod settings;
 pub mod story;
 mod svg;

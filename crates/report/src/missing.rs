@@ -53,6 +53,7 @@ pub fn not_computed(page: &Page<'_>) -> Vec<String> {
         (it.security.is_empty(), "security value of each side"),
         (it.share.is_none(), "minimax regret of each side"),
         (it.anytext.is_none(), "whether any text could hold"),
+        (it.phased.is_none(), "what could be sustained by phase"),
         (it.breakout.is_empty(), "breakout time by date, verified and with unaccounted stock"),
         (page.beliefs.oil.is_empty(), "oil price, agreement kept less agreement ended"),
         (Support::of(page.beliefs).entries == 0, "beliefs: the file has no entry"),

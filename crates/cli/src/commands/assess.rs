@@ -1,5 +1,7 @@
 //! `detente assess`: the main job.
 
+use std::path::Path;
+
 use explore::assess::{Assessment, Effort, Subject, assess};
 use kernel::{Accord, ActorId};
 use report::{Page, Run, html, json, terminal, why};
@@ -8,7 +10,7 @@ use crate::args::AssessArgs;
 use crate::exit::{Answer, Exit, Failure};
 use crate::progress::Progress;
 use crate::texts::{self, Believed};
-use crate::{clock, files};
+use crate::{clock, files, picture};
 
 /// Assesses, writes the report, prints the page or what was asked of one line.
 pub fn run(args: &AssessArgs, as_json: bool) -> Result<Answer, Failure> {
@@ -33,16 +35,27 @@ pub fn run(args: &AssessArgs, as_json: bool) -> Result<Answer, Failure> {
     if !args.no_report {
         files::write(&args.report, &html::page(&page))?;
     }
-    if let Some(folder) = &args.svg {
-        let figures = html::figures(&page);
-        let write = |(name, svg): &(String, String)| {
-            files::write(&folder.join(name).with_extension("svg"), svg)
-        };
-        figures.iter().try_for_each(write)?;
-    }
+    drawn(args, &page)?;
     let text = said(args, as_json, &page)?;
     let exit = Exit::no_if(assessment.answer == explore::assess::Answer::No);
     Ok(Answer { text, exit })
+}
+
+/// Writes the figures, one file each, where that was asked for.
+fn drawn(args: &AssessArgs, page: &Page<'_>) -> Result<(), Failure> {
+    if args.svg.is_none() && args.png.is_none() {
+        return Ok(());
+    }
+    let place = |folder: &Path, name: &str, ending| folder.join(name).with_extension(ending);
+    for (name, svg) in html::figures(page) {
+        if let Some(folder) = &args.svg {
+            files::write(&place(folder, &name, "svg"), &svg)?;
+        }
+        if let Some(folder) = &args.png {
+            picture::write_png(&place(folder, &name, "png"), &svg)?;
+        }
+    }
+    Ok(())
 }
 
 fn said(args: &AssessArgs, as_json: bool, page: &Page<'_>) -> Result<String, Failure> {

@@ -9,7 +9,7 @@ use crate::games;
 
 /// Writes the game to standard output.
 pub fn run(args: &ExportArgs, as_json: bool) -> Result<Answer, Failure> {
-    let (file, game) = games::read(&args.game)?;
+    let (file, game) = games::raised(&args.game, args.raise)?;
     let text = text(args, &file, &game)?;
     let text = if as_json {
         let answer = json!({ "game": file.name, "format": name(args.format), "text": text });

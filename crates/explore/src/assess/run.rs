@@ -21,6 +21,7 @@ use crate::expect::{Checked, Reached};
 use crate::exposure::exposures;
 use crate::graph::{CUT, Graph, enumerate, enumerate_with};
 use crate::hold::{Holding, START, hold};
+use crate::phased::phased;
 use crate::weigh::ALL;
 use game::GameError;
 use kernel::expect::{Expectation, Scenario};
@@ -228,6 +229,7 @@ fn first(
         security: securities(subject.accord, sides, &holdings, &worst),
         worst,
         anytext: None,
+        phased: None,
         signals: signals(subject, sides, &holdings, effort.points_max)?,
         breakout: breakouts(subject.accord, subject.beliefs, sides)?,
         seed: effort.seed,
@@ -270,6 +272,8 @@ fn further(
     progress("whether any text could hold");
     let found_any = anytext(subject.accord, sides, &found.holdings, &found.changes)?;
     found.anytext = Some(found_any);
+    progress("what could be sustained by phase");
+    found.phased = Some(phased(subject.accord, sides, &found.holdings)?);
     Ok(())
 }
 

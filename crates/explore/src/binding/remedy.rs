@@ -13,7 +13,7 @@ use super::lever::{Lever, levers};
 use crate::assess::slack::Sides;
 use crate::assess::{Effort, Subject};
 use crate::drive::Drive;
-use crate::graph::enumerate;
+use crate::graph::{Graph, enumerate};
 use crate::hold::{Holding, Holds, loss};
 use game::GameError;
 use kernel::ActorId;
@@ -22,7 +22,12 @@ use rayon::prelude::*;
 /// Shares of the way to an end at which a lever that reweighs is looked at first.
 const LOOKS: [f64; 6] = [0.05, 0.15, 0.3, 0.5, 0.75, 1.0];
 /// The same for one that needs a new enumeration.
-const LOOKS_TEXT: [f64; 2] = [0.5, 1.0];
+const LOOKS_TEXT: [f64; 3] = [0.17, 0.5, 1.0];
+/// Times the points of the text as it is that the graph of a changed text may have, unless all of
+/// it is asked for.
+const POINTS_TIMES: usize = 3;
+/// Points that it may have in any case.
+const POINTS_FREE: usize = 50_000;
 /// Halvings of a bracket.
 const HALVINGS: u32 = 8;
 const HALVINGS_TEXT: u32 = 4;
@@ -44,7 +49,10 @@ pub enum Depth {
     /// Leaves out what takes minutes: consulting before withdrawal, whose clock multiplies the points
     /// of a graph. It is told as not tried.
     Quick,
-    /// Every lever of the list.
+    /// Every lever of the list, as far as the changed text has no more than three times the points;
+    /// what is left is told, with how many points it has at least.
+    Bounded,
+    /// Every lever of the list, to its end.
     Whole,
 }
 
@@ -66,6 +74,8 @@ pub struct Remedy {
     pub now: f64,
     /// Where it was looked at last, at the ends.
     pub tried: Vec<f64>,
+    /// Points beyond which a setting farther on was left, unsolved; `None` if none was.
+    pub left: Option<usize>,
     /// The bracket of the change; `None` if it does not mend alone.
     pub mends: Option<Mends>,
 }
@@ -102,7 +112,11 @@ pub fn remedies(
 ) -> Result<Remedies, GameError> {
     let central = sides.losses(&sides.beliefs.central())?;
     let target = target(&central);
-    let search = Search { subject, effort, sides, central, target };
+    let points_max = match depth {
+        Depth::Quick | Depth::Bounded => points_max(effort, sides),
+        Depth::Whole => effort.points_max,
+    };
+    let search = Search { subject, sides, central, target, points_max };
     if target == Target::Nothing {
         return Ok(Remedies { target, levers: Vec::new() });
     }
@@ -130,50 +144,77 @@ fn target(central: &[Holding]) -> Target {
     }
 }
 
+/// Most points of a changed text.
+fn points_max(effort: &Effort, sides: &Sides<'_>) -> usize {
+    let points = sides.graphs.iter().map(|(_, graph)| graph.process.nodes()).max();
+    effort.points_max.min(POINTS_FREE.max(POINTS_TIMES * points.unwrap_or(0)))
+}
+
 struct Search<'a> {
     subject: &'a Subject<'a>,
-    effort: &'a Effort,
     sides: &'a Sides<'a>,
     central: Vec<Holding>,
     target: Target,
+    /// Points from which a changed text is left unsolved.
+    points_max: usize,
+}
+
+/// What a look at one setting found.
+enum Look {
+    Held(Vec<Holding>),
+    TooLarge,
+}
+
+/// What going towards one end found.
+struct Way {
+    /// The last setting solved, if any was.
+    last: Option<f64>,
+    left: bool,
+    mends: Option<Mends>,
 }
 
 impl Search<'_> {
     fn untried(&self, lever: Lever) -> Remedy {
         let now = lever.now(self.subject.accord, self.subject.beliefs);
-        Remedy { lever, now, tried: Vec::new(), mends: None }
+        Remedy { lever, now, tried: Vec::new(), left: None, mends: None }
     }
 
     fn lever(&self, lever: Lever) -> Result<Remedy, GameError> {
         let (accord, beliefs) = (self.subject.accord, self.subject.beliefs);
         let now = lever.now(accord, beliefs);
-        let tried = lever.ends(accord, beliefs);
-        let mut best: Option<Mends> = None;
-        for end in &tried {
-            let found = self.towards(lever, now, *end)?;
-            best = match (best, found) {
+        let mut remedy = self.untried(lever);
+        for end in lever.ends(accord, beliefs) {
+            let found = self.towards(lever, now, end)?;
+            remedy.tried.extend(found.last);
+            remedy.left = remedy.left.or(found.left.then_some(self.points_max));
+            remedy.mends = match (remedy.mends, found.mends) {
                 (Some(a), Some(b)) => Some(if b.cost() < a.cost() { b } else { a }),
                 (a, b) => a.or(b),
             };
         }
-        Ok(Remedy { lever, now, tried, mends: best })
+        Ok(remedy)
     }
 
     /// The first setting on the way to an end that mends, bracketed.
-    fn towards(&self, lever: Lever, now: f64, end: f64) -> Result<Option<Mends>, GameError> {
+    fn towards(&self, lever: Lever, now: f64, end: f64) -> Result<Way, GameError> {
         let text = lever.text(self.subject.accord, end).is_some();
         let (looks, halvings): (&[f64], u32) =
             if text { (&LOOKS_TEXT, HALVINGS_TEXT) } else { (&LOOKS, HALVINGS) };
-        let mut short = now;
+        let mut way = Way { last: None, left: false, mends: None };
         for look in looks {
             let there = now + look * (end - now);
-            let held = self.at(lever, there)?;
+            let Look::Held(held) = self.at(lever, there)? else {
+                way.left = true;
+                return Ok(way);
+            };
             if self.mended(&held) {
-                return self.bracket(lever, short, (there, held), halvings).map(Some);
+                let short = way.last.unwrap_or(now);
+                let mends = self.bracket(lever, short, (there, held), halvings)?;
+                return Ok(Way { last: Some(end), mends: Some(mends), ..way });
             }
-            short = there;
+            way.last = Some(there);
         }
-        Ok(None)
+        Ok(way)
     }
 
     fn bracket(
@@ -185,7 +226,8 @@ impl Search<'_> {
     ) -> Result<Mends, GameError> {
         for _ in 0..halvings {
             let middle = short.midpoint(enough.0);
-            let held = self.at(lever, middle)?;
+            // A shorter setting than one that was solved is no larger; were it, the bracket stays.
+            let Look::Held(held) = self.at(lever, middle)? else { break };
             if self.mended(&held) { enough = (middle, held) } else { short = middle }
         }
         let changes = self.central.iter().zip(&enough.1);
@@ -194,18 +236,24 @@ impl Search<'_> {
     }
 
     /// What everybody holds with the lever at a setting.
-    fn at(&self, lever: Lever, x: f64) -> Result<Vec<Holding>, GameError> {
+    fn at(&self, lever: Lever, x: f64) -> Result<Look, GameError> {
         let (accord, beliefs) = (self.subject.accord, self.subject.beliefs);
         let Some(text) = lever.text(accord, x) else {
-            return self.sides.losses(&lever.values(accord, beliefs, x));
+            return self.sides.losses(&lever.values(accord, beliefs, x)).map(Look::Held);
         };
-        let values = beliefs.central();
-        let one = |(party, _): &(ActorId, crate::graph::Graph)| {
+        let graph = |(party, _): &(ActorId, Graph)| {
             let drive = Drive::new(&text, beliefs, Some(*party));
-            let graph = enumerate(&drive, self.effort.points_max)?;
-            loss(&graph, beliefs, &values, *party, None)
+            enumerate(&drive, self.points_max).map(|graph| (*party, graph))
         };
-        self.sides.graphs.par_iter().map(one).collect()
+        let graphs: Result<Vec<(ActorId, Graph)>, GameError> =
+            self.sides.graphs.par_iter().map(graph).collect();
+        let graphs = graphs?;
+        if graphs.iter().any(|(_, graph)| graph.cut.points > 0) {
+            return Ok(Look::TooLarge);
+        }
+        let values = beliefs.central();
+        let one = |(party, graph): &(ActorId, Graph)| loss(graph, beliefs, &values, *party, None);
+        graphs.par_iter().map(one).collect::<Result<_, _>>().map(Look::Held)
     }
 
     fn mended(&self, held: &[Holding]) -> bool {

@@ -21,14 +21,14 @@ pub struct Why {
     pub cut: usize,
 }
 
-/// Finds what binds and, if asked, what would mend it.
+/// Finds what binds and, if asked, what would mend it: how far is said by the depth.
 ///
 /// # Errors
 /// As [`crate::assess::assess`].
 pub fn why(
     subject: &Subject<'_>,
     effort: &Effort,
-    mend: bool,
+    mend: Option<Depth>,
     progress: Progress<'_>,
 ) -> Result<Why, GameError> {
     let graphs = graphs(subject, effort, progress)?;
@@ -38,8 +38,8 @@ pub fn why(
     let holdings = central(subject, &sides.graphs)?;
     progress("what the margins are made of");
     let bound = bindings(subject, &sides, &holdings)?;
-    let asked = mend && cut == 0;
-    let mended = || remedies(subject, effort, &sides, Depth::Whole, progress);
-    let remedies = asked.then(mended).transpose()?;
+    let asked = mend.filter(|_| cut == 0);
+    let mended = |depth| remedies(subject, effort, &sides, depth, progress);
+    let remedies = asked.map(mended).transpose()?;
     Ok(Why { holdings, sides: bound, remedies, cut })
 }

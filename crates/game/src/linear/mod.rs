@@ -1,6 +1,6 @@
 //! Values of a discounted chain: x = b + F x with F >= 0 and row sums below one.
 //!
-//! The chain is put in an order in which successors come first where they can; a sweep in that
+//! Where plain sweeps come near fast (`sweeps`) they do. Else the chain is put in an order in which successors come first where they can; a sweep in that
 //! order (Gauss-Seidel) is exact but for what runs backwards, and that is left to a Krylov
 //! method (`krylov`). Small chains on which it stalls are eliminated directly (`reduction`).
 //! The residual returned is recomputed from x, so it certifies x whatever the method did.
@@ -8,6 +8,7 @@
 mod krylov;
 mod order;
 mod reduction;
+mod sweeps;
 
 use crate::process::id;
 
@@ -75,6 +76,9 @@ impl Chain {
 ///
 /// Returns the largest residual reached, which rounding may keep above the tolerance.
 pub(crate) fn solve(chain: &Chain, base: &[f64], x: &mut [f64], tolerance: f64) -> f64 {
+    if let Some(residual) = sweeps::solve(chain, base, x, tolerance) {
+        return residual;
+    }
     let sequence = order::successors_first(chain);
     let mut rank = vec![0; sequence.len()];
     for (position, &state) in sequence.iter().enumerate() {

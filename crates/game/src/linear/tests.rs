@@ -1,4 +1,4 @@
-use super::{Chain, krylov, reduction, solve};
+use super::{Chain, krylov, reduction, solve, sweeps};
 use crate::process::id;
 use proptest::prelude::*;
 
@@ -41,6 +41,23 @@ fn a_walk_on_a_line_is_solved() {
     let mut x = vec![0.0; n];
     let residual = solve(&f, &base, &mut x, 1e-12);
     assert!(residual <= 1e-12, "{residual}");
+}
+
+/// A chain that forgets fast is left to plain sweeps, one that keeps what it has is not; both are
+/// solved to what was asked.
+#[test]
+fn sweeps_end_where_they_come_near_fast() {
+    let n = 600;
+    let row = |s: usize| vec![(7 * s + 3) % n, (11 * s + 5) % n, (s * s) % n];
+    let rows: Vec<Vec<usize>> = (0..n).map(row).collect();
+    let base: Vec<f64> = (0..n).map(|s| (s % 13) as f64 - 6.0).collect();
+    for (d, quick) in [(0.5, true), (0.9999, false)] {
+        let f = chain(d, &rows);
+        let mut x = vec![0.0; n];
+        assert_eq!(sweeps::solve(&f, &base, &mut x, 1e-10).is_some(), quick, "{d}");
+        assert!(solve(&f, &base, &mut x, 1e-10) <= 1e-10);
+        assert!(f.residual(&base, &x) <= 1e-10, "{d}");
+    }
 }
 
 fn graphs() -> impl Strategy<Value = Vec<Vec<usize>>> {

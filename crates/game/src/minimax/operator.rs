@@ -71,6 +71,10 @@ impl Mixtures {
     pub(super) fn renew(&mut self, game: &SparseGame, player: usize, value: &[f64]) {
         let mut matrix = Matrix::default();
         for state in 0..game.states() {
+            if game.layout(state, player).others == 1 {
+                self.alone(game, player, state, value);
+                continue;
+            }
             fill(&mut matrix, game, player, state, value);
             let guard = &mut self.guard[self.own[state]..self.own[state + 1]];
             let threat = &mut self.threat[self.others[state]..self.others[state + 1]];
@@ -78,6 +82,23 @@ impl Mixtures {
             self.lower[state] = matrix.guaranteed(guard);
             (self.upper[state], self.reply[state]) = matrix.allowed(threat);
         }
+    }
+
+    /// Where nobody else has a choice: the action that brings most, the first of several.
+    fn alone(&mut self, game: &SparseGame, player: usize, state: usize, value: &[f64]) {
+        let (now, discount) = (game.payoff(player), game.discount);
+        let (mut most, mut best) = (f64::NEG_INFINITY, 0);
+        for (own, joint) in game.joints_of(state).enumerate() {
+            let worth = (1.0 - discount) * now[joint] + discount * game.ahead(joint, value);
+            if worth > most {
+                (most, best) = (worth, own);
+            }
+        }
+        let guard = &mut self.guard[self.own[state]..self.own[state + 1]];
+        guard.fill(0.0);
+        guard[best] = 1.0;
+        self.threat[self.others[state]] = 1.0;
+        (self.lower[state], self.upper[state], self.reply[state]) = (most, most, best);
     }
 
     /// Against the threats as they stand: replies that beat those in `reply` by more than `by`.

@@ -2,7 +2,10 @@
 
 use super::draws::Draws;
 use game::{Accuracy, MarkovSettings, SetSettings, Settings, StochasticGame};
-use game::{Profile, markov, payoff_sets, random_dilemma, regret, security_values, transfers};
+use game::{
+    OrdinalGraph, Profile, markov, payoff_sets, random_dilemma, regret, security_values, stability,
+    transfers,
+};
 
 /// Everything that is answered about a game, with every digit.
 fn answers(game: &StochasticGame) -> Vec<String> {
@@ -38,6 +41,35 @@ fn one_thread_and_two_give_the_same_bits() {
         let together = two.install(|| answers(game));
         assert_eq!(alone, together);
     }
+}
+
+/// A ring of conflicts with branches: every player moves on, or over a chord, and ranks by residues.
+fn conflict(states: u32) -> OrdinalGraph {
+    let moves = |player: u32| {
+        let to = move |s: u32| [(s + 1 + player) % states, (3 * s + player) % states];
+        (0..states).flat_map(move |s| to(s).map(|t| (s, t))).collect::<Vec<_>>()
+    };
+    let prefers = |player: u32| {
+        let rank = move |s: u32| (7 * s + 5 * player) % 11;
+        let pairs = (0..states).flat_map(move |a| (0..states).map(move |b| (a, b)));
+        pairs.filter(|&(a, b)| rank(a) > rank(b)).collect::<Vec<_>>()
+    };
+    let players = 0..3;
+    let (moves, prefers): (Vec<_>, Vec<_>) = players.map(|i| (moves(i), prefers(i))).unzip();
+    OrdinalGraph::new(states as usize, &moves, &prefers).expect("ranked without circles")
+}
+
+#[test]
+fn one_thread_and_two_find_the_same_moves_open_in_a_conflict() {
+    let graph = conflict(24);
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(|| stability(&graph))
+    };
+    let (alone, together) = (on(1), on(2));
+    assert_eq!(alone, together);
+    let open = alone.open.iter().flatten().flatten().flatten().count();
+    assert!(open > 0, "a conflict in which nothing is open tells little");
 }
 
 /// Large enough that work is split.

@@ -100,6 +100,7 @@ fn remedy(asked: &Asked<'_>, it: &Remedy) -> Value {
         "unit": unit,
         "now": it.now,
         "tried": it.tried,
+        "left_at_points": it.left,
         "mends": mends,
     })
 }

@@ -103,9 +103,14 @@ pub(crate) fn mends(asked: &Asked<'_>, it: &Remedy) -> String {
     let unit = it.lever.unit();
     let Some(mends) = &it.mends else {
         let ends: Vec<String> = it.tried.iter().map(|end| told(unit, *end)).collect();
-        return match ends.is_empty() {
-            true => "not tried".to_owned(),
-            false => format!("not alone, tried to {}", ends.join(" and to ")),
+        let left = it.left.map(|points| format!("over {points} points, --all solves it"));
+        return match (ends.is_empty(), left) {
+            (true, None) => "not tried".to_owned(),
+            (true, Some(left)) => format!("not tried: {left}"),
+            (false, None) => format!("not alone, tried to {}", ends.join(" and to ")),
+            (false, Some(left)) => {
+                format!("not alone, tried to {}; farther on {left}", ends.join(" and to "))
+            }
         };
     };
     let stake = |(party, change): &(kernel::ActorId, f64)| {

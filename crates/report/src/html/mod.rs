@@ -10,6 +10,7 @@ mod figure;
 mod intent;
 mod limits;
 mod others;
+mod phased;
 mod policy;
 mod ranges;
 mod seats;
@@ -23,6 +24,7 @@ mod turning;
 mod world;
 
 pub use standalone::figures;
+pub(crate) use standalone::styled;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -77,6 +79,7 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
         binding::section(page),
         binding::mending(page),
         anytext::section(page),
+        phased::section(page),
         turning::section(page),
         turning::changes(page),
         timeline::section(page),

@@ -21,8 +21,18 @@ fn name(svg: &str) -> Option<String> {
     title.strip_suffix("-title").map(str::to_owned)
 }
 
-/// The figure with the page's style inside it.
-fn styled(svg: &str) -> Option<String> {
+/// The figure with the page's style inside it, colours written out: few programs that read
+/// pictures know variables.
+pub(crate) fn styled(svg: &str) -> Option<String> {
     let (open, body) = svg.split_once('>')?;
-    Some(format!("{open}><style>{STYLE}</style>{body}\n"))
+    Some(format!("{open}><style>{}</style>{body}\n", written_out(STYLE)))
+}
+
+/// A style sheet with the variables of its `:root` put in.
+fn written_out(style: &str) -> String {
+    let root = style.split_once(":root {").and_then(|(_, rest)| rest.split_once('}'));
+    let set = root.map_or("", |(set, _)| set).split(';').filter_map(|one| one.split_once(':'));
+    set.fold(style.to_owned(), |style, (name, value)| {
+        style.replace(&format!("var({})", name.trim()), value.trim())
+    })
 }

@@ -3,12 +3,12 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::anytext;
 use super::intent;
 use super::parts;
 use super::remarks::{self, DiagnosticJson};
 use super::signals;
 use super::world;
+use super::{anytext, phased};
 use crate::binding::Asked;
 use crate::ethics::{EXAMPLE, FOOT, Support};
 use crate::missing;
@@ -52,6 +52,8 @@ pub struct AssessmentJson<'a> {
     pub security: Vec<Value>,
     pub regret: Vec<Value>,
     pub any_text: Option<Value>,
+    /// What the sides could sustain by phase.
+    pub phases: Option<Value>,
     pub signals: Value,
     pub breakout: Vec<Value>,
     pub oil: Vec<Value>,
@@ -104,6 +106,7 @@ pub fn assessment<'a>(page: &Page<'a>) -> AssessmentJson<'a> {
         security: each(&it.security, |row| world::security(page, row)),
         regret: regret(page),
         any_text: it.anytext.as_ref().map(|it| anytext::anytext(page, it)),
+        phases: it.phased.as_ref().map(|it| phased::phased(page, it)),
         signals: signals::signals(page),
         breakout: each(&it.breakout, |row| world::breakout(page, row)),
         oil: world::oil(page),

@@ -8,6 +8,7 @@ mod anytext;
 mod assessment;
 mod intent;
 mod parts;
+mod phased;
 mod remarks;
 mod signals;
 mod world;

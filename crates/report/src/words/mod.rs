@@ -16,6 +16,7 @@ pub mod intent;
 pub mod oil;
 pub mod outsider;
 pub mod path;
+pub mod phased;
 pub mod reading;
 pub mod room;
 pub mod signals;

@@ -54,7 +54,7 @@ pub fn solved(problem: &Problem) -> Result<Solved, Failure> {
         },
     };
     let page = page(problem, &found) + &certificate::lines(verified.as_ref());
-    Ok(Solved { json: json(&answer)?, page, verified })
+    Ok(Solved { json: json(&answer)?, page, figure: None, verified })
 }
 
 fn status(status: MarkovStatus) -> &'static str {

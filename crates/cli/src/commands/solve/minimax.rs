@@ -51,7 +51,7 @@ pub fn solved(problem: &Problem) -> Result<Solved, Failure> {
         },
     };
     let page = page(problem, &found, status) + &certificate::lines(verified.as_ref());
-    Ok(Solved { json: json(&answer)?, page, verified })
+    Ok(Solved { json: json(&answer)?, page, figure: None, verified })
 }
 
 fn page(problem: &Problem, found: &[Security], status: &str) -> String {

@@ -20,7 +20,7 @@ use serde::Serialize;
 
 use crate::args::{Believed, Concept, SolveArgs};
 use crate::exit::{Answer, Exit, Failure};
-use crate::games;
+use crate::{files, games, picture};
 
 pub(crate) use why::subject;
 
@@ -40,6 +40,8 @@ struct Solved {
     json: String,
     /// What a person reads.
     page: String,
+    /// What can be looked at, as SVG.
+    figure: Option<String>,
     /// What the separate check found, if it was asked for.
     verified: Option<Verification>,
 }
@@ -48,7 +50,7 @@ struct Solved {
 pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
     if let Some(file) = &args.why {
         let (beliefs, seed) = (args.beliefs.clone(), args.seed);
-        return why::run(&Believed { file: file.clone(), beliefs, seed }, as_json);
+        return why::run(&Believed { file: file.clone(), beliefs, seed }, args.all, as_json);
     }
     let (Some(game), Some(concept)) = (&args.game, args.concept) else {
         return Err(Failure::Usage("give --game FILE and --concept, or --why ACCORD".to_owned()));
@@ -56,8 +58,20 @@ pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
     if matches!(concept, Concept::Gmcr) {
         return gmcr::run(game, args.verify, as_json);
     }
+    let drawn = args.svg.is_some() || args.png.is_some();
+    if drawn && !matches!(concept, Concept::Set) {
+        return Err(Failure::Usage(
+            "--svg and --png draw payoff sets: add --concept set".to_owned(),
+        ));
+    }
     let problem = Problem { tolerance: args.tolerance, ..read(game, args.verify)? };
     let solved = solved(&problem, concept)?;
+    if let (Some(path), Some(figure)) = (&args.svg, &solved.figure) {
+        files::write(path, figure)?;
+    }
+    if let (Some(path), Some(figure)) = (&args.png, &solved.figure) {
+        picture::write_png(path, figure)?;
+    }
     let text = if as_json { solved.json } else { solved.page };
     let failed = solved.verified.is_some_and(|found| !found.passed());
     Ok(Answer { text, exit: Exit::no_if(failed) })

@@ -1,6 +1,7 @@
 //! `--concept set`: sustainable payoffs of two players, between an outer and an inner set.
 
 use game::{InnerClaim, PayoffSets, SetSettings, SetStatus, payoff_sets, verify_payoff_sets};
+use report::sets::{Panel, picture};
 use serde::Serialize;
 
 use super::certificate::{self, Verified};
@@ -72,7 +73,22 @@ pub fn solved(problem: &Problem) -> Result<Solved, Failure> {
         },
     };
     let page = page(problem, &found) + &certificate::lines(verified.as_ref());
-    Ok(Solved { json: json(&answer)?, page, verified })
+    let figure = Some(figure(problem, &found));
+    Ok(Solved { json: json(&answer)?, page, figure, verified })
+}
+
+/// A panel a state.
+fn figure(problem: &Problem, found: &PayoffSets) -> String {
+    let panel = |(s, state): (usize, &game::StateEntry)| Panel {
+        title: state.name.clone(),
+        threat: [found.threat[0][s], found.threat[1][s]],
+        outer: found.outer[s].clone(),
+        inner: found.inner[s].clone(),
+        marks: Vec::new(),
+    };
+    let panels: Vec<Panel> = problem.file.states.iter().enumerate().map(panel).collect();
+    let title = format!("{}: average payoffs that some play sustains", problem.file.name);
+    picture(&title, ["player 1", "player 2"], &panels)
 }
 
 fn plans(claim: &InnerClaim) -> Vec<Vec<Plan<'_>>> {

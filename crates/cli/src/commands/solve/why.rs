@@ -1,6 +1,7 @@
 //! `detente solve --why ACCORD`: what binds a text, and the cheapest single change that mends it.
 
 use explore::assess::{Effort, Subject};
+use explore::binding::remedy::Depth;
 use explore::binding::why::why;
 use report::binding::{Asked, answer, page};
 
@@ -10,11 +11,14 @@ use crate::progress::Progress;
 use crate::texts::{self, Believed};
 
 /// Enumerates, solves what binds and every change of the list.
-pub fn run(args: &args::Believed, as_json: bool) -> Result<Answer, Failure> {
+///
+/// `all` solves what takes minutes too.
+pub fn run(args: &args::Believed, all: bool, as_json: bool) -> Result<Answer, Failure> {
     let believed = texts::believed(args)?;
     let progress = Progress::start();
     let effort = Effort { seed: args.seed, ..Effort::default() };
-    let found = why(&subject(&believed), &effort, true, &mut |step| progress.step(step));
+    let depth = if all { Depth::Whole } else { Depth::Bounded };
+    let found = why(&subject(&believed), &effort, Some(depth), &mut |step| progress.step(step));
     let found = found.map_err(|error| Failure::Bug(error.to_string()))?;
     progress.finish();
     let asked = Asked::why(&believed.accord, &believed.labels, &believed.beliefs, &found);
