@@ -29,7 +29,8 @@ fn png(svg: &str) -> Result<Vec<u8>, Failure> {
     fonts.load_system_fonts();
     let family = family(&fonts).ok_or_else(|| {
         Failure::Environment(
-            "no fonts are installed, so figures would lose their words: take --svg".to_owned(),
+            "no fonts are installed, so figures would lose their words: ask for --svg instead"
+                .to_owned(),
         )
     })?;
     fonts.set_sans_serif_family(family.clone());

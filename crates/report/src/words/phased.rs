@@ -10,7 +10,7 @@ use crate::page::Page;
 pub(crate) const AGGREGATED: &str = "Put together from the graphs in which one side chooses and the other keeps: a state is the phase \
      last opened, and pays and leads on as its periods do on average, everybody keeping. A side keeps, \
      departs from the promise that comes closest to paying there, or walks out. After a departure \
-     this game knows the phase and not the breach; where both depart at once, what each changes is \
+     this game knows the phase and not what was left undone; where both depart at once, what each changes is \
      added up. So it says what these few acts could sustain, and proves nothing about the text.";
 
 /// Where everybody's keeping lies in the sets of the first phase.
