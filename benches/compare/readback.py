@@ -19,7 +19,7 @@ import stormpy
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GAMES = ROOT / "crates" / "game" / "tests" / "data"
 PERIODS = 2
-SECONDS = 30
+SECONDS = 10
 METHODS = ["sound", "VALUE_ITERATION", "POLICY_ITERATION"]
 
 
@@ -55,7 +55,7 @@ class Program:
 def storm_job(queue, path, formula, method, count, prism):
     if prism:
         program = stormpy.parse_prism_program(path)
-        properties = stormpy.parse_properties_for_prism_program(formula, program)
+        properties = stormpy.parse_properties(formula, program)
         model = stormpy.build_model(program, properties)
     else:
         model, properties = stormpy.build_model_from_drn(path), stormpy.parse_properties(formula)
@@ -66,9 +66,9 @@ def storm_job(queue, path, formula, method, count, prism):
     result = stormpy.model_checking(model, properties[0], only_initial_states=False, environment=chosen)
     if prism:
         count = 1
-        queue.put([result.at(model.initial_states[0])])
+        queue.put([result.get_value(model.initial_states[0])])
     else:
-        queue.put([result.at(state) for state in range(count)])
+        queue.put([result.get_value(state) for state in range(count)])
 
 
 def storm(path, formula, method, count, prism=False):
@@ -130,8 +130,9 @@ def nfg(program, file, game):
     path = program.folder / "game.nfg"
     path.write_text(text)
     table = pygambit.read_nfg(str(path))
-    counts = [len(player.strategies) for player in table.players]
-    payoff = lambda row, i: float(table[tuple(row)][table.players[i]])
+    players = list(table.players)
+    counts = [len(list(player.strategies)) for player in players]
+    payoff = lambda row, i: float(table[tuple(row)][players[i]])
     minimax = program.solve(file, "minimax")["values"]
     worst = []
     for i in range(2):
@@ -180,10 +181,10 @@ def efg(program, file, game):
     strategies = program.solve(file, "markov")["strategies"]
     names = {state["name"]: place for place, state in enumerate(game["states"])}
     profile = tree.mixed_behavior_profile()
-    for i, player in enumerate(tree.players):
-        for place in player.infosets:
+    for i, player in enumerate(list(tree.players)):
+        for place in list(player.infosets):
             state = names[re.sub(r" \d+ #\d+$", "", place.label)]
-            for action, odds in zip(place.actions, strategies[state][i]):
+            for action, odds in zip(list(place.actions), strategies[state][i]):
                 profile[action] = odds
     weight = sum(game["discount"] ** t for t in range(PERIODS))
     known = [average(game, strategies, 0, PERIODS, i) / weight for i in range(2)]

@@ -158,6 +158,12 @@ impl<'a> Side<'a> {
     }
 }
 
+/// Starts of periods with their odds.
+type Starts = Vec<(u32, f64)>;
+
+/// A phase, and the starts at which it is entered on the first and on the second side's graph.
+type Entered = (Option<PhaseId>, [Starts; 2]);
+
 /// A state under construction.
 struct State {
     phase: Option<PhaseId>,
@@ -195,8 +201,8 @@ impl Game<'_> {
     }
 
     /// Phases that a state leads to, and the starts of periods at which each side's acts enter them.
-    fn led_to(&self, state: usize) -> Vec<(Option<PhaseId>, [Vec<(u32, f64)>; 2])> {
-        let mut all: Vec<(Option<PhaseId>, [Vec<(u32, f64)>; 2])> = Vec::new();
+    fn led_to(&self, state: usize) -> Vec<Entered> {
+        let mut all: Vec<Entered> = Vec::new();
         for period in self.states[state].alone.iter().flatten() {
             for &(node, odds) in &period.next {
                 let phase = phase_at(self.pair[period.side].graph, node);

@@ -55,16 +55,17 @@ fn one(panel: &Panel, plot: &Plot, names: [&str; 2]) -> Markup {
     let (x, y) = (plot.at_x(panel.threat[0]), plot.at_y(panel.threat[1]));
     html! {
         text class="head" x=(px(plot.left)) y=(px(plot.top - 7.0)) { (panel.title) }
-        @for tick in ticks(plot.x, 4.0) {
+        @for tick in ticks(plot.x, 5.0) {
             line class="grid" x1=(px(plot.at_x(tick))) x2=(px(plot.at_x(tick))) y1=(px(plot.top)) y2=(px(low)) {}
             text class="small" x=(px(plot.at_x(tick))) y=(px(low + 15.0)) text-anchor="middle" { (figure(tick)) }
         }
-        @for tick in ticks(plot.y, 4.0) {
+        @for tick in ticks(plot.y, 5.0) {
             line class="grid" x1=(px(plot.left)) x2=(px(plot.right)) y1=(px(plot.at_y(tick))) y2=(px(plot.at_y(tick))) {}
             text class="small" x=(px(plot.left - 6.0)) y=(px(plot.at_y(tick) + 4.0)) text-anchor="end" { (figure(tick)) }
         }
-        text class="small axis" x=(px(mid)) y=(px(low + 31.0)) text-anchor="middle" { (names[0]) }
-        text class="small axis" x=(px(plot.left + 5.0)) y=(px(plot.top + 13.0)) { (names[1]) }
+        text class="small axis" x=(px(mid)) y=(px(low + 31.0)) text-anchor="middle" {
+            (names[0]) " across, " (names[1]) " upwards"
+        }
         (area(plot, "outer", &panel.outer))
         (area(plot, "inner", &panel.inner))
         line class="threat" x1=(px(x)) x2=(px(x)) y1=(px(plot.top)) y2=(px(low)) {}
