@@ -90,11 +90,6 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::write(path, bytes).map_err(|error| unwritable(path, error.kind()))
 }
 
-/// Writes bytes that may stand there already.
-pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(path, bytes).map_err(|error| unwritable(path, error.kind()))
-}
-
 /// Opens a file to read it piece by piece.
 pub fn open(path: &Path) -> Result<std::io::BufReader<std::fs::File>, Failure> {
     let file = std::fs::File::open(path).map_err(|error| unreadable(path, error.kind()))?;
