@@ -64,6 +64,7 @@ fn a_browser_shows_the_report_with_every_section() {
         "Who owes what when",
         "Who is out of pocket when",
         "How much relief holds it",
+        "What could be sustained, phase by phase",
         "How long it lasts",
         "Those who did not sign",
         "Two readings",
@@ -78,7 +79,7 @@ fn a_browser_shows_the_report_with_every_section() {
     ] {
         assert!(dom.contains(text), "`{text}` is not on the page");
     }
-    assert_eq!(dom.matches("<svg").count(), 9, "every chart is drawn");
+    assert_eq!(dom.matches("<svg").count(), 10, "every chart is drawn");
 }
 
 #[test]

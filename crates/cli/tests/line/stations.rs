@@ -85,8 +85,7 @@ impl Line {
             "{name} {words:?}: {said}{}",
             String::from_utf8_lossy(&out.stdout)
         );
-        serde_json::from_slice(&out.stdout)
-            .unwrap_or_else(|error| panic!("{name} {words:?}: {error}"))
+        serde_json::from_slice(&out.stdout).expect("JSON on standard output")
     }
 
     /// Starts a station that listens, and tells the others where.
