@@ -80,7 +80,7 @@ fn detente(folder: &Path, args: &[&str], threads: &str) -> Output {
 
 fn json(found: &Output) -> serde_json::Value {
     let told = String::from_utf8_lossy(&found.stderr);
-    serde_json::from_slice(&found.stdout).unwrap_or_else(|error| panic!("{error}: {told}"))
+    serde_json::from_slice(&found.stdout).expect(&told)
 }
 
 fn list<'v>(value: &'v serde_json::Value, key: &str) -> &'v [serde_json::Value] {

@@ -24,8 +24,11 @@ fn asked(judged: &Judged) -> (Phased, Vec<Holding>) {
 
 fn solved(judged: &Judged) -> (Solved, Vec<Holding>) {
     let (found, holdings) = asked(judged);
-    let Phased::Solved(solved) = found else { panic!("{found:?}") };
-    (solved, holdings)
+    let solved = match found {
+        Phased::Solved(solved) => Some(solved),
+        _ => None,
+    };
+    (solved.expect("small enough to be solved"), holdings)
 }
 
 fn dilemma(factor: f64) -> Judged {

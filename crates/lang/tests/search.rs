@@ -34,7 +34,7 @@ fn space(title: &str, accord: &str, beliefs: &str, lines: &str) -> Result<Space,
 }
 
 fn jpoa(lines: &str) -> Space {
-    space(JPOA_TITLE, JPOA, BELIEFS, lines).unwrap_or_else(|found| panic!("{found:?}"))
+    space(JPOA_TITLE, JPOA, BELIEFS, lines).expect("a space")
 }
 
 /// The text has no error and is laid out, its beliefs are about it.
@@ -160,7 +160,7 @@ fn later_payments_wait_for_more() {
 fn payments_that_wait_for_each_other_are_divided_too() {
     let types = THREE_BELIEFS;
     let space = space(THREE_TITLE, THREE, types, "choose tranche count of proceeds 1..4");
-    let space = space.unwrap_or_else(|found| panic!("{found:?}"));
+    let space = space.expect("a space");
     for pick in 0..4 {
         let design = space.design(&[pick]).expect("a text");
         sound(&design);

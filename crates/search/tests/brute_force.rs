@@ -17,7 +17,12 @@ fn sacks() -> Sacks {
 }
 
 fn judged(x: &[f64]) -> Judged {
-    let rope = [0.0, 3.5, 1.25, 2.0][x[3] as usize];
+    let rope = match x[3] {
+        kind if kind < 0.5 => 0.0,
+        kind if kind < 1.5 => 3.5,
+        kind if kind < 2.5 => 1.25,
+        _ => 2.0,
+    };
     let weight = 3.0 * x[0] + 5.0 * x[1] + 2.0 * x[2] + rope;
     let worth = 4.0 * x[0].sqrt() + 7.0 * x[1].sqrt() + 1.5 * x[2] + 1.9 * rope;
     Judged { objectives: vec![weight, -worth], violation: (weight - 40.0).max(0.0) }

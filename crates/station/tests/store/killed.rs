@@ -23,7 +23,8 @@ fn writer() {
     for batch in all[had..].chunks(2) {
         store.append(batch, 5).expect("stored");
         let last = batch.last().expect("one");
-        let (tip, root) = (last.before.size + 1, all.get(last.before.size as usize + 1));
+        let (tip, root) =
+            (last.before.size + 1, all.iter().find(|it| it.before.size == last.before.size + 1));
         let Some(next) = root else { break };
         assert_eq!(next.before.size, tip);
         mark.raise(&[(last.log, next.before)]).expect("marked");

@@ -23,7 +23,10 @@ fn tiles_that_are_half_written_or_changed_are_found() {
         flipped[40] ^= 4;
         for bad in [good[..good.len() / 2].to_vec(), flipped] {
             std::fs::write(&path, bad).expect("written");
-            assert_eq!(wrong_tiles(folder.path(), &log, &all).expect("read"), [path.clone()]);
+            assert_eq!(
+                wrong_tiles(folder.path(), &log, &all).expect("read"),
+                std::slice::from_ref(&path)
+            );
         }
         std::fs::write(&path, good).expect("written");
     }
