@@ -25,7 +25,6 @@ fn standing(line: &Line, name: &str) -> Value {
 }
 
 #[test]
-#[ignore = "written and not yet seen to pass"]
 fn a_store_that_was_set_back_signs_nothing_until_it_has_caught_up() {
     let line = started();
     let database = line.path("US/line.redb");
@@ -47,7 +46,7 @@ fn a_store_that_was_set_back_signs_nothing_until_it_has_caught_up() {
 }
 
 #[test]
-#[ignore = "written and not yet seen to pass"]
+#[ignore = "fails: made anew from one peer, a store still lacks what only the others hold"]
 fn a_damaged_store_is_found_and_made_anew_from_a_peer_a_file_or_a_mirror() {
     let line = started();
     let (script, database) = (line.script("US"), line.path("US/line.redb"));
@@ -76,7 +75,6 @@ fn a_damaged_store_is_found_and_made_anew_from_a_peer_a_file_or_a_mirror() {
 }
 
 #[test]
-#[ignore = "written and not yet seen to pass"]
 fn a_bundle_that_is_cut_changed_or_meant_for_others_does_no_harm() {
     let line = started();
     line.say("US", "US renews W1");
