@@ -29,6 +29,14 @@ impl Bounds {
         }
     }
 
+    /// The most by which delta p d and delta q d differ, p and q odds of two actions, for a move d of
+    /// the values between `low` and `high`.
+    pub(crate) fn apart(&self, low: f64, high: f64) -> f64 {
+        let (least, most) = self.discounted;
+        let largest = low.abs().max(high.abs());
+        most * (high - low) + (most - least + 8.0 * f64::EPSILON) * largest
+    }
+
     /// d / (1 - delta), on the safe side of odds that do not quite sum to one.
     pub(crate) fn stretch(&self, d: f64) -> f64 {
         let (least, most) = self.discounted;

@@ -1,11 +1,11 @@
 //! A stochastic game laid out flat, for solvers that read all of it many times.
 
 use crate::process::id;
-use crate::stochastic_game::{GameState, StochasticGame};
+use crate::stochastic_game::GameState;
 use std::ops::Range;
 
 /// Joint actions of all states in one numbering, state by state, row-major within a state.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SparseGame {
     pub(crate) discount: f64,
     /// First joint action of each state. Shape: states + 1.
@@ -59,22 +59,22 @@ impl Layout {
 }
 
 impl SparseGame {
-    pub(crate) fn new(game: &StochasticGame) -> Self {
-        let joints = game.states().iter().map(GameState::joint_actions).sum();
-        let rows = game.states().iter().flat_map(|state| &state.transition);
+    pub(crate) fn new(players: usize, discount: f64, states: &[GameState]) -> Self {
+        let joints = states.iter().map(GameState::joint_actions).sum();
+        let rows = states.iter().flat_map(|state| &state.transition);
         let transitions = rows.map(Vec::len).sum();
         let mut flat = Self {
-            discount: game.discount(),
+            discount,
             first: vec![0],
-            actions: Vec::with_capacity(game.states().len() * game.players()),
-            players: game.players(),
-            payoff: vec![Vec::with_capacity(joints); game.players()],
+            actions: Vec::with_capacity(states.len() * players),
+            players,
+            payoff: (0..players).map(|_| Vec::with_capacity(joints)).collect(),
             row: Vec::with_capacity(joints + 1),
             next: Vec::with_capacity(transitions),
             odds: Vec::with_capacity(transitions),
         };
         flat.row.push(0);
-        game.states().iter().for_each(|state| flat.push(state));
+        states.iter().for_each(|state| flat.push(state));
         flat
     }
 

@@ -10,6 +10,7 @@
 
 use crate::error::GameError;
 use crate::process::id;
+use crate::sparse_game::SparseGame;
 use crate::weights::check_unit;
 
 /// How far transition probabilities may sum from 1.
@@ -50,6 +51,8 @@ pub struct StochasticGame {
     players: usize,
     discount: f64,
     states: Vec<GameState>,
+    /// The same once more, as solvers read it.
+    flat: SparseGame,
 }
 
 impl StochasticGame {
@@ -70,7 +73,8 @@ impl StochasticGame {
         for (index, state) in states.iter().enumerate() {
             check_state(players, states.len(), index, state)?;
         }
-        Ok(Self { players, discount, states })
+        let flat = SparseGame::new(players, discount, &states);
+        Ok(Self { players, discount, states, flat })
     }
 
     /// Number of players.
@@ -89,6 +93,11 @@ impl StochasticGame {
     #[must_use]
     pub fn states(&self) -> &[GameState] {
         &self.states
+    }
+
+    /// The game in arrays.
+    pub(crate) fn flat(&self) -> &SparseGame {
+        &self.flat
     }
 
     /// The same game at another discount.

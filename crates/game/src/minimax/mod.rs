@@ -13,7 +13,8 @@
 //! Method. At v every matrix game is solved (`matrix`); with those mixtures fixed v solves a
 //! linear chain, and so on (Newton's method on the fixed point); should a step not come nearer,
 //! the others' mixtures are fixed and the best response is found exactly, which descends for
-//! certain (`iterate`).
+//! certain (`iterate`). Where nobody else has a choice there is no matrix, and an action that leads by
+//! more than the values have moved since is not compared again (`lead`).
 //!
 //! Certificate. At any v, with lower(s) what x(s) guarantees and upper(s) what y(s) allows in the
 //! matrix game of s, the security value differs from v(s) by no less than
@@ -28,7 +29,7 @@ mod matrix;
 mod operator;
 mod simplex;
 
-use crate::sparse_game::SparseGame;
+use crate::odds_by_state::OddsByState;
 use crate::status::Status;
 use crate::stochastic_game::StochasticGame;
 
@@ -59,11 +60,10 @@ pub struct Security {
     pub value: Vec<f64>,
     /// The true value is nowhere further than this from `value`.
     pub half_width: f64,
-    /// Odds of the player's actions, which guarantee it. Shape: states x actions.
-    pub guard: Vec<Vec<f64>>,
-    /// Odds of the others' joint actions, which hold it there. Shape: states x joint actions of
-    /// all others, row-major, last player fastest.
-    pub threat: Vec<Vec<f64>>,
+    /// Odds of the player's actions, which guarantee it.
+    pub guard: OddsByState,
+    /// Odds of the others' joint actions, which hold it there; row-major, last player fastest.
+    pub threat: OddsByState,
     /// How the solution ended.
     pub status: Status,
     /// Rounds that it took.
@@ -77,8 +77,8 @@ const SIDE_BY_SIDE: usize = 20_000;
 #[must_use]
 pub fn security_values(game: &StochasticGame, accuracy: &Accuracy) -> Vec<Security> {
     use rayon::prelude::*;
-    let flat = SparseGame::new(game);
-    let one = |player: usize| iterate::solve(&flat, player, accuracy);
+    let flat = game.flat();
+    let one = |player: usize| iterate::solve(flat, player, accuracy);
     if flat.joints() < SIDE_BY_SIDE {
         (0..game.players()).map(one).collect()
     } else {

@@ -2,18 +2,17 @@
 
 use super::matrix::Matrix;
 use crate::bounds::Bounds;
+use crate::lead::Lead;
 use crate::linear::Chain;
+use crate::odds_by_state::OddsByState;
 use crate::sparse_game::SparseGame;
 
-/// Both sides' mixtures in every state, flat, and what they give there.
+/// Both sides' mixtures in every state, and what they give there.
 #[derive(Debug, Clone)]
 pub(super) struct Mixtures {
-    /// First place of each state in `guard`. Shape: states + 1.
-    own: Vec<usize>,
-    /// First place of each state in `threat`.
-    others: Vec<usize>,
-    guard: Vec<f64>,
-    threat: Vec<f64>,
+    /// Written in the end where nobody else has a choice: there `reply` is played.
+    pub(super) guard: OddsByState,
+    pub(super) threat: OddsByState,
     /// What the guard gets at least, by state.
     pub(super) lower: Vec<f64>,
     /// What the threat leaves at most, by state.
@@ -38,46 +37,33 @@ impl Shift {
 
 impl Mixtures {
     pub(super) fn new(game: &SparseGame, player: usize) -> Self {
-        let (mut own, mut others) = (vec![0], vec![0]);
-        let (mut guards, mut threats) = (0, 0);
-        for state in 0..game.states() {
-            let layout = game.layout(state, player);
-            guards += layout.own;
-            threats += layout.others;
-            own.push(guards);
-            others.push(threats);
-        }
         let states = game.states();
+        let layouts = || (0..states).map(|state| game.layout(state, player));
         Self {
-            own,
-            others,
-            guard: vec![0.0; guards],
-            threat: vec![0.0; threats],
+            guard: OddsByState::zero(layouts().map(|layout| layout.own)),
+            threat: OddsByState::zero(layouts().map(|layout| layout.others)),
             lower: vec![0.0; states],
             upper: vec![0.0; states],
             reply: vec![0; states],
         }
     }
 
-    pub(super) fn guard(&self, state: usize) -> &[f64] {
-        &self.guard[self.own[state]..self.own[state + 1]]
-    }
-
-    pub(super) fn threat(&self, state: usize) -> &[f64] {
-        &self.threat[self.others[state]..self.others[state + 1]]
-    }
-
-    /// Solves the matrix game of every state at `value`.
-    pub(super) fn renew(&mut self, game: &SparseGame, player: usize, value: &[f64]) {
+    /// Solves the matrix game of every state at the values that `lead` looks at.
+    pub(super) fn renew(
+        &mut self,
+        game: &SparseGame,
+        player: usize,
+        value: &[f64],
+        lead: &mut Lead,
+    ) {
         let mut matrix = Matrix::default();
         for state in 0..game.states() {
             if game.layout(state, player).others == 1 {
-                self.alone(game, player, state, value);
+                self.alone(game, player, state, value, lead);
                 continue;
             }
             fill(&mut matrix, game, player, state, value);
-            let guard = &mut self.guard[self.own[state]..self.own[state + 1]];
-            let threat = &mut self.threat[self.others[state]..self.others[state + 1]];
+            let (guard, threat) = (&mut self.guard[state], &mut self.threat[state]);
             matrix.solve(guard, threat);
             self.lower[state] = matrix.guaranteed(guard);
             (self.upper[state], self.reply[state]) = matrix.allowed(threat);
@@ -85,20 +71,46 @@ impl Mixtures {
     }
 
     /// Where nobody else has a choice: the action that brings most, the first of several.
-    fn alone(&mut self, game: &SparseGame, player: usize, state: usize, value: &[f64]) {
+    fn alone(
+        &mut self,
+        game: &SparseGame,
+        player: usize,
+        state: usize,
+        value: &[f64],
+        lead: &mut Lead,
+    ) {
         let (now, discount) = (game.payoff(player), game.discount);
-        let (mut most, mut best) = (f64::NEG_INFINITY, 0);
-        for (own, joint) in game.joints_of(state).enumerate() {
-            let worth = (1.0 - discount) * now[joint] + discount * game.ahead(joint, value);
-            if worth > most {
-                (most, best) = (worth, own);
+        let joints = game.joints_of(state);
+        let first = joints.start;
+        let worth =
+            |joint: usize| (1.0 - discount) * now[joint] + discount * game.ahead(joint, value);
+        let (most, best) = if let Some(best) = lead.sure(state) {
+            (worth(first + best), best)
+        } else {
+            let [best, second] = two_best(joints.map(worth));
+            lead.found(state, best.1, best.0 - second.0);
+            best
+        };
+        self.threat[state][0] = 1.0;
+        (self.lower[state], self.upper[state], self.reply[state]) = (most, most, best);
+    }
+
+    /// What the player does in a state.
+    pub(super) fn guard(&self, state: usize) -> Guard<'_> {
+        if self.threat[state].len() == 1 {
+            Guard::Pure(self.reply[state])
+        } else {
+            Guard::Mixed(&self.guard[state])
+        }
+    }
+
+    /// Writes out the guards that are known by `reply` alone.
+    pub(super) fn settle(&mut self) {
+        for (state, &reply) in self.reply.iter().enumerate() {
+            if self.threat[state].len() == 1 {
+                self.guard.settle(state, reply);
             }
         }
-        let guard = &mut self.guard[self.own[state]..self.own[state + 1]];
-        guard.fill(0.0);
-        guard[best] = 1.0;
-        self.threat[self.others[state]] = 1.0;
-        (self.lower[state], self.upper[state], self.reply[state]) = (most, most, best);
     }
 
     /// Against the threats as they stand: replies that beat those in `reply` by more than `by`.
@@ -113,7 +125,7 @@ impl Mixtures {
         let mut changed = false;
         for state in 0..game.states() {
             fill(&mut matrix, game, player, state, value);
-            let (most, reply) = matrix.allowed(self.threat(state));
+            let (most, reply) = matrix.allowed(&self.threat[state]);
             if most > value[state] + by && reply != self.reply[state] {
                 self.reply[state] = reply;
                 changed = true;
@@ -131,6 +143,19 @@ impl Mixtures {
         let rounding = bounds.rounding * scale;
         Shift { low: -bounds.stretch(rounding - least), high: bounds.stretch(most + rounding) }
     }
+}
+
+/// The largest of some numbers with its place, the first of several, and the one after it.
+fn two_best(worth: impl Iterator<Item = f64>) -> [(f64, usize); 2] {
+    let mut found = [(f64::NEG_INFINITY, 0); 2];
+    for (place, worth) in worth.enumerate() {
+        if worth > found[0].0 {
+            found = [(worth, place), found[0]];
+        } else if worth > found[1].0 {
+            found[1] = (worth, place);
+        }
+    }
+    found
 }
 
 /// The matrix game of one state.
@@ -158,7 +183,7 @@ pub(super) fn fixed<'a>(
     for state in 0..game.states() {
         let layout = game.layout(state, player);
         let mut sum = 0.0;
-        let threats = mixtures.threat(state);
+        let threats = &mixtures.threat[state];
         let mut take = |own: usize, odds: f64| {
             for (others, &threat) in threats.iter().enumerate().filter(|(_, t)| **t > 0.0) {
                 let joint = layout.joint(own, others);

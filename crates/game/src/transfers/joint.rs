@@ -2,6 +2,7 @@
 
 use super::search::{Left, Settled};
 use crate::bounds::Bounds;
+use crate::lead::Lead;
 use crate::linear::{self, Chain};
 use crate::process::id;
 use crate::sparse_game::SparseGame;
@@ -10,6 +11,7 @@ use crate::sparse_game::SparseGame;
 #[derive(Debug, Clone)]
 pub(super) struct Joint {
     bounds: Bounds,
+    lead: Lead,
     /// Sum of all players' payoffs by joint action.
     total: Vec<f64>,
     pub(super) value: Vec<f64>,
@@ -23,8 +25,10 @@ impl Joint {
         let sum = |joint: usize| (0..game.players()).map(|i| game.payoff(i)[joint]).sum();
         let total: Vec<f64> = (0..game.joints()).map(sum).collect();
         let scale = (0..game.players()).map(|i| game.scale(i)).sum();
+        let bounds = Bounds::new(game, scale);
         Self {
-            bounds: Bounds::new(game, scale),
+            bounds,
+            lead: Lead::new(bounds, game.states()),
             total,
             value: vec![0.0; game.states()],
             action: vec![u32::MAX; game.states()],
@@ -57,29 +61,45 @@ impl Joint {
     /// Takes better actions where there are some; the most by which one look moves any value.
     fn improve(&mut self, game: &SparseGame, left: &Left, slack: f64) -> (bool, f64) {
         let (mut changed, mut most) = (false, 0.0);
+        self.lead.look_at(&self.value);
         for state in 0..game.states() {
             let now = self.action[state];
             let stands = now != u32::MAX && left.joint[now as usize];
-            let mut best = if stands {
-                (self.worth(game, now as usize), now)
+            let (taken, worth, top) = if stands && self.lead.sure(state) == Some(now as usize) {
+                let worth = self.worth(game, now as usize);
+                (now, worth, worth)
             } else {
-                (f64::NEG_INFINITY, now)
+                self.compare(game, left, (state, stands), slack)
             };
-            let held = best.0 + slack;
-            let mut top = best.0;
-            for joint in game.joints_of(state).filter(|&joint| left.joint[joint]) {
-                let worth = self.worth(game, joint);
-                top = f64::max(top, worth);
-                if worth > held && worth > best.0 {
-                    best = (worth, id(joint));
-                }
-            }
-            changed |= best.1 != now;
-            self.action[state] = best.1;
+            changed |= taken != now;
+            self.action[state] = taken;
             most = f64::max(most, (top - self.value[state]).abs());
-            most = f64::max(most, (best.0 - self.value[state]).abs());
+            most = f64::max(most, (worth - self.value[state]).abs());
         }
         (changed, most)
+    }
+
+    /// The action to take and its worth, and the most that any is worth; one that stands is kept
+    /// unless another is better by more than the slack.
+    fn compare(
+        &mut self,
+        game: &SparseGame,
+        left: &Left,
+        (state, stands): (usize, bool),
+        slack: f64,
+    ) -> (u32, f64, f64) {
+        let now = self.action[state];
+        let (mut top, mut second, mut best) = (f64::NEG_INFINITY, f64::NEG_INFINITY, now);
+        for joint in game.joints_of(state).filter(|&joint| left.joint[joint]) {
+            let worth = self.worth(game, joint);
+            second = f64::max(second, worth.min(top));
+            if worth > top {
+                (top, best) = (worth, id(joint));
+            }
+        }
+        self.lead.found(state, best as usize, top - second);
+        let held = if stands { self.worth(game, now as usize) } else { f64::NEG_INFINITY };
+        if top > held + slack { (best, top, top) } else { (now, held, top) }
     }
 
     fn chain(&self, game: &SparseGame) -> (Chain, Vec<f64>) {

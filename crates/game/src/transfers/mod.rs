@@ -31,7 +31,6 @@ mod joint;
 mod punish;
 mod search;
 
-use crate::sparse_game::SparseGame;
 use crate::stochastic_game::StochasticGame;
 
 /// How policy elimination ended.
@@ -97,5 +96,5 @@ impl Transfers {
 /// Joint and punishment payoffs by policy elimination.
 #[must_use]
 pub fn transfers(game: &StochasticGame) -> Transfers {
-    search::run(&SparseGame::new(game))
+    search::run(game.flat())
 }

@@ -10,6 +10,7 @@ use super::number::Number;
 use super::reading::Reading;
 use super::{Check, Claim, Verification};
 use crate::minimax::Security;
+use crate::odds_by_state::OddsByState;
 use crate::stochastic_game::StochasticGame;
 
 /// Checks the bracket of one player's security value.
@@ -29,7 +30,7 @@ pub fn verify_security(game: &StochasticGame, answer: &Security) -> Verification
 }
 
 /// Whether every row is of odds, not all of them zero.
-fn odds(rows: &[Vec<f64>]) -> bool {
+fn odds(rows: &OddsByState) -> bool {
     rows.iter()
         .all(|row| row.iter().all(|p| *p >= 0.0) && (row.iter().sum::<f64>() - 1.0).abs() < 1e-9)
 }
