@@ -149,6 +149,9 @@ pub struct Believed {
     pub seed: u64,
 }
 
+/// Points that are enumerated for each side, at most.
+pub const STATES: u32 = 4_000_000;
+
 /// How to assess.
 #[derive(Debug, Args)]
 pub struct AssessArgs {
@@ -158,6 +161,13 @@ pub struct AssessArgs {
     /// Stops after the central answer: no share, no turning points.
     #[arg(long)]
     pub quick: bool,
+    /// Enumerates at most so many points for each side; what a limit leaves out widens the brackets, and
+    /// margins are sampled too.
+    #[arg(long, value_name = "N", default_value_t = STATES, value_parser = clap::value_parser!(u32).range(1..))]
+    pub states: u32,
+    /// Samples margins of the text with nothing left out, whatever the beliefs leave out.
+    #[arg(long)]
+    pub sampled: bool,
     /// Where to write the full report.
     #[arg(long, default_value = "report.html", value_name = "FILE", conflicts_with = "no_report")]
     pub report: PathBuf,

@@ -1,5 +1,6 @@
 //! A clean stop: an interrupt is noted, and whoever works looks at it between two pieces of work.
 
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static ASKED: AtomicBool = AtomicBool::new(false);
@@ -16,6 +17,11 @@ pub fn listen() {
     };
     // Without a handler an interrupt ends the program, as it does everywhere else.
     drop(ctrlc::set_handler(noted));
+}
+
+/// Whether to go on, for work that looks between two pieces.
+pub fn flow() -> ControlFlow<()> {
+    if asked() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
 /// Whether a stop was asked for.

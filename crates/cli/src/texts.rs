@@ -113,6 +113,12 @@ pub fn without(lowered: &Lowered, beliefs: &Beliefs) -> Result<kernel::Accord, F
     leave_out_of(lowered, beliefs).map_err(|faults| Failure::Usage(faults.join("; ")))
 }
 
+/// The tables of a text with nothing left out.
+pub fn whole(believed: &Believed) -> Result<kernel::Accord, Failure> {
+    let beliefs = Beliefs { left_out: Vec::new(), ..believed.beliefs.clone() };
+    without(&believed.text.compiled.common, &beliefs)
+}
+
 /// Findings with their places.
 pub fn remarks(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Remark> {
     diagnostics.iter().map(|it| Remark::new(source, it)).collect()

@@ -136,3 +136,49 @@ fn without_range(line: &str) -> String {
     };
     range.and_then(ranged).unwrap_or_else(|| line.to_owned())
 }
+
+/// By construction: of two beliefs with a range one moves the answer and one, what leaving costs a side
+/// that never leaves, does not. The article of the first accounts for all of the variance.
+#[test]
+fn an_article_that_moves_nothing_accounts_for_nothing() {
+    let folder = starter("explore-articles");
+    let path = folder.join("first.beliefs");
+    let text = std::fs::read_to_string(&path).expect("written");
+    let own = |line: &str| line.starts_with("value B: -1 (");
+    let certain = text.split_inclusive('\n');
+    let certain = certain.map(|line| if own(line) { line.to_owned() } else { without_range(line) });
+    let ranged = certain
+        .collect::<String>()
+        .replace("value B: -20 on own", "value B: -20 (-22 to -18) on own");
+    std::fs::write(&path, ranged).expect("writable");
+    let args = ["explore", "first.accord", "--rows", "64", "--points", "64", "--json"];
+    let said = json(&detente(&folder, &args));
+    assert_eq!(said["ranged"].as_u64(), Some(2));
+    let articles = said["articles"].as_array().expect("a list");
+    let of = |name: &str, what: &str| {
+        let own = articles.iter().find(|it| it["article"] == name);
+        own.expect(name)[what][0].as_f64().expect("a number")
+    };
+    assert_eq!(articles.len(), 2, "{articles:?}");
+    assert!(of("P1", "first") > 0.9 && of("P1", "total") > 0.9, "{articles:?}");
+    let nothing = of("no article", "total");
+    assert!(nothing.abs() < 1e-9, "{articles:?}");
+}
+
+/// The box and the way to it are drawn: every point once, every box met once, the chosen one marked.
+#[test]
+fn parts_are_drawn_as_boxes() {
+    let folder = starter("explore-drawn");
+    std::fs::create_dir(folder.join("drawn")).expect("writable");
+    let args = ["explore", "first.accord", "--points", "256", "--rows", "0", "--svg", "drawn"];
+    assert!(detente(&folder, &args).status.success());
+    for file in ["kept-where.svg", "fails-where.svg"] {
+        let svg = std::fs::read_to_string(folder.join("drawn").join(file)).expect("drawn");
+        assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{file}");
+        assert_eq!(svg.matches("the box that balances best").count(), 1, "{file}");
+        let filled = svg.matches("fill-opacity=\"0.08\"").count();
+        assert_eq!(filled, 1, "one box over the points of {file}");
+        let circles = svg.matches("<circle").count();
+        assert!(circles > 256 + 2, "{file}: 256 points and the boxes met, {circles} circles");
+    }
+}

@@ -113,6 +113,36 @@ fn shards_of_different_runs_do_not_go_together() {
     }
 }
 
+/// Two versions of one accord, a word apart, and futures in which both sides choose: what was drawn of
+/// one is no part of the other.
+#[test]
+fn shards_of_two_versions_and_of_other_play_are_kept_apart() {
+    let folder = folder("versions", "jpoa-2013");
+    let file = "jpoa-2013.accord";
+    drawn(&folder, file, "0..300", "a.parquet");
+    let text = fs::read_to_string(folder.join(file)).expect("read");
+    let later = text.replacen("by day 181", "by day 190", 1);
+    assert_ne!(text, later, "the words are there");
+    fs::write(folder.join(file), later).expect("written");
+    drawn(&folder, file, "300..400", "later.parquet");
+    fs::write(folder.join(file), text).expect("written");
+    let said = refused(&folder, &["merge", "a.parquet", "later.parquet"], 2);
+    assert!(said.contains("different runs, by accord (hash of its terms)"), "{said}");
+    let play = |paths: &str, precision: &str, out: &str| {
+        let words = ["simulate", file, "--paths", paths, "--logit", precision, "--out", out];
+        good(&folder, &[&words[..], &["--json"]].concat())
+    };
+    play("0..300", "0.5", "c.parquet");
+    play("300..500", "0.5", "d.parquet");
+    let merged = good(&folder, &["merge", "c.parquet", "d.parquet", "--json"]);
+    assert_eq!(answer(&merged), answer(&play("0..500", "0.5", "whole.parquet")));
+    play("300..500", "0.7", "sharper.parquet");
+    for other in ["a.parquet", "sharper.parquet"] {
+        let said = refused(&folder, &["merge", "c.parquet", other], 2);
+        assert!(said.contains("different runs, by driver"), "{other}: {said}");
+    }
+}
+
 #[test]
 fn overlaps_gaps_and_what_is_no_shard_are_said() {
     let folder = folder("wrong", "jpoa-2013");

@@ -14,6 +14,7 @@ pub mod readings;
 pub mod relief;
 pub mod rooms;
 pub(crate) mod run;
+pub mod sampled;
 pub mod security;
 pub mod share;
 pub mod signals;
@@ -49,6 +50,8 @@ pub struct Assessment {
     pub sizes: Vec<Size>,
     /// Points left out by the size limit, over all graphs; 0 if none.
     pub cut: usize,
+    /// Margins of the full text by samples, where a graph was cut or they were asked for.
+    pub sampled: Vec<sampled::Sampled>,
     /// The weakest promise, if anybody has a choice at all.
     pub weakest: Option<Weakest>,
     /// What binds each side; empty if a graph was cut.

@@ -14,7 +14,7 @@ use crate::graph::Graph;
 use crate::weigh::{ALL, DELIVERED, weigh, weighings};
 use game::{BestResponse, GameError, Interval, Policy, Settings, Values, Weights};
 use kernel::state::PhaseLife;
-use kernel::{ActorId, PhaseId};
+use kernel::{ActorId, PhaseId, State};
 use world::Beliefs;
 
 /// Expected visits within the horizon below which a state is listed but decides nothing.
@@ -349,9 +349,13 @@ impl Look<'_> {
     }
 }
 
-/// The phase last opened, in the order of the text.
+/// The phase last opened at a point.
 pub(crate) fn phase_at(graph: &Graph, node: u32) -> Option<PhaseId> {
-    let state = graph.state(node)?;
+    last_opened(&graph.state(node)?)
+}
+
+/// The phase last opened, in the order of the text.
+pub(crate) fn last_opened(state: &State) -> Option<PhaseId> {
     let open = |life| matches!(life, PhaseLife::Open | PhaseLife::Closed);
     let last = state.phases.iter().rposition(|cell| open(cell.life))?;
     u16::try_from(last).ok().map(PhaseId)

@@ -20,6 +20,10 @@ macro_rules! shipped {
     };
 }
 
+fn on(_: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
 fn run(seed: u64, paths: u64, threads: usize) -> Run {
     Run { paths: 0..paths, seed, threads }
 }
@@ -55,8 +59,8 @@ fn controls_take_out_what_nature_drew_beyond_its_odds() {
     let values = text.beliefs.central();
     let drive = text.drive(None);
     let simulation = Simulation::new(&drive);
-    let found = simulation.controlled(&values, &run(5, 20_000, 2));
-    assert_eq!(found, simulation.controlled(&values, &run(5, 20_000, 1)), "the same bits");
+    let found = simulation.controlled(&values, &run(5, 20_000, 2), &mut on);
+    assert_eq!(found, simulation.controlled(&values, &run(5, 20_000, 1), &mut on), "the same bits");
     let (survival, _) = exact(&text, &values, Cause::Hostilities);
     let it = found.survival;
     assert!((it.mean - survival).abs() < 4.0 * it.standard_error, "{it:?} {survival}");
@@ -83,8 +87,9 @@ fn a_rare_war_is_drawn_where_it_happens() {
     assert!(war > 0.0 && war < 2e-3, "rare: {war}");
     let drive = text.drive(None);
     let simulation = Simulation::new(&drive);
-    let found = simulation.rare(&values, &run(5, 20_000, 2), Cause::Hostilities);
-    assert_eq!(found, simulation.rare(&values, &run(5, 20_000, 1), Cause::Hostilities));
+    let found = simulation.rare(&values, &run(5, 20_000, 2), Cause::Hostilities, &mut on);
+    let one = simulation.rare(&values, &run(5, 20_000, 1), Cause::Hostilities, &mut on);
+    assert_eq!(found, one);
     let it = found.share;
     assert!(found.found && !it.too_few, "{found:?}");
     assert!((it.mean - war).abs() < 4.0 * it.standard_error, "{it:?} {war}");
@@ -116,7 +121,7 @@ fn two_designs_under_the_same_luck_differ_by_less_noise() {
     let simulation = Simulation::new(&drive);
     let pair = |threads| {
         let both = ((&simulation, Numbers::Given(&values)), (&simulation, Numbers::Given(&other)));
-        compare(both.0, both.1, &run(5, 10_000, threads))
+        compare(both.0, both.1, &run(5, 10_000, threads), &mut on)
     };
     let found = pair(2);
     assert_eq!(found, pair(1));
@@ -132,6 +137,7 @@ fn two_designs_under_the_same_luck_differ_by_less_noise() {
         (&simulation, Numbers::Given(&values)),
         (&simulation, Numbers::Given(&values)),
         &run(5, 500, 2),
+        &mut on,
     );
     assert!(same.alike == 500 && same.lived.mean.abs() < 1e-12);
 }
@@ -146,8 +152,9 @@ fn margins_agree(text: &Judged) -> usize {
         let exact = hold(&drive, &graph, &values, party).expect("sound weights");
         let simulation = Simulation::measuring(&drive);
         let spend = Spend { points: 25, pairs: 2048 };
-        let found =
-            simulation.margins(&values, &run(11, 1024, 2), spend).expect("somebody is free");
+        let found = simulation
+            .margins(&values, &run(11, 1024, 2), spend, &mut on)
+            .expect("somebody is free");
         let (stake, error) = found.stake;
         let centre = exact.stake.centre();
         assert!((stake - centre).abs() < 4.0 * error + 1e-6, "{stake} {error} {centre}");
@@ -182,7 +189,9 @@ fn sampled_margins_are_the_same_on_any_number_of_threads() {
     let spend = Spend { points: 5, pairs: 128 };
     let sampled = |threads| {
         let simulation = Simulation::measuring(&drive);
-        simulation.margins(&values, &run(2, 512, threads), spend).expect("somebody is free")
+        simulation
+            .margins(&values, &run(2, 512, threads), spend, &mut on)
+            .expect("somebody is free")
     };
     assert_eq!(sampled(1), sampled(2));
 }

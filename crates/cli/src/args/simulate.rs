@@ -33,22 +33,22 @@ pub struct SimulateArgs {
     pub resume: bool,
     /// Lets both signatories choose by logit response to what each act is worth, this precise: 0
     /// is any act alike, and the larger the nearer to the best act.
-    #[arg(long, value_name = "LAMBDA", value_parser = precision, conflicts_with = "ranges")]
+    #[arg(long, value_name = "LAMBDA", value_parser = precision)]
     pub logit: Option<f64>,
     /// Compares with another text under the same luck: this one less the other.
-    #[arg(long, value_name = "OTHER.accord", group = "question", conflicts_with_all = ["out", "path", "ranges", "logit"])]
+    #[arg(long, value_name = "OTHER.accord", group = "question")]
     pub against: Option<PathBuf>,
     /// The beliefs about the other text; by default those beside it.
     #[arg(long, value_name = "FILE", requires = "against")]
     pub against_beliefs: Option<PathBuf>,
     /// Draws a rare way of ending where it happens, and weighs what was drawn (importance sampling).
-    #[arg(long, value_enum, value_name = "CAUSE", group = "question", conflicts_with_all = ["out", "path", "ranges", "logit"])]
+    #[arg(long, value_enum, value_name = "CAUSE", group = "question")]
     pub rare: Option<RareCause>,
     /// Takes out of survival what nature drew above what it was to draw (control variates).
-    #[arg(long, group = "question", conflicts_with_all = ["out", "path", "ranges", "logit"])]
+    #[arg(long, group = "question")]
     pub controlled: bool,
     /// Samples what keeping gains over each departure, for texts too large to enumerate.
-    #[arg(long, group = "question", conflicts_with_all = ["out", "path", "ranges", "logit"])]
+    #[arg(long, group = "question")]
     pub margins: bool,
 }
 

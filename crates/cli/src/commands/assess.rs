@@ -6,7 +6,7 @@ use explore::assess::{Assessment, Effort, Subject, assess};
 use kernel::{Accord, ActorId};
 use report::{Page, Run, html, json, terminal, why};
 
-use crate::args::AssessArgs;
+use crate::args::{AssessArgs, STATES};
 use crate::exit::{Answer, Exit, Failure};
 use crate::progress::Progress;
 use crate::texts::{self, Believed};
@@ -79,15 +79,23 @@ fn assessed(
     let common = &believed.text.compiled.common;
     let mut not_modelled = common.not_modelled.clone();
     not_modelled.extend(lang::unweighed(common, &believed.beliefs));
+    let whole = texts::whole(&believed)?;
     let subject = Subject {
         accord: &believed.accord,
+        whole: Some(&whole),
         readings: &readings(believed)?,
         beliefs: &believed.beliefs,
         not_modelled: &not_modelled,
         expectations: &common.expectations,
         scenarios: &common.scenarios,
     };
-    let effort = Effort { quick: args.quick, seed: args.believed.seed, ..Effort::default() };
+    let effort = Effort {
+        quick: args.quick,
+        seed: args.believed.seed,
+        points_max: args.states as usize,
+        sampled: args.sampled,
+        ..Effort::default()
+    };
     assess(&subject, &effort, &mut |step| progress.step(step))
         .map_err(|error| Failure::Bug(error.to_string()))
 }
@@ -108,6 +116,11 @@ fn command(args: &AssessArgs) -> String {
     let beliefs =
         beliefs.map_or_else(String::new, |it| format!(" --beliefs {}", files::as_typed(it)));
     let quick = if args.quick { " --quick" } else { "" };
+    let sampled = if args.sampled { " --sampled" } else { "" };
+    let states = match args.states {
+        STATES => String::new(),
+        states => format!(" --states {states}"),
+    };
     let (file, seed) = (files::as_typed(&args.believed.file), args.believed.seed);
-    format!("detente assess {file}{beliefs} --seed {seed}{quick}")
+    format!("detente assess {file}{beliefs} --seed {seed}{quick}{states}{sampled}")
 }

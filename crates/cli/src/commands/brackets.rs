@@ -81,6 +81,7 @@ fn tried(
     let believed = texts::believed_of(text, args)?;
     let subject = Subject {
         accord: &believed.accord,
+        whole: None,
         readings: &[],
         beliefs: &believed.beliefs,
         not_modelled: &[],

@@ -19,6 +19,7 @@ pub fn run(args: &ExploreArgs, as_json: bool) -> Result<Answer, Failure> {
     let believed = texts::believed(&args.believed)?;
     let subject = Subject {
         accord: &believed.accord,
+        whole: None,
         readings: &[],
         beliefs: &believed.beliefs,
         not_modelled: &[],

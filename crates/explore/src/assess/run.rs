@@ -5,6 +5,7 @@ use super::breakout::breakouts;
 use super::intent::intents;
 use super::relief::relief;
 use super::rooms::{rooms, weakest};
+use super::sampled::sampled;
 use super::security::securities;
 use super::signals::signals;
 use super::slack::Sides;
@@ -36,6 +37,8 @@ pub struct Subject<'a> {
     /// The text, as both sides can jointly be held to it, with what the beliefs leave out left
     /// out.
     pub accord: &'a Accord,
+    /// The same with nothing left out, of which margins are sampled; `None` if it is the same.
+    pub whole: Option<&'a Accord>,
     /// Each side's reading, where they differ.
     pub readings: &'a [(ActorId, Accord)],
     /// One reader's judgement.
@@ -55,8 +58,10 @@ pub struct Effort {
     pub quick: bool,
     /// Seed of everything drawn.
     pub seed: u64,
-    /// Points a graph may have.
+    /// Points a graph may have; if one has more, margins are sampled too.
     pub points_max: usize,
+    /// Samples margins of the full text whether or not a graph was cut.
+    pub sampled: bool,
     /// Samples of the believed space.
     pub samples: u32,
     /// Turning points bracketed.
@@ -65,7 +70,14 @@ pub struct Effort {
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { quick: false, seed: 1, points_max: 4_000_000, samples: 100, turns: 5 }
+        Self {
+            quick: false,
+            seed: 1,
+            points_max: 4_000_000,
+            sampled: false,
+            samples: 100,
+            turns: 5,
+        }
     }
 }
 
@@ -98,6 +110,10 @@ pub fn assess(
     progress("margins");
     let holdings = central(subject, &sides.graphs)?;
     let mut found = first(subject, effort, &sides, holdings)?;
+    if effort.sampled || found.cut > 0 {
+        progress("sampled margins");
+        found.sampled = sampled(subject, effort, &found.holdings);
+    }
     if !effort.quick {
         further(subject, effort, &sides, &mut found, progress)?;
     }
@@ -205,6 +221,7 @@ fn first(
         answer: super::Answer::Undecided,
         sizes: sides.graphs.iter().map(|(_, graph)| graph.size()).collect(),
         cut: sides.graphs.iter().map(|(_, graph)| graph.cut.points).sum(),
+        sampled: Vec::new(),
         weakest,
         binding: bindings(subject, sides, &holdings)?,
         remedies: None,

@@ -7,7 +7,7 @@
 
 use super::outcome::Outcome;
 use super::walk::Watch;
-use super::{Run, Simulation, chances};
+use super::{Run, Simulation, Told, chances};
 use kernel::state::Cause;
 use sampling::{Controls, Reduced};
 use world::Values;
@@ -42,11 +42,11 @@ impl Watch for Surplus<'_> {
 impl Simulation<'_> {
     /// Survival and restricted mean of everybody keeping, by regression on every chance.
     #[must_use]
-    pub fn controlled(&self, values: &Values, run: &Run) -> Controlled {
+    pub fn controlled(&self, values: &Values, run: &Run, progress: Told<'_>) -> Controlled {
         let chances = chances(self.drive, values);
         let (count, horizon) = (chances.len(), self.drive.beliefs.horizon);
         let watcher = || Surplus { chances: &chances, sum: vec![0.0; count] };
-        let blocks = self.watched(&chances, run, watcher, |paths| {
+        let sums = |paths: Vec<(Outcome, Surplus<'_>)>| {
             let mut both = [empty(count), empty(count)];
             for (path, surplus) in &paths {
                 let (kept, lived) = lived(path, horizon);
@@ -54,7 +54,8 @@ impl Simulation<'_> {
                 add(&mut both[1], f64::from(lived), &surplus.sum);
             }
             both
-        });
+        };
+        let blocks = self.watched(&chances, run, watcher, sums, progress);
         let mut both = [empty(count), empty(count)];
         for block in &blocks {
             both.iter_mut().zip(block).for_each(|(sum, part)| merge(sum, part));

@@ -15,17 +15,20 @@ use super::outcome::Outcome;
 use super::purse::Purse;
 use super::table::START;
 use super::walk::{Walker, Watch};
-use super::{BLOCK, Run, Simulation, chances};
+use super::{BLOCK, Run, Simulation, Told, chances};
 use crate::drive::{Choice, Micro};
 use crate::hold::DECISIVE;
 use kernel::ActorId;
 use rayon::prelude::*;
 use sampling::{FEW, Stream};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use world::Values;
 
 /// Pairs of a first look at a departure.
 const FIRST: u64 = 256;
+/// Points between two reports of progress.
+const PART: usize = 16;
 /// Periods after which what is still to come counts less than a millionth, at most.
 const PERIODS_MAX: u32 = 4_000;
 /// Seeds of pairs are the run's with these bits turned.
@@ -58,6 +61,14 @@ pub struct SampledMargin {
     /// Whether nearly all pairs differ by the same: what happens rarely may not have been met, and the
     /// error does not tell of it.
     pub too_few: bool,
+}
+
+impl SampledMargin {
+    /// Whether its sign is in doubt: it lies within three errors of nothing.
+    #[must_use]
+    pub fn in_doubt(&self) -> bool {
+        self.margin.abs() < 3.0 * self.standard_error
+    }
 }
 
 /// The margins of one party.
@@ -131,9 +142,16 @@ impl Simulation<'_> {
     /// The margins of the party that is free in this simulation's drive, which has to be measuring
     /// ([`Simulation::measuring`]); `None` if nobody is free.
     ///
-    /// `run`: paths that are drawn to find the points that are met.
+    /// `run`: paths that are drawn to find the points that are met. `progress` is told of the points
+    /// that are done; those that a stop leaves are left out and counted.
     #[must_use]
-    pub fn margins(&self, values: &Values, run: &Run, spend: Spend) -> Option<SampledMargins> {
+    pub fn margins(
+        &self,
+        values: &Values,
+        run: &Run,
+        spend: Spend,
+        progress: Told<'_>,
+    ) -> Option<SampledMargins> {
         let (party, marks) = (self.drive.free?, self.table.marks()?);
         let chances = chances(self.drive, values);
         let paths = run.paths.end.saturating_sub(run.paths.start).max(1) as f64;
@@ -141,7 +159,7 @@ impl Simulation<'_> {
         let often = |count: u64| count as f64 / paths >= DECISIVE;
         let mut points: Vec<(u32, u64)> = met.into_iter().filter(|(_, n)| often(*n)).collect();
         points.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        let left_out = points.len().saturating_sub(spend.points);
+        let found = points.len();
         points.truncate(spend.points);
         let rollout = Rollout {
             simulation: self,
@@ -152,20 +170,30 @@ impl Simulation<'_> {
             seed: run.seed ^ PAIRS,
         };
         let one = |(node, count): &(u32, u64)| rollout.margin(*node, *count as f64 / paths, spend);
-        let mut margins: Vec<SampledMargin> = points.par_iter().filter_map(one).collect();
+        let (mut margins, mut done): (Vec<SampledMargin>, usize) = (Vec::new(), 0);
+        for part in points.chunks(PART) {
+            margins.par_extend(part.par_iter().filter_map(one));
+            done += part.len();
+            if progress(done as u64).is_break() {
+                break;
+            }
+        }
         margins.sort_by(|a, b| a.margin.total_cmp(&b.margin));
-        Some(SampledMargins { party, stake: rollout.stake(spend.pairs), margins, left_out })
+        let stake = rollout.stake(spend.pairs);
+        Some(SampledMargins { party, stake, margins, left_out: found - done })
     }
 
     /// How often each point is met at which the free party chooses.
     fn met(&self, chances: &[f64], run: &Run) -> BTreeMap<u32, u64> {
         let watcher = || Choices { simulation: self, met: Vec::new() };
-        let blocks = self.watched(chances, run, watcher, |paths| {
+        let counted = |paths: Vec<(Outcome, Choices<'_>)>| {
             let mut met: BTreeMap<u32, u64> = BTreeMap::new();
             let all = paths.iter().flat_map(|(_, watch)| &watch.met);
             all.for_each(|node| *met.entry(*node).or_default() += 1);
             met
-        });
+        };
+        let whole: Told<'_> = &mut |_| ControlFlow::Continue(());
+        let blocks = self.watched(chances, run, watcher, counted, whole);
         let mut sum: BTreeMap<u32, u64> = BTreeMap::new();
         for (node, count) in blocks.into_iter().flatten() {
             *sum.entry(node).or_default() += count;

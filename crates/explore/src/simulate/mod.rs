@@ -67,6 +67,9 @@ pub struct Run {
     pub threads: usize,
 }
 
+/// Told of how much is done so far; may stop the run, and what was done then is its first part.
+pub type Told<'a> = &'a mut dyn FnMut(u64) -> ControlFlow<()>;
+
 /// Where the numbers come from.
 #[derive(Clone, Copy, Debug)]
 pub enum Numbers<'a> {
@@ -79,12 +82,7 @@ pub enum Numbers<'a> {
 
 /// Walks the paths and counts: [`Simulation::run`] on a fresh table.
 #[must_use]
-pub fn simulate(
-    drive: &Drive<'_>,
-    numbers: Numbers<'_>,
-    run: &Run,
-    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-) -> Summary {
+pub fn simulate(drive: &Drive<'_>, numbers: Numbers<'_>, run: &Run, progress: Told<'_>) -> Summary {
     Simulation::new(drive).run(numbers, run, progress)
 }
 
@@ -160,12 +158,7 @@ impl<'a> Simulation<'a> {
     /// `progress` is told of the paths done so far and may stop the run; what has been counted
     /// then is the first paths of the range, so that a later run can go on where this one stopped.
     #[must_use]
-    pub fn run(
-        &self,
-        numbers: Numbers<'_>,
-        run: &Run,
-        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-    ) -> Summary {
+    pub fn run(&self, numbers: Numbers<'_>, run: &Run, progress: Told<'_>) -> Summary {
         let shape = self.shape(run.seed, numbers);
         let count = |paths: Range<u64>, work: &Work<'_>| {
             let mut counts = Counts::new(&shape);
@@ -179,12 +172,7 @@ impl<'a> Simulation<'a> {
     /// Walks the paths and keeps what is kept of each, in order. `progress` as in
     /// [`Simulation::run`].
     #[must_use]
-    pub fn outcomes(
-        &self,
-        numbers: Numbers<'_>,
-        run: &Run,
-        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-    ) -> Vec<Outcome> {
+    pub fn outcomes(&self, numbers: Numbers<'_>, run: &Run, progress: Told<'_>) -> Vec<Outcome> {
         let keep = |paths: Range<u64>, work: &Work<'_>| {
             let mut kept = Vec::new();
             work.each(paths, |path| kept.push(path.clone()));
@@ -198,7 +186,7 @@ impl<'a> Simulation<'a> {
         numbers: Numbers<'_>,
         run: &Run,
         each: &(impl Fn(Range<u64>, &Work<'_>) -> S + Sync),
-        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+        progress: Told<'_>,
     ) -> S {
         let work = Work { drive: self.drive, table: &self.table, numbers, seed: run.seed };
         let batch = Batch { paths: run.paths.clone(), block: BLOCK, threads: run.threads };

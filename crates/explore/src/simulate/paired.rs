@@ -6,7 +6,7 @@
 
 use super::control::lived;
 use super::outcome::Outcome;
-use super::{Numbers, Run, Simulation};
+use super::{Numbers, Run, Simulation, Told};
 use sampling::{Moments, Sample};
 use std::ops::ControlFlow;
 
@@ -35,6 +35,8 @@ impl Difference {
 pub struct Compared {
     /// Pairs of paths.
     pub paths: u64,
+    /// Whether beliefs were drawn too: errors are then those between blocks.
+    pub nested: bool,
     /// Share in force or fulfilled after each month; month 1 first.
     pub survival: Vec<Difference>,
     /// Months in force or fulfilled within the horizon.
@@ -44,15 +46,16 @@ pub struct Compared {
 }
 
 /// Walks the same paths of both designs and compares them. Their horizons have to be the same;
-/// the shorter one counts.
+/// the shorter one counts. Numbers are sampled for both or for neither.
 #[must_use]
 pub fn compare(
     one: (&Simulation<'_>, Numbers<'_>),
     other: (&Simulation<'_>, Numbers<'_>),
     run: &Run,
+    progress: Told<'_>,
 ) -> Compared {
     let horizon = one.0.drive.beliefs.horizon.min(other.0.drive.beliefs.horizon);
-    let mut sums = Sums::new(horizon);
+    let mut sums = Sums::new(horizon, matches!(one.1, Numbers::Sampled));
     let piece = super::BLOCK * 64;
     let mut next = run.paths.start;
     while next < run.paths.end {
@@ -64,6 +67,9 @@ pub fn compare(
         let (first, second) = (walk(one), walk(other));
         first.iter().zip(&second).for_each(|(a, b)| sums.add(a, b));
         next = end;
+        if progress(next - run.paths.start).is_break() {
+            break;
+        }
     }
     sums.compared()
 }
@@ -71,18 +77,35 @@ pub fn compare(
 /// Sums over pairs: of each design and of the difference.
 struct Sums {
     horizon: u32,
+    nested: bool,
+    /// The block that is being counted, and how many there were with it.
+    block: Option<u64>,
+    blocks: u64,
     survival: Vec<[Moments; 3]>,
     lived: [Moments; 3],
     alike: u64,
 }
 
 impl Sums {
-    fn new(horizon: u32) -> Self {
+    fn new(horizon: u32, nested: bool) -> Self {
         let survival = vec![[Moments::default(); 3]; horizon as usize];
-        Self { horizon, survival, lived: [Moments::default(); 3], alike: 0 }
+        let lived = [Moments::default(); 3];
+        Self { horizon, nested, block: None, blocks: 0, survival, lived, alike: 0 }
+    }
+
+    /// The block that was counted is over.
+    fn close(&mut self) {
+        self.survival.iter_mut().flatten().for_each(Moments::close);
+        self.lived.iter_mut().for_each(Moments::close);
     }
 
     fn add(&mut self, a: &Outcome, b: &Outcome) {
+        let block = Some(a.path / super::BLOCK);
+        if self.block != block {
+            self.close();
+            self.block = block;
+            self.blocks += 1;
+        }
         let own = |path: &Outcome| lived(path, self.horizon);
         let ((a_kept, a_lived), (b_kept, b_lived)) = (own(a), own(b));
         let stands = |kept: bool, lived: u32, month: u32| i64::from(kept || lived > month);
@@ -95,12 +118,14 @@ impl Sums {
     }
 
     fn compared(mut self) -> Compared {
-        self.survival.iter_mut().flatten().for_each(Moments::close);
-        self.lived.iter_mut().for_each(Moments::close);
+        self.close();
+        let paths = self.lived[0].count;
+        let sample = Sample { paths, blocks: self.blocks, nested: self.nested };
         Compared {
-            paths: self.lived[0].count,
-            survival: self.survival.iter().map(difference).collect(),
-            lived: difference(&self.lived),
+            paths,
+            nested: self.nested,
+            survival: self.survival.iter().map(|it| difference(sample, it)).collect(),
+            lived: difference(sample, &self.lived),
             alike: self.alike,
         }
     }
@@ -110,8 +135,7 @@ fn pair(sums: &mut [Moments; 3], x: i64, y: i64) {
     sums.iter_mut().zip([x, y, x - y]).for_each(|(sum, number)| sum.add(number));
 }
 
-fn difference([one, other, both]: &[Moments; 3]) -> Difference {
-    let sample = Sample { paths: both.count, blocks: 1, nested: false };
+fn difference(sample: Sample, [one, other, both]: &[Moments; 3]) -> Difference {
     let found = sample.mean_of(both);
     let apart = [one, other].map(|it| sample.mean_of(it).standard_error);
     Difference {

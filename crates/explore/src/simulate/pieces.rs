@@ -2,9 +2,8 @@
 
 use super::outcome::Outcome;
 use super::walk::{Walker, Watch};
-use super::{BLOCK, Run, Simulation};
+use super::{BLOCK, Run, Simulation, Told};
 use sampling::{Batch, Stream};
-use std::ops::ControlFlow;
 
 impl Simulation<'_> {
     /// Walks paths under these chances, each with a watcher that was at none before, and gives what
@@ -15,6 +14,7 @@ impl Simulation<'_> {
         run: &Run,
         watcher: impl Fn() -> W + Sync,
         fold: impl Fn(Vec<(Outcome, W)>) -> S + Sync,
+        progress: Told<'_>,
     ) -> Vec<S> {
         let drive = self.drive;
         let horizon = drive.beliefs.horizon;
@@ -28,6 +28,6 @@ impl Simulation<'_> {
             };
             vec![fold(paths.map(one).collect())]
         };
-        batch.run(block, &mut |_| ControlFlow::Continue(()))
+        batch.run(block, progress)
     }
 }

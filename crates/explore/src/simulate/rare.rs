@@ -11,9 +11,10 @@
 
 use super::outcome::Outcome;
 use super::walk::Watch;
-use super::{Run, Simulation, chances};
+use super::{Run, Simulation, Told, chances};
 use kernel::state::Cause;
 use sampling::{Weighted, weighted_share};
+use std::ops::ControlFlow;
 use world::{Odds, Values};
 
 /// Paths of a round of the search.
@@ -83,15 +84,20 @@ struct Hit {
 }
 
 impl Simulation<'_> {
-    /// The share of paths that end by this cause within the horizon, everybody keeping.
+    /// The share of paths that end by this cause within the horizon, everybody keeping. `progress` is
+    /// told of the paths of the estimate, not of those of the search before it.
     #[must_use]
-    pub fn rare(&self, values: &Values, run: &Run, cause: Cause) -> Rare {
+    pub fn rare(&self, values: &Values, run: &Run, cause: Cause, progress: Told<'_>) -> Rare {
         let plain = chances(self.drive, values);
         let tilt = self.tilt(&plain, run, cause);
         let drawn = tilt.clone().unwrap_or_else(|| plain.clone());
-        let (hits, _) = self.hits(&plain, &drawn, run, cause);
+        let mut paths = 0;
+        let mut told = |done| {
+            paths = done;
+            progress(done)
+        };
+        let (hits, _) = self.hits((&plain, &drawn), run, cause, &mut told);
         let weights: Vec<f64> = hits.iter().map(|hit| hit.weight).collect();
-        let paths = run.paths.end.saturating_sub(run.paths.start);
         let share = weighted_share(paths, &weights);
         let rows = self.drive.beliefs.odds.iter().zip(plain.iter().zip(&drawn));
         let moved = rows.filter(|(_, (p, q))| (*p - *q).abs() > 1e-3 * *p);
@@ -110,13 +116,14 @@ impl Simulation<'_> {
             seed: run.seed ^ OTHER,
             threads: run.threads,
         };
+        let whole: Told<'_> = &mut |_| ControlFlow::Continue(());
         let mut drawn = RAISED.iter().zip(0..).find_map(|(power, round)| {
             let raised: Vec<f64> = plain.iter().map(|p| libm::pow(*p, *power)).collect();
-            let (hits, all) = self.hits(plain, &raised, &pilot(round), cause);
+            let (hits, all) = self.hits((plain, &raised), &pilot(round), cause, whole);
             (hits.len() >= ENOUGH).then(|| lifted(plain, &raised, &hits, &all))
         })?;
         for round in 0..ROUNDS as u64 {
-            let (hits, _) = self.hits(plain, &drawn, &pilot(100 + round), cause);
+            let (hits, _) = self.hits((plain, &drawn), &pilot(100 + round), cause, whole);
             if hits.len() >= ENOUGH {
                 drawn = fitted(plain, &drawn, &hits);
             }
@@ -127,10 +134,10 @@ impl Simulation<'_> {
     /// The paths that ended so, and how often what was drawn happened on any.
     fn hits(
         &self,
-        plain: &[f64],
-        drawn: &[f64],
+        (plain, drawn): (&[f64], &[f64]),
         run: &Run,
         cause: Cause,
+        progress: Told<'_>,
     ) -> (Vec<Hit>, Vec<(u64, u64)>) {
         let count = plain.len();
         let watcher = || Tilted {
@@ -140,7 +147,7 @@ impl Simulation<'_> {
             happened: vec![0; count],
             asked: vec![0; count],
         };
-        let blocks = self.watched(drawn, run, watcher, |paths| {
+        let counted = |paths: Vec<(Outcome, Tilted<'_>)>| {
             let mut all = vec![(0_u64, 0_u64); count];
             for (_, watch) in &paths {
                 let both = watch.happened.iter().zip(&watch.asked);
@@ -156,7 +163,8 @@ impl Simulation<'_> {
                 asked: watch.asked,
             });
             (hits.collect::<Vec<_>>(), all)
-        });
+        };
+        let blocks = self.watched(drawn, run, watcher, counted, progress);
         let mut sum = (Vec::new(), vec![(0, 0); count]);
         for (hits, all) in blocks {
             sum.0.extend(hits);

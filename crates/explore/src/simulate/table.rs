@@ -9,7 +9,8 @@ use super::process::{chooses, process};
 use super::slots::Slots;
 use crate::drive::{Branch, Choice, Drive, Expansion, Likelihood, Micro};
 use crate::graph::Points;
-use kernel::state::{Ended, PhaseLife};
+use crate::hold::last_opened;
+use kernel::state::Ended;
 use kernel::{Digest, PhaseId, State};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use world::Odds;
@@ -196,11 +197,4 @@ impl<'a> Table<'a> {
 fn over(state: &State) -> u32 {
     let files = state.workstreams.iter().take(32).enumerate();
     files.filter(|(_, cause)| cause.is_some()).fold(0, |bits, (file, _)| bits | 1 << file)
-}
-
-/// The phase last opened, in the order of the text.
-fn last_opened(state: &State) -> Option<PhaseId> {
-    let open = |life| matches!(life, PhaseLife::Open | PhaseLife::Closed);
-    let last = state.phases.iter().rposition(|cell| open(cell.life))?;
-    u16::try_from(last).ok().map(PhaseId)
 }

@@ -68,6 +68,7 @@ impl Judged {
     pub fn subject(&self) -> Subject<'_> {
         Subject {
             accord: &self.accord,
+            whole: None,
             readings: &[],
             beliefs: &self.beliefs,
             not_modelled: &[],

@@ -63,13 +63,15 @@ pub fn compared(asked: &Asked<'_>, other: &Labels, found: &Compared, as_json: bo
         };
         return asked.json(&json!({
             "against": other.title, "against_hash": other.hash, "paths": found.paths,
+            "ranges_drawn": found.nested,
             "survival": (1..).zip(&found.survival).map(month).collect::<Vec<_>>(),
             "restricted_mean": one(&found.lived), "alike": found.alike,
         }));
     }
     let mut lines = wrapped(&format!(
-        "{} pairs of futures under the same luck: this text less {} ({}).",
+        "{} pairs of futures under the same luck{}: this text less {} ({}).",
         found.paths,
+        if found.nested { ", numbers drawn from the ranges" } else { "" },
         other.title,
         other.short_hash()
     ));

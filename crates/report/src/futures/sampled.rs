@@ -30,7 +30,7 @@ pub fn sampled(asked: &Asked<'_>, all: &[SampledMargins], as_json: bool) -> Stri
             "{who} gains {stake} by keeping. Keeping less departing, least first:"
         )));
         for margin in it.margins.iter().take(TOLD) {
-            let doubt = match (in_doubt(margin), margin.too_few) {
+            let doubt = match (margin.in_doubt(), margin.too_few) {
                 (true, _) => ", sign in doubt",
                 (false, true) => ", nearly all pairs alike: what is rare may be missed",
                 (false, false) => "",
@@ -54,7 +54,7 @@ fn party_json(asked: &Asked<'_>, it: &SampledMargins) -> Value {
         json!({
             "margin": m.margin, "standard_error": m.standard_error, "visits": m.visits,
             "deviation": doing(asked.labels, &m.deviation), "pairs": m.pairs,
-            "in_doubt": in_doubt(m), "too_few": m.too_few,
+            "in_doubt": m.in_doubt(), "too_few": m.too_few,
         })
     };
     json!({
@@ -62,8 +62,4 @@ fn party_json(asked: &Asked<'_>, it: &SampledMargins) -> Value {
         "stake": it.stake.0, "stake_error": it.stake.1, "left_out": it.left_out,
         "margins": it.margins.iter().map(margin).collect::<Vec<_>>(),
     })
-}
-
-fn in_doubt(margin: &SampledMargin) -> bool {
-    margin.margin.abs() < 3.0 * margin.standard_error
 }

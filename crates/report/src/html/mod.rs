@@ -13,6 +13,7 @@ mod others;
 mod phased;
 mod policy;
 mod ranges;
+mod sampled;
 mod seats;
 mod signals;
 mod standalone;
@@ -76,6 +77,7 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
     let all = [
         answer::section(page),
         answer::weakest(page),
+        sampled::section(page),
         binding::section(page),
         binding::mending(page),
         anytext::section(page),

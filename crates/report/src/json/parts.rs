@@ -1,5 +1,6 @@
 //! Parts of an assessment as JSON.
 
+use explore::assess::sampled::{Sampled, SampledRow};
 use explore::assess::{
     DialRange, Harm, OutsiderPrice, Reading, Room, Seen, TextChange, Turn, Weakest,
 };
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::page::Page;
 use crate::words::expected as words;
+use crate::words::sampled as words_of_samples;
 use crate::words::{deviation, good, path, turning};
 
 /// A party as the text names it.
@@ -49,6 +51,31 @@ pub(super) fn weakest(page: &Page<'_>, it: &Weakest) -> Value {
         "room": it.room,
         "visits": it.visits,
         "run": it.run.map(|gain| [gain.lower, gain.upper]),
+    })
+}
+
+/// Margins of one side by samples, and the exact ones beside them.
+pub(super) fn sampled(page: &Page<'_>, it: &Sampled) -> Value {
+    let margin = |row: &SampledRow| {
+        json!({
+            "deviation": deviation::doing(page.labels, &row.least.deviation),
+            "phase": phase(page, row.phase),
+            "margin": row.least.margin,
+            "standard_error": row.least.standard_error,
+            "visits": row.least.visits,
+            "pairs": row.least.pairs,
+            "in_doubt": row.least.in_doubt(),
+            "too_few": row.least.too_few,
+            "enumerated": row.exact.map(|(margin, error)| [margin, error]),
+        })
+    };
+    json!({
+        "party": party(page, it.party),
+        "says": words_of_samples::word(it.says()),
+        "stake": [it.stake.0, it.stake.1],
+        "left_out": it.left_out,
+        "margins": it.rows.iter().map(margin).collect::<Vec<_>>(),
+        "limits": words_of_samples::LIMITS,
     })
 }
 

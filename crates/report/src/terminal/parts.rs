@@ -8,8 +8,8 @@ use crate::labels::capital;
 use crate::number::{counted, figure};
 use crate::page::Page;
 use crate::words::{
-    answer, anytext, breakout, expected, harm, intent, oil, outsider, reading, signals, survival,
-    weakest as promise,
+    answer, anytext, breakout, expected, harm, intent, oil, outsider, reading, sampled, signals,
+    survival, weakest as promise,
 };
 use crate::{missing, remark};
 
@@ -42,6 +42,7 @@ pub(super) fn weakest(page: &Page<'_>) -> Vec<String> {
 /// Outsiders, duration, baseline, state of the text.
 pub(super) fn others(page: &Page<'_>) -> Vec<String> {
     let told = [
+        sampled::sentence(page),
         mended(page),
         could(page),
         outsiders(page),

@@ -19,6 +19,7 @@ pub mod path;
 pub mod phased;
 pub mod reading;
 pub mod room;
+pub mod sampled;
 pub mod signals;
 pub mod survival;
 pub mod turning;

@@ -150,7 +150,7 @@ fn outsider() -> Vec<Variant> {
     let half_hard = format!("{half}{hardening}");
     let efforts = (
         "  swap lift, ease for admit, cap\n",
-        "  step restrain in regional: US must use best efforts to restrain Israel in Levant\n  swap lift, ease for admit, cap\n",
+        "  step restrain in regional: US must use best efforts to restrain Israel in Levant, verified by JMC\n  swap lift, ease for admit, cap\n",
     );
     let answers = ("answered for by nobody", "answered for by US always");
     vec![

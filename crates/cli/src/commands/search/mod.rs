@@ -3,7 +3,6 @@
 mod asked;
 mod written;
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use explore::design::{Designs, Made, Reader, Score};
@@ -47,10 +46,7 @@ pub fn run(args: &SearchArgs, as_json: bool) -> Result<Answer, Failure> {
     let mut told = |done: usize| {
         let left = progress.seconds() / done.max(1) as f64 * total.saturating_sub(done) as f64;
         progress.step(&format!("{done} of at most {total} designs, {left:.0} s left at this rate"));
-        match stop::asked() {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
-        }
+        stop::flow()
     };
     let asked = asked::effort(&searched.search, args);
     let axes = asked::axes(&searched.space);

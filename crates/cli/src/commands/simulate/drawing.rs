@@ -29,12 +29,13 @@ pub struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    /// Counts all of them.
+    /// Counts all of them, or those that were drawn when a stop was asked for.
     pub fn count(&self, progress: &Progress) -> Result<Summary, Failure> {
         let mut counter = Counter::new(self.shape());
+        stop::listen();
         self.each(self.paths.clone(), progress, &mut |paths| {
             paths.iter().for_each(|path| counter.add(path));
-            Ok(true)
+            Ok(!stop::asked())
         })?;
         Ok(counter.finish())
     }

@@ -2,7 +2,10 @@
 
 mod drawing;
 mod reduced;
+mod refused;
 mod story;
+
+use std::ops::Range;
 
 use clap::ValueEnum as _;
 use explore::drive::{Drive, Micro};
@@ -27,6 +30,9 @@ const AS_WRITTEN: &str = "everybody keeping to the text";
 
 /// Draws the futures and counts them; the answer is the same on any number of threads.
 pub fn run(args: &SimulateArgs, as_json: bool) -> Result<Answer, Failure> {
+    if let Some(why) = refused::together(args) {
+        return Err(Failure::Usage(why));
+    }
     let believed = texts::believed(&args.believed)?;
     if let Some(path) = args.path {
         return Ok(story::told(&believed, args, path, as_json));
@@ -93,10 +99,17 @@ fn counted(
         None => drawing.count(&progress)?,
         Some(out) => {
             let about = about(believed, args, &head, simulation)?;
-            drawing.write(out, about, args.resume, &command(args), &progress)?
+            let command = command(args, &args.paths);
+            drawing.write(out, about, args.resume, &command, &progress)?
         }
     };
-    let run = Run { elapsed_seconds: Some(progress.finish()), command: command(args), ..run };
+    let drawn = args.paths.start..args.paths.start + summary.sample.paths;
+    let elapsed_seconds = Some(progress.finish());
+    if drawn != args.paths {
+        let (done, total) = (summary.sample.paths, args.paths.end - args.paths.start);
+        eprintln!("stopped: {done} of {total} futures were drawn; the answer is about them");
+    }
+    let run = Run { elapsed_seconds, command: command(args, &drawn), ..run };
     Ok(told(&head, &summary, &run, as_json))
 }
 
@@ -146,7 +159,7 @@ fn about(
 }
 
 /// The command that gives this answer again.
-fn command(args: &SimulateArgs) -> String {
+fn command(args: &SimulateArgs, paths: &Range<u64>) -> String {
     let beliefs = args.believed.beliefs.as_ref();
     let beliefs =
         beliefs.map_or_else(String::new, |it| format!(" --beliefs {}", files::as_typed(it)));
@@ -155,7 +168,7 @@ fn command(args: &SimulateArgs) -> String {
     let out = args.out.as_ref();
     let out = out.map_or_else(String::new, |it| format!(" --out {}", files::as_typed(it)));
     let (file, seed) = (files::as_typed(&args.believed.file), args.believed.seed);
-    let which = match (args.path, &args.paths) {
+    let which = match (args.path, paths) {
         (Some(path), _) => format!("--path {path}"),
         (None, paths) if paths.start == 0 => format!("--paths {}", paths.end),
         (None, paths) => format!("--paths {}..{}", paths.start, paths.end),

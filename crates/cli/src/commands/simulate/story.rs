@@ -20,7 +20,7 @@ pub fn told(believed: &Believed, args: &SimulateArgs, path: u64, as_json: bool) 
         believed.beliefs.central()
     };
     let record = replay_path(&drive, &values, seed, path);
-    let run = Run { command: command(args), ..texts::run(&args.believed, believed) };
+    let run = Run { command: command(args, &args.paths), ..texts::run(&args.believed, believed) };
     let story = Story {
         compiled: &believed.text.compiled,
         labels: &believed.labels,

@@ -30,6 +30,7 @@ pub fn run(args: &args::Believed, all: bool, as_json: bool) -> Result<Answer, Fa
 pub fn subject(believed: &Believed) -> Subject<'_> {
     Subject {
         accord: &believed.accord,
+        whole: None,
         readings: &[],
         beliefs: &believed.beliefs,
         not_modelled: &[],
