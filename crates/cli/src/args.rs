@@ -9,8 +9,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use line::{
-    CarryOutArgs, ImportArgs, InitArgs, InviteArgs, JoinArgs, LineArgs, LineRole, LineWhat,
-    ProveArgs, RebuildArgs, RecordArgs, ReleaseArgs, SendArgs, ServeArgs, SyncArgs,
+    CarryOutArgs, FormsArgs, ImportArgs, InboxArgs, InitArgs, InviteArgs, JoinArgs, LineArgs,
+    LineLanguage, LineRole, LineWhat, ProveArgs, RebuildArgs, RecordArgs, ReleaseArgs, RenderArgs,
+    SendArgs, ServeArgs, SyncArgs,
 };
 pub use simulate::{MergeArgs, RareCause, SimulateArgs};
 pub use world::{

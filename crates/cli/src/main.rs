@@ -15,6 +15,7 @@ mod lsp;
 mod picture;
 mod progress;
 mod repl;
+mod row_names;
 mod shard_file;
 mod stock;
 mod stop;

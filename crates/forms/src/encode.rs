@@ -1,24 +1,31 @@
 //! Forms as they stand in messages of the record: deterministic CBOR, one encoding a form.
 
 use line::Reason;
-use line::cbor::{self, Fields};
+use line::cbor;
 
 use crate::field::{Field, Type};
 use crate::form::{Form, Value, is_remark};
-use crate::release::{Approval, Sent};
 use crate::table::{Kind, Row};
 
-/// What a message of the record is to this table.
+/// Why fields are no form. It does nothing, on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// A form.
-    Form(Box<Sent>),
+pub enum Unread {
     /// A part of evidence, which is no form.
     Part,
-    /// A kind, a field or a word that this table does not have and may not ignore. It does nothing, on both sides.
+    /// A kind, a field or a word that this table does not have and may not ignore.
     Unsupported(Unsupported),
-    /// What no form is written as. It does nothing.
+    /// What no form is written as.
     Malformed(Reason),
+}
+
+impl std::fmt::Display for Unread {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Part => out.write_str("a part of evidence"),
+            Self::Unsupported(what) => what.fmt(out),
+            Self::Malformed(reason) => write!(out, "malformed: {reason}"),
+        }
+    }
 }
 
 /// What is not supported.
@@ -44,55 +51,25 @@ impl std::fmt::Display for Unsupported {
     }
 }
 
-enum Stop {
-    Unsupported(Unsupported),
-    Malformed(Reason),
-}
-
-impl From<Reason> for Stop {
+impl From<Reason> for Unread {
     fn from(reason: Reason) -> Self {
         Self::Malformed(reason)
     }
 }
 
-/// Reads the content of a message of a kind. What is accepted is what [`Sent::content`] would write.
-#[must_use]
-pub fn read(kind: u64, content: &cbor::Value) -> Reading {
-    if kind == line::evidence::PART_KIND {
-        return Reading::Part;
-    }
-    match sent(kind, content) {
-        Ok(sent) => Reading::Form(Box::new(sent)),
-        Err(Stop::Unsupported(what)) => Reading::Unsupported(what),
-        Err(Stop::Malformed(reason)) => Reading::Malformed(reason),
-    }
-}
-
-/// Reads fields alone, for whoever signs and sends them in an envelope of its own. What is accepted is what
-/// [`Form::fields_value`] would write.
+/// Reads the fields of a message of a kind. What is accepted is what [`Form::fields_value`] would write.
 ///
 /// # Errors
-/// [`Reading::Unsupported`] or [`Reading::Malformed`], as [`read`] has them.
-pub fn read_fields(kind: u64, fields: &cbor::Value) -> Result<Form, Reading> {
-    let known = Kind::of_number(kind).ok_or(Stop::Unsupported(Unsupported::Kind(kind)));
-    known.and_then(|kind| form(kind, fields.clone())).map_err(|stop| match stop {
-        Stop::Unsupported(what) => Reading::Unsupported(what),
-        Stop::Malformed(reason) => Reading::Malformed(reason),
-    })
+/// Why it is no form: every reader of the same bytes finds the same.
+pub fn read(kind: u64, fields: &cbor::Value) -> Result<Form, Unread> {
+    if kind == line::evidence::PART_KIND {
+        return Err(Unread::Part);
+    }
+    let known = Kind::of_number(kind).ok_or(Unread::Unsupported(Unsupported::Kind(kind)))?;
+    form(known, fields.clone())
 }
 
-fn sent(number: u64, content: &cbor::Value) -> Result<Sent, Stop> {
-    let kind = Kind::of_number(number).ok_or(Stop::Unsupported(Unsupported::Kind(number)))?;
-    let mut fields = Fields::new(content.clone())?;
-    let values = fields.take(0)?;
-    let draft = fields.exact(1)?;
-    let approval = Approval::read(fields.take(2)?)?;
-    fields.end()?;
-    let form = form(kind, values)?;
-    Ok(Sent { form, draft, approval })
-}
-
-fn form(kind: Kind, fields: cbor::Value) -> Result<Form, Stop> {
+fn form(kind: Kind, fields: cbor::Value) -> Result<Form, Unread> {
     let cbor::Value::Map(entries) = fields else { return Err(Reason::FieldType.into()) };
     let row = kind.row();
     let (mut values, mut remarks) = (Vec::new(), Vec::new());
@@ -101,11 +78,11 @@ fn form(kind: Kind, fields: cbor::Value) -> Result<Form, Stop> {
             remarks.push((number, value));
         } else {
             let field =
-                known(row, number).ok_or(Stop::Unsupported(Unsupported::Field(kind, number)))?;
+                known(row, number).ok_or(Unread::Unsupported(Unsupported::Field(kind, number)))?;
             values.push((field, value_of(row, field, value)?));
         }
     }
-    let form = Form::new(kind, values).map_err(|_| Stop::Malformed(Reason::FieldRange))?;
+    let form = Form::new(kind, values).map_err(|_| Unread::Malformed(Reason::FieldRange))?;
     let form = form.with_remarks(remarks);
     let size = cbor::encode(&form.fields_value()).len();
     if size > crate::form::FORM_BYTES_MAX { Err(Reason::FieldRange.into()) } else { Ok(form) }
@@ -118,11 +95,11 @@ fn known(row: &Row, number: u64) -> Option<Field> {
     all.copied().find(|field| field.number() == number)
 }
 
-fn value_of(row: &Row, field: Field, value: cbor::Value) -> Result<Value, Stop> {
+fn value_of(row: &Row, field: Field, value: cbor::Value) -> Result<Value, Unread> {
     use cbor::Value as C;
     let word = |words: &[&'static str], text: String| {
         let found = words.iter().copied().find(|word| *word == text);
-        found.map(Value::Word).ok_or(Stop::Unsupported(Unsupported::Word(field, text)))
+        found.map(Value::Word).ok_or(Unread::Unsupported(Unsupported::Word(field, text)))
     };
     Ok(match (field.holds(), value) {
         (Type::Text(_), C::Text(text)) => Value::Text(text),

@@ -142,21 +142,7 @@ impl Form {
     ) -> Result<Self, Fault> {
         let kind =
             Kind::of_word(kind).ok_or_else(|| Fault::Kind(kind.to_owned(), nearest(kind)))?;
-        let mut given = Vec::new();
-        for (word, text) in fields {
-            let field = Field::of_word(word).ok_or_else(|| kind.row().no_field(word, None))?;
-            given.push((field, text));
-        }
-        let of = |field: Field| {
-            let Type::Row(table) = field.holds() else { return None };
-            let text = given.iter().find(|(other, _)| *other == field)?.1;
-            Some((table, names.find(table, text)?))
-        };
-        let unit = unit_of(of);
-        let read = |(field, text): &(Field, &str)| {
-            Ok((*field, crate::typed::read(kind, *field, text, names, unit)?))
-        };
-        Self::new(kind, given.iter().map(read).collect::<Result<Vec<_>, Fault>>()?)
+        Self::new(kind, kind.typed(fields, names)?)
     }
 
     /// Its kind.
@@ -243,12 +229,41 @@ impl Form {
     }
 }
 
+impl Kind {
+    /// Fields of this kind from what was typed: `field=value`, rows by their names in the text.
+    ///
+    /// # Errors
+    /// The first [`Fault`] of a single field; what is missing or does not go together, [`Form::new`] finds.
+    pub fn typed<'a>(
+        self,
+        fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+        names: &dyn Names,
+    ) -> Result<Vec<(Field, Value)>, Fault> {
+        let mut given = Vec::new();
+        for (word, text) in fields {
+            let field = Field::of_word(word).ok_or_else(|| self.row().no_field(word, None))?;
+            given.push((field, text));
+        }
+        let of = |field: Field| {
+            let Type::Row(table) = field.holds() else { return None };
+            let text = given.iter().find(|(other, _)| *other == field)?.1;
+            Some((table, names.find(table, text)?))
+        };
+        let unit = unit_of(of);
+        let read = |(field, text): &(Field, &str)| {
+            Ok((*field, crate::typed::read(self, *field, text, names, unit)?))
+        };
+        given.iter().map(read).collect()
+    }
+}
+
 fn unit_of(of: impl Fn(Field) -> Option<RowId>) -> Option<RowId> {
     [Field::Quantity, Field::Waiver, Field::Tranche, Field::CarveOut].into_iter().find_map(of)
 }
 
 /// What a field of a kind holds, in words.
-pub(crate) fn holds(kind: Kind, field: Field) -> String {
+#[must_use]
+pub fn holds(kind: Kind, field: Field) -> String {
     let one_of = |words: &[&str]| format!("one of {}", words.join(", "));
     match field.holds() {
         Type::Text(most) => format!("words, at most {most} characters"),

@@ -17,12 +17,12 @@ pub mod rules;
 mod table;
 mod typed;
 
-pub use encode::{Reading, Unsupported, read, read_fields};
+pub use encode::{Unread, Unsupported, read};
 pub use field::Field;
-pub use form::{FORM_BYTES_MAX, Fault, Form, Value};
+pub use form::{FORM_BYTES_MAX, Fault, Form, Value, holds};
 pub use from_event::Outline;
 pub use names::{Names, Numbers};
 pub use page::{Language, LocalClock, Page, Reader, Told};
-pub use release::{Approval, Scope, Sent, Standing};
+pub use release::Standing;
 pub use rules::{Release, Reply, Silence};
 pub use table::{Kind, Row, TABLE};

@@ -1,18 +1,14 @@
-//! Two people for every message: one drafts and signs, another signs and lets it go. In an emergency one is enough at
-//! first, and everybody sees that the second is missing until it comes.
+//! Signatures of people: one drafts and signs, another signs and lets it go, as the kind of the message needs. What
+//! signatures are worth is the rule of [`forms::release`]; here are the keys.
 
+use forms::{Form, Kind, Release, Unread};
+use kernel::ActorId;
 use line::cbor::{Fields, Value, encode};
 use line::identity::{Directory, Member};
 use line::leaf::{Message, Seen};
 use line::sign::{HybridSignature, HybridSigner};
-use line::tree::Hash;
+use line::tree::{Hash, sha256};
 use line::{PartyId, SeatId};
-
-/// Kind of the message by which the second person stands behind a message that one sent in an emergency:
-/// `{0: salt of that message}`.
-pub const SECOND_KIND: u64 = 1001;
-/// The second person of an emergency has so many seconds.
-pub const SECOND_WITHIN: u64 = 2 * 3600;
 
 /// What people sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +17,8 @@ pub struct Draft {
     pub kind: u64,
     /// Its fields.
     pub fields: Value,
+    /// As which actor of the accord its party says it; none where it speaks for itself alone.
+    pub author: Option<ActorId>,
     /// Salt of the leaf that it will be: what is signed can stand in one leaf only.
     pub salt: [u8; 32],
     /// Whether one person is enough at first.
@@ -29,31 +27,54 @@ pub struct Draft {
     pub approvals: Vec<(SeatId, HybridSignature)>,
 }
 
-fn signed_bytes(line: &Hash, party: &PartyId, draft: &Draft) -> Vec<u8> {
-    encode(&Value::Array(vec![
-        Value::Text("detente/line/approval/1".to_string()),
-        Value::bytes(line),
-        Value::bytes(party.0),
-        Value::bytes(draft.salt),
-        Value::Unsigned(draft.kind),
-        draft.fields.clone(),
-        Value::Bool(draft.emergency),
-    ]))
-}
-
 impl Draft {
     /// Signs as a seat; a seat that signed already signs no second time.
     pub fn sign(&mut self, line: &Hash, party: &PartyId, seat: SeatId, signer: &HybridSigner) {
         if self.approvals.iter().all(|(other, _)| *other != seat) {
-            let signature = signer.sign(&signed_bytes(line, party, self));
+            let signature = signer.sign(&self.signed_bytes(line, party));
             self.approvals.push((seat, signature));
         }
     }
 
+    /// Fields, author, salt and emergency, as they are signed and as a second signature names them by their hash.
+    fn signed_bytes(&self, line: &Hash, party: &PartyId) -> Vec<u8> {
+        encode(&Value::Array(vec![
+            Value::Text("detente/line/approval/2".to_string()),
+            Value::bytes(line),
+            Value::bytes(party.0),
+            Value::bytes(self.salt),
+            Value::Unsigned(self.kind),
+            self.fields.clone(),
+            self.author_value(),
+            Value::Bool(self.emergency),
+        ]))
+    }
+
+    fn author_value(&self) -> Value {
+        self.author.map_or(Value::Null, |actor| Value::Unsigned(u64::from(actor.0)))
+    }
+
+    /// The digest by which a second signature names it.
+    pub fn digest(&self, line: &Hash, party: &PartyId) -> Hash {
+        sha256(&[&self.signed_bytes(line, party)])
+    }
+
+    /// What it says.
+    ///
+    /// # Errors
+    /// Why it says nothing.
+    pub fn form(&self) -> Result<Form, Unread> {
+        forms::read(self.kind, &self.fields)
+    }
+
+    /// Who must sign it. A kind that is not known needs two, whatever it is.
+    pub fn needs(&self) -> Release {
+        Kind::of_number(self.kind).map_or(Release::TwoAlways, |kind| kind.row().release)
+    }
+
     /// Whether enough people signed.
     pub fn is_complete(&self) -> bool {
-        let needed = if self.emergency || self.kind == SECOND_KIND { 1 } else { 2 };
-        self.approvals.len() >= needed
+        self.approvals.len() >= self.needs().seats(self.emergency)
     }
 
     /// What the sealed message says.
@@ -69,6 +90,7 @@ impl Draft {
             (0, self.fields.clone()),
             (1, Value::Bool(self.emergency)),
             (2, Value::Array(self.approvals.iter().map(approval).collect())),
+            (3, self.author_value()),
         ])
     }
 
@@ -78,8 +100,13 @@ impl Draft {
         let said = fields.take(0).ok()?;
         let Value::Bool(emergency) = fields.take(1).ok()? else { return None };
         let approvals = fields.array(2).ok()?.into_iter().map(approval).collect::<Option<_>>()?;
+        let author = match fields.take(3).ok()? {
+            Value::Null => None,
+            Value::Unsigned(row) => Some(ActorId(u16::try_from(row).ok()?)),
+            _ => return None,
+        };
         fields.end().ok()?;
-        Some(Self { kind, fields: said, salt, emergency, approvals })
+        Some(Self { kind, fields: said, author, salt, emergency, approvals })
     }
 
     /// The bytes in which a draft is kept.
@@ -112,8 +139,8 @@ fn approval(value: Value) -> Option<(SeatId, HybridSignature)> {
     Some((seat, HybridSignature { ed25519: classical.clone(), ml_dsa: quantum.clone() }))
 }
 
-/// A message that its people stand behind: the draft, if it is of the form, two different people of the party signed
-/// it (one in an emergency), and every signature holds.
+/// A message that its people stand behind: the draft, if it is of the form, as many different people of the party
+/// signed it as its kind needs, and every signature holds.
 pub fn stand_behind(
     (line, directory): (&Hash, &Directory),
     party: &PartyId,
@@ -123,7 +150,7 @@ pub fn stand_behind(
 ) -> Option<Draft> {
     let draft = Draft::read(message.kind, &message.content, salt)?;
     let at = Seen::new(directory.logs.iter().map(|log| (log.party().identity, log.size())));
-    let said = signed_bytes(line, party, &draft);
+    let said = draft.signed_bytes(line, party);
     let mut seats: Vec<SeatId> = draft.approvals.iter().map(|(seat, _)| *seat).collect();
     seats.sort_unstable();
     seats.dedup();

@@ -25,5 +25,5 @@ pub use fault::{Done, Fault};
 pub use founding::join;
 pub use place::Place;
 pub use prove::Proof;
-pub use station::{Given, News, Opened, Program, Standing, Station, Taken};
+pub use station::{Given, Message, News, Opened, Peer, Program, Saying, Standing, Station, Taken};
 pub use verify::Findings;

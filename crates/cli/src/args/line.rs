@@ -30,10 +30,12 @@ pub enum LineWhat {
     Join(JoinArgs),
     /// Drafts a message and signs it as one person.
     Send(SendArgs),
+    /// Lists the kinds of messages and their fields.
+    Forms(FormsArgs),
     /// Signs a draft as a second person, and lets it go.
     Release(ReleaseArgs),
     /// Prints the messages that others sent.
-    Inbox,
+    Inbox(InboxArgs),
     /// Exchanges what is new with parties that listen.
     Sync(SyncArgs),
     /// Writes what is new for a party into a file; or every log as static files.
@@ -125,12 +127,20 @@ pub struct JoinArgs {
 
 /// What to say.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "`detente line forms` lists every kind, `detente line forms KIND` what its fields hold.\n\n\
+    detente line send free_text about=Fog text=\"The line was tested.\"\n\
+    detente line send waiver_grant waiver=W1 act=grant\n\
+    detente line send act \"US grants W1\""
+)]
 pub struct SendArgs {
-    /// Kind of message: `act` for an act in the words of a history (docs/events.md), or `note`.
+    /// Kind of message; or `act` for an act in the words of a history (docs/events.md).
     pub kind: String,
-    /// What it says.
-    #[arg(required = true)]
+    /// Its fields as FIELD=VALUE; after `act`, its words.
     pub words: Vec<String>,
+    /// As which actor of the accord, where the party speaks for several.
+    #[arg(long = "as", value_name = "ACTOR")]
+    pub as_actor: Option<String>,
     /// Whose key signs: `first`, `second`, or the path of a key file.
     #[arg(long, default_value = "first", value_name = "KEY")]
     pub key: String,
@@ -147,6 +157,43 @@ pub struct ReleaseArgs {
     /// Whose key signs: `first`, `second`, or the path of a key file.
     #[arg(long, default_value = "second", value_name = "KEY")]
     pub key: String,
+}
+
+/// Which kinds.
+#[derive(Debug, Args)]
+pub struct FormsArgs {
+    /// A kind; by default all.
+    pub kind: Option<String>,
+}
+
+/// A language that messages are rendered in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LineLanguage {
+    /// English.
+    En,
+    /// Persian.
+    Fa,
+}
+
+/// How messages are shown.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct RenderArgs {
+    /// Shows each message whole, with its fields and what silence means, in this language.
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<LineLanguage>,
+    /// Shows each message as it is read out on a telephone.
+    #[arg(long)]
+    pub read_aloud: bool,
+}
+
+/// Which messages.
+#[derive(Debug, Args)]
+pub struct InboxArgs {
+    /// Name of one message; by default all that others sent.
+    pub message: Option<String>,
+    /// How.
+    #[command(flatten)]
+    pub render: RenderArgs,
 }
 
 /// With whom.
@@ -186,6 +233,9 @@ pub struct RecordArgs {
     /// Writes the acts in it as a history that `detente replay` and `detente plan` read.
     #[arg(long, value_name = "FILE")]
     pub export: Option<PathBuf>,
+    /// How.
+    #[command(flatten)]
+    pub render: RenderArgs,
 }
 
 /// What to prove.
@@ -201,9 +251,10 @@ pub struct ProveArgs {
 /// From where.
 #[derive(Debug, Args)]
 pub struct RebuildArgs {
-    /// The name of a party that listens, a bundle, or a folder of static files.
-    #[arg(long, value_name = "SOURCE")]
-    pub from: String,
+    /// The name of a party that listens, a bundle, or a folder of static files. May be given several times: each
+    /// brings what the ones before it did not have.
+    #[arg(long, value_name = "SOURCE", required = true)]
+    pub from: Vec<String>,
 }
 
 /// Where to listen.

@@ -1,5 +1,6 @@
 //! The line between real processes that do not trust each other.
 
 mod damage;
+mod messages;
 mod phases;
 mod stations;

@@ -58,7 +58,7 @@ const ALONE: [(&str, &str, &str); 4] = [
     ("2026-07-20", "US", "US warns under autonomy"),
     ("2026-09-05", "Inspectorate", "IAEA measures enrichment 4.5 %U235"),
     ("2026-09-08", "US", "US answers dash with answer 1"),
-    ("2026-09-25", "Inspectorate", "Bank delivers 5 million USD through aid"),
+    ("2026-09-25", "Inspectorate", "Bank delivers 5 million USD through aid | category=food"),
 ];
 
 /// Says something on its day. Who speaks asks two intermediaries for the time first.
@@ -133,8 +133,8 @@ fn cut_for_weeks(line: &mut Line) {
     by_ruling(line, "2026-05-28", &JUDGES);
     let before = line.script("US");
     line.set("2026-05-30");
-    let note = line.ok("Iran", &["send", "note", "we are here and hear nobody"]);
-    line.ok("Iran", &["release", note["message"].as_str().expect("a name")]);
+    let words = ["send", "free_text", "about=Silence", "text=We are here and hear nobody."];
+    assert_eq!(line.ok("Iran", &words)["state"], "written", "talk needs one signature");
     line.set("2026-06-14");
     for _ in 0..3 {
         line.ok("US", &["export", "--for", "Iran", "--to", "out.linebundle"]);

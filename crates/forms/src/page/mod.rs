@@ -92,6 +92,15 @@ pub fn answer_by(form: &Form, served: u64) -> Option<u64> {
     }
 }
 
+/// What a form says in one sentence, without its fields.
+#[must_use]
+pub fn lead(language: Language, form: &Form, author: &str) -> String {
+    let words = Words::of(language);
+    let act = form.act().unwrap_or_default();
+    let key = format!("kind-{}", form.kind().word());
+    words.attribute(&key, "lead", &args([("author", author), ("act", act)]))
+}
+
 impl Reader<'_> {
     /// The page of a form.
     #[must_use]
@@ -99,15 +108,13 @@ impl Reader<'_> {
         let words = Words::of(self.language);
         let row = form.kind().row();
         let key = format!("kind-{}", row.word);
-        let act = form.act().unwrap_or_default();
-        let lead = args([("author", told.author.as_str()), ("act", act)]);
         let when = self.moment(told.at);
         let from = args([("author", told.author.as_str()), ("time", &when)]);
         Page {
             title: words.say(&key, &Args::new()),
             from: words.say("from", &from),
             marks: self.marks(form, told, &|time| self.moment(time)),
-            lead: words.attribute(&key, "lead", &lead),
+            lead: lead(self.language, form, &told.author),
             lines: self.lines(form),
             reply: self.reply(form, told, &|time| self.moment(time)),
             silence: words.say(&format!("silence-{}", row.silence.word()), &Args::new()),

@@ -1,6 +1,6 @@
 //! Bytes: what is accepted is what would be written, and what is newer does nothing on both sides.
 
-use forms::{Form, Kind, Reading, Sent, TABLE, Unsupported, read};
+use forms::{Form, Kind, TABLE, Unread, Unsupported, read};
 use line::Reason;
 use line::cbor::{Value, decode, encode};
 use proptest::prelude::*;
@@ -14,50 +14,48 @@ fn forms() -> Vec<Form> {
 #[test]
 fn every_form_is_read_as_it_was_written() {
     for form in forms() {
-        let sent = Sent::draft(form.clone(), [7; 16]);
-        let bytes = encode(&sent.content());
-        let content = decode(&bytes).expect("what was written");
-        assert_eq!(read(form.kind().number(), &content), Reading::Form(Box::new(sent.clone())));
+        let bytes = encode(&form.fields_value());
+        let fields = decode(&bytes).expect("what was written");
+        assert_eq!(read(form.kind().number(), &fields), Ok(form.clone()));
         assert!(bytes.len() < 4_096, "{}: {} bytes", form.kind().word(), bytes.len());
     }
 }
 
-fn with(content: &Value, number: u64, value: Value) -> Value {
-    let Value::Map(mut parts) = content.clone() else { panic!("a map") };
-    let Value::Map(fields) = &mut parts[0].1 else { panic!("a map") };
+fn with(fields: &Value, number: u64, value: Value) -> Value {
+    let Value::Map(mut fields) = fields.clone() else { return Value::Null };
     fields.retain(|(other, _)| *other != number);
     fields.push((number, value));
     fields.sort_by_key(|(number, _)| *number);
-    Value::Map(parts)
+    Value::Map(fields)
 }
 
 /// Fault 48. Both sides read the same bytes with the same table, so both do nothing for the same reason.
 #[test]
 fn fault_48_what_is_not_known_does_nothing_and_is_never_guessed() {
     let unknown = read(999, &Value::map([]));
-    assert_eq!(unknown, Reading::Unsupported(Unsupported::Kind(999)));
+    assert_eq!(unknown, Err(Unread::Unsupported(Unsupported::Kind(999))));
     let form =
         &all(false).into_iter().find(|form| form.kind() == Kind::WaiverGrant).expect("a form");
-    let content = Sent::draft(form.clone(), [7; 16]).content();
+    let fields = form.fields_value();
     let kind = Kind::WaiverGrant.number();
-    let field = read(kind, &with(&content, 100, Value::Unsigned(1)));
-    assert_eq!(field, Reading::Unsupported(Unsupported::Field(Kind::WaiverGrant, 100)));
-    let word = read(kind, &with(&content, 28, Value::Text("extend_for_ever".into())));
+    let field = read(kind, &with(&fields, 100, Value::Unsigned(1)));
+    assert_eq!(field, Err(Unread::Unsupported(Unsupported::Field(Kind::WaiverGrant, 100))));
+    let word = read(kind, &with(&fields, 28, Value::Text("extend_for_ever".into())));
     assert!(
-        matches!(word, Reading::Unsupported(Unsupported::Word(forms::Field::Act, _))),
+        matches!(word, Err(Unread::Unsupported(Unsupported::Word(forms::Field::Act, _)))),
         "{word:?}"
     );
-    let remark = with(&content, 200, Value::Text("for later".into()));
-    let Reading::Form(sent) = read(kind, &remark) else { panic!("a remark may be ignored") };
-    assert_eq!(encode(&sent.content()), encode(&remark), "and is kept as it came");
-    assert_eq!(read(1, &content), Reading::Part);
+    let remark = with(&fields, 200, Value::Text("for later".into()));
+    let form = read(kind, &remark).expect("a remark may be ignored");
+    assert_eq!(encode(&form.fields_value()), encode(&remark), "and is kept as it came");
+    assert_eq!(read(1, &fields), Err(Unread::Part));
 }
 
 #[test]
 fn what_no_form_is_written_as_is_malformed() {
     let form =
         all(false).into_iter().find(|form| form.kind() == Kind::ExchangeList).expect("a form");
-    let content = Sent::draft(form, [7; 16]).content();
+    let fields = form.fields_value();
     let kind = Kind::ExchangeList.number();
     for (number, value) in [
         (36, Value::bytes([1; 31])),
@@ -67,12 +65,12 @@ fn what_no_form_is_written_as_is_malformed() {
         (2, Value::Text("a\u{202e}b".into())),
         (21, Value::Unsigned(70_000)),
     ] {
-        let found = read(kind, &with(&content, number, value.clone()));
-        assert!(matches!(found, Reading::Malformed(_)), "{number} {value:?}: {found:?}");
+        let found = read(kind, &with(&fields, number, value.clone()));
+        assert!(matches!(found, Err(Unread::Malformed(_))), "{number} {value:?}: {found:?}");
     }
-    let Value::Map(parts) = content else { panic!("a map") };
-    let lacking = Value::map(parts.into_iter().take(2));
-    assert_eq!(read(kind, &lacking), Reading::Malformed(Reason::FieldMissing));
+    assert_eq!(read(kind, &Value::Null), Err(Unread::Malformed(Reason::FieldType)), "no map");
+    let lacking = read(kind, &Value::map([]));
+    assert_eq!(lacking, Err(Unread::Malformed(Reason::FieldRange)), "a field that is required");
 }
 
 proptest! {
@@ -92,9 +90,9 @@ proptest! {
     ) {
         let row = &TABLE[at];
         let form = all(optional).into_iter().find(|form| form.kind() == row.kind).expect("a form");
-        let content = with(&Sent::draft(form, [7; 16]).content(), number, value);
-        if let Reading::Form(sent) = read(row.number, &content) {
-            prop_assert_eq!(encode(&sent.content()), encode(&content));
+        let fields = with(&form.fields_value(), number, value);
+        if let Ok(form) = read(row.number, &fields) {
+            prop_assert_eq!(encode(&form.fields_value()), encode(&fields));
         }
     }
 }

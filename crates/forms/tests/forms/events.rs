@@ -1,6 +1,6 @@
 //! Every event that somebody can say has a form, and goes through it unchanged.
 
-use forms::{Field, Form, Kind, Outline, Reading, Sent, Value, read};
+use forms::{Field, Form, Kind, Outline, Value, read};
 use kernel::accord::{Actor, Role, Subject, SubjectKind};
 use kernel::event::Finding;
 use kernel::*;
@@ -139,10 +139,8 @@ fn through(accord: &Accord, event: &Event) -> Option<Event> {
         kind.row().fields(None).filter(|(field, required)| *required && !given.contains(field));
     let more: Vec<_> = open.map(|(field, _)| (field, value(field, ""))).collect();
     let form = outline.complete(more).expect("a form");
-    let Reading::Form(sent) = read(kind.number(), &Sent::draft(form, [1; 16]).content()) else {
-        panic!("a form is read")
-    };
-    sent.form.event(accord, author)
+    let form = read(kind.number(), &form.fields_value()).expect("a form is read");
+    form.event(accord, author)
 }
 
 proptest! {

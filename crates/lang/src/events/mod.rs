@@ -4,6 +4,7 @@
 //! what the agreement is expected to say of it. The page `docs/events.md` is the manual.
 
 mod act;
+mod amount;
 pub mod ast;
 mod parse;
 mod resolve;
@@ -21,6 +22,7 @@ use kernel::{ActorId, Deed, Hours, VerdictKind};
 use resolve::Resolver;
 use world::Mark;
 
+pub use amount::{amount_of, amount_words};
 pub use parse::{ParsedEvents, parse_events};
 pub use write::{event_words, write_events};
 

@@ -3,7 +3,7 @@
 
 use super::ast::{Comment, Expected, History, Line, Time, Told};
 use super::words::{HEADINGS, VERDICTS, find};
-use crate::ast::Date;
+use crate::ast::{Amount, Date};
 use crate::block::{self, Clause};
 use crate::diagnostic::Diagnostic;
 use crate::lexer::{self, Token, TokenKind};
@@ -34,6 +34,19 @@ pub fn parse_events(source: &Source) -> ParsedEvents {
     let mut history = parser.history(&clauses);
     history.comments = comments(source, &all);
     ParsedEvents { history, diagnostics: parser.report.finish() }
+}
+
+/// Reads one amount that stands alone.
+pub(super) fn parse_amount(source: &Source) -> Option<Amount> {
+    let mut report = Report::default();
+    let all = lexer::tokens(source, &mut report);
+    let tokens = terms(&all);
+    let clauses = block::clauses(source, &tokens, &mut report);
+    let [clause] = clauses.as_slice() else { return None };
+    let mut parser = Parser::new(source, &tokens, report);
+    parser.enter(clause);
+    let amount = parser.amount("an amount").ok().filter(|_| parser.at_end());
+    amount.filter(|_| parser.report.finish().is_empty())
 }
 
 fn comments(source: &Source, tokens: &[Token]) -> Vec<Comment> {

@@ -1,5 +1,6 @@
 //! From names to the rows of one reading: events as the kernel takes them.
 
+use super::amount::unit_of;
 use super::ast::{Act, Alone, Conduct, Expected, History, Line, Step, StepVerb, Time, Verb, Word};
 use super::{Events, Expectation, RecordedEvent};
 use crate::ast::{Amount, Date, Duration, MonthRounding, Name};
@@ -9,7 +10,7 @@ use crate::lower::{Lowered, Symbol, convert};
 use crate::parse::words::nearest;
 use crate::source::Source;
 use crate::span::Span;
-use crate::units::{Currency, Unit};
+use crate::units::Unit;
 use kernel::accord::{Comparison, SubjectKind, Target};
 use kernel::verdict::Item;
 use kernel::{ActorId, Deed, DutyId, Hours, SubjectId};
@@ -230,11 +231,11 @@ impl Resolver<'_> {
             }
             Act::Measure(name, amount) => {
                 let subject = self.pick(name, "no quantity", subject)?;
-                Some(Deed::Measure(subject, self.of_subject(amount, subject)?))
+                Some(Deed::Measure(subject, self.amount_of(amount, subject)?))
             }
             Act::Bring(name, amount) => {
                 let subject = self.pick(name, "no quantity", subject)?;
-                Some(Deed::Set(subject, self.of_subject(amount, subject)?))
+                Some(Deed::Set(subject, self.amount_of(amount, subject)?))
             }
             _ => self.other_deed(by, act, span),
         }
@@ -244,11 +245,11 @@ impl Resolver<'_> {
         match act {
             Act::Draw(amount, name) => {
                 let waiver = self.pick(name, "no waiver", waiver)?;
-                Some(Deed::Draw(waiver, self.of_waiver(amount, name)?))
+                Some(Deed::Draw(waiver, self.amount_of(amount, waiver)?))
             }
             Act::Spend(amount, name) => {
                 let tranche = self.pick(name, "no tranche", tranche)?;
-                Some(Deed::Spend(tranche, self.of_tranche(amount, name)?))
+                Some(Deed::Spend(tranche, self.amount_of(amount, tranche)?))
             }
             Act::See(party, conduct, group) => {
                 let party = self.actor(party)?;
@@ -402,29 +403,13 @@ impl Resolver<'_> {
         None
     }
 
-    fn of_subject(&mut self, amount: &Amount, subject: SubjectId) -> Found<i64> {
-        let unit = self.read.units.get(subject.index()).copied().flatten();
+    /// An amount in the unit of what the row counts.
+    pub(super) fn amount_of(&mut self, amount: &Amount, row: impl Into<Symbol>) -> Found<i64> {
+        let unit = unit_of(self.compiled, self.read, row.into());
         self.in_unit(amount, unit.unwrap_or(amount.unit))
     }
 
-    fn of_waiver(&mut self, amount: &Amount, waiver: &Name) -> Found<i64> {
-        let terms = &self.compiled.terms;
-        let covers = terms.waivers().find(|it| it.head.name.text == waiver.text);
-        let quantity = covers.and_then(|it| it.covers.as_ref()).map(|it| it.quantity.text.clone());
-        let subject = quantity.and_then(|name| self.read.names.subject(&name));
-        match subject {
-            Some(subject) => self.of_subject(amount, subject),
-            None => self.in_unit(amount, amount.unit),
-        }
-    }
-
-    fn of_tranche(&mut self, amount: &Amount, tranche: &Name) -> Found<i64> {
-        let mut tranches = self.compiled.terms.escrows().flat_map(|escrow| &escrow.tranches);
-        let unit = tranches.find(|it| it.name.text == tranche.text).map(|it| it.amount.unit);
-        self.in_unit(amount, unit.unwrap_or(Unit::Money(Currency::USD)))
-    }
-
-    pub(super) fn in_unit(&mut self, amount: &Amount, unit: Unit) -> Found<i64> {
+    fn in_unit(&mut self, amount: &Amount, unit: Unit) -> Found<i64> {
         let value = convert(amount, unit, &self.compiled.terms.header.factors);
         if value.is_none() {
             let message = format!("`{}` is not in {unit}", self.source.at(amount.span));

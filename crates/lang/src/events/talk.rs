@@ -160,7 +160,7 @@ impl Resolver<'_> {
                     Symbol::Carveout(id) => Some(id),
                     _ => None,
                 })?;
-                Some(Deed::Deliver(carveout, self.in_cap(amount, name)?))
+                Some(Deed::Deliver(carveout, self.amount_of(amount, carveout)?))
             }
             Talk::HandOver(count, name) => {
                 let side = self.side(by, name)?;
@@ -322,13 +322,6 @@ impl Resolver<'_> {
         })
     }
 
-    fn in_cap(&mut self, amount: &Amount, carveout: &Name) -> Option<i64> {
-        let mut articles = self.compiled.terms.carveouts();
-        let article = articles.find(|it| it.head.name.text == carveout.text);
-        let unit = article.and_then(|it| it.cap.as_ref()).map(|cap| cap.amount.unit);
-        self.in_unit(amount, unit.unwrap_or(amount.unit))
-    }
-
     /// Which of an article's rows a verdict of this kind is of: its step for what becomes of
     /// steps, else the article itself; of the party named, where it has a row for each.
     pub(super) fn talked_of(
@@ -383,7 +376,7 @@ impl Writer<'_> {
         let accord = &self.read.accord;
         Some(match deed {
             Deed::Deliver(id, amount) => {
-                format!("delivers {} through {}", self.of_cap(*id, *amount), self.name(*id))
+                format!("delivers {} through {}", self.amount(*id, *amount), self.name(*id))
             }
             Deed::HandOver(id, count) => format!("hands over {count} under {}", self.article(*id)),
             Deed::Decline(id, count) => format!("declines {count} under {}", self.article(*id)),

@@ -1,14 +1,15 @@
 //! Events back to the words of a history.
 
+use super::amount::amount_words;
 use super::ast::{Conduct, StepVerb};
 use super::words::{CONDUCT, ON_STEP, word_of};
 use crate::ast::{Date, Decimal};
 use crate::compile::Compiled;
 use crate::lower::{Lowered, Symbol};
-use crate::units::{Currency, MassUnit, Unit};
+use crate::units::{MassUnit, Unit};
 use kernel::accord::SubjectKind;
 use kernel::event::Finding;
-use kernel::{ActorId, Deed, DutyId, Hours, Relief, SubjectId, TrancheId, WaiverId};
+use kernel::{ActorId, Deed, DutyId, Hours, Relief, SubjectId};
 
 /// A history as text: what reading gives back.
 ///
@@ -100,14 +101,14 @@ impl Writer<'_> {
             Deed::Renew(waiver) => format!("renews {}", self.name(*waiver)),
             Deed::Revoke(waiver) => format!("revokes {}", self.name(*waiver)),
             Deed::Draw(waiver, volume) => {
-                format!("draws {} under {}", self.of_waiver(*waiver, *volume), self.name(*waiver))
+                format!("draws {} under {}", self.amount(*waiver, *volume), self.name(*waiver))
             }
             Deed::Turn(dial, level) => format!("turns {} to {level}", self.name(*dial)),
             Deed::Feel(dial) => format!("makes {} felt", self.name(*dial)),
             Deed::Transfer(tranche) => format!("transfers {}", self.name(*tranche)),
             Deed::Release(tranche) => format!("makes {} usable", self.name(*tranche)),
             Deed::Spend(tranche, sum) => {
-                format!("spends {} of {}", self.of_tranche(*tranche, *sum), self.name(*tranche))
+                format!("spends {} of {}", self.amount(*tranche, *sum), self.name(*tranche))
             }
             Deed::Return(tranche) => format!("returns {}", self.name(*tranche)),
             Deed::Reject(tranche) => format!("rejects {}", self.name(*tranche)),
@@ -163,7 +164,7 @@ impl Writer<'_> {
             (Some(SubjectKind::Restraint(group)), 0) => format!("directs {}", self.name(group)),
             (Some(SubjectKind::Restraint(group)), 1) => format!("tolerates {}", self.name(group)),
             (Some(SubjectKind::Restraint(group)), _) => format!("restrains {}", self.name(group)),
-            _ => format!("brings {} to {}", self.name(subject), self.of_subject(subject, value)),
+            _ => format!("brings {} to {}", self.name(subject), self.amount(subject, value)),
         }
     }
 
@@ -178,7 +179,7 @@ impl Writer<'_> {
             let word = word_of(CONDUCT, &conduct);
             return format!("sees {} {word} {}", self.name(holder), self.name(group));
         }
-        format!("measures {} {}", self.name(subject), self.of_subject(subject, value))
+        format!("measures {} {}", self.name(subject), self.amount(subject, value))
     }
 
     fn on_step(&self, verb: StepVerb, duty: DutyId) -> String {
@@ -204,37 +205,14 @@ impl Writer<'_> {
         format!("{} {word}", self.step(duty))
     }
 
-    fn of_subject(&self, subject: SubjectId, value: i64) -> String {
-        let unit = self.read.units.get(subject.index()).copied().flatten();
-        unit.map_or_else(|| value.to_string(), |unit| amount(value, unit))
-    }
-
-    fn of_waiver(&self, waiver: WaiverId, value: i64) -> String {
-        let name = self.read.names.name(waiver);
-        let terms = self.compiled.terms.waivers().find(|it| it.head.name.text == name);
-        let quantity = terms.and_then(|it| it.covers.as_ref()).map(|it| it.quantity.as_str());
-        let subject = quantity.and_then(|name| self.read.names.subject(name));
-        subject.map_or_else(|| value.to_string(), |subject| self.of_subject(subject, value))
-    }
-
-    pub(super) fn of_cap(&self, carveout: kernel::CarveoutId, value: i64) -> String {
-        let name = self.read.names.name(carveout);
-        let mut articles = self.compiled.terms.carveouts();
-        let article = articles.find(|it| it.head.name.text == name);
-        let unit = article.and_then(|it| it.cap.as_ref()).map(|cap| cap.amount.unit);
-        unit.map_or_else(|| value.to_string(), |unit| amount(value, unit))
-    }
-
-    fn of_tranche(&self, tranche: TrancheId, value: i64) -> String {
-        let name = self.read.names.name(tranche);
-        let mut tranches = self.compiled.terms.escrows().flat_map(|escrow| &escrow.tranches);
-        let unit = tranches.find(|it| it.name.text == name).map(|it| it.amount.unit);
-        amount(value, unit.unwrap_or(Unit::Money(Currency::USD)))
+    /// An amount in the unit of what the row counts.
+    pub(super) fn amount(&self, row: impl Into<Symbol>, value: i64) -> String {
+        amount_words(self.compiled, self.read, row.into(), value)
     }
 }
 
 /// A number of base units in the words of its unit, exactly.
-fn amount(value: i64, unit: Unit) -> String {
+pub(super) fn amount(value: i64, unit: Unit) -> String {
     let (unit, scale) = match unit.base_units() {
         1 => (unit, 0),
         100 => (unit, 2),

@@ -72,6 +72,7 @@ impl Station {
                 bundle.push(&Frame::Packet(packet));
             }
         }
+        self.mark_before_leaving()?;
         let carrier = signer(&self.place.secrets().read("carrier")?)?;
         if to_file {
             self.facing = None;
@@ -184,7 +185,8 @@ impl Station {
         Ok(())
     }
 
-    fn take_identity(&mut self, log: &LogId, index: u64, leaf: Vec<u8>) -> Done<()> {
+    /// Keeps the next leaf of an identity log; one that does not follow changes nothing.
+    pub(crate) fn take_identity(&mut self, log: &LogId, index: u64, leaf: Vec<u8>) -> Done<()> {
         let Some(known) = self.directory.log_mut(log) else { return Ok(()) };
         if known.size() != index || self.node.is_some() {
             return Ok(());

@@ -1,14 +1,17 @@
 //! A station: a node with a disk, keys and people. Carriers hand it bytes and take bytes from it.
 
 mod exchange;
+mod messages;
 mod open;
+mod peers;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use kernel::{Accord, Event};
-use line::cbor::Value;
+use forms::Names;
+use forms::field::Table;
+use kernel::{Accord, ActorId, Event};
 use line::identity::Directory;
 use line::leaf::Leaf;
 use line::node::{Contact, Input, Node, Output, Signed, Silence, Stored};
@@ -23,18 +26,33 @@ use crate::place::Place;
 use crate::store::{Lock, Mark, Store, write_full};
 
 pub use exchange::{Given, Taken};
+pub use messages::Message;
+pub use peers::Peer;
+pub use write::Saying;
 
-/// What the program that runs a station brings: the accord as it is compiled, and which event of it a message is.
+/// What the program that runs a station brings: the accord as it is compiled, and what its text calls the rows.
 #[derive(Clone)]
 pub struct Program {
     /// The accord.
     pub accord: Arc<Accord>,
-    /// The event that a message of a kind and with these fields is, said by the party with this card.
-    pub events: Arc<Events>,
+    /// Names of its rows.
+    pub names: Arc<dyn Names + Send + Sync>,
 }
 
-/// Which event a message is: by the card of its party, its kind and its fields.
-pub type Events = dyn Fn(&Card, u64, &Value) -> Option<Event> + Send + Sync;
+impl Program {
+    /// Whether the party with this card may state what an actor does.
+    pub fn speaks(&self, card: &Card, actor: ActorId) -> bool {
+        let is = |name: &String| self.names.find(Table::Actor, name) == Some(actor.0);
+        card.speaks.iter().any(is)
+    }
+
+    /// The event that a draft is, said by the party with this card; none if it is talk, or said for an actor that the
+    /// party does not speak for.
+    pub fn event(&self, card: &Card, draft: &Draft) -> Option<Event> {
+        let author = draft.author.filter(|author| self.speaks(card, *author))?;
+        draft.form().ok()?.event(&self.accord, author)
+    }
+}
 
 /// A message that opened and that its people stand behind.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,6 +153,11 @@ impl Station {
         &mut self.store
     }
 
+    /// The accord that it runs with the names of its rows; none where it only holds and stamps.
+    pub fn program(&self) -> Option<&Program> {
+        self.program.as_ref()
+    }
+
     /// Whether it writes.
     pub fn standing(&self) -> &Standing {
         &self.standing
@@ -188,7 +211,7 @@ impl Station {
         self.absorb(outputs)
     }
 
-    /// Stores what is to be stored until nothing is, moves the mark up, and only then lets go what is to be sent.
+    /// Stores what is to be stored until nothing is, and only then readies what is to be sent.
     fn absorb(&mut self, mut outputs: Vec<Output>) -> Done<()> {
         let (mut sends, mut stored) = (Vec::new(), 0);
         loop {
@@ -210,7 +233,7 @@ impl Station {
         }
         self.news.leaves += stored;
         if stored > 0 {
-            self.catch_up()?;
+            self.catch_up();
             self.keep_tiles(stored)?;
         }
         let facing = self.facing;
@@ -220,9 +243,9 @@ impl Station {
         Ok(())
     }
 
-    /// The mark follows what is stored; a station that was behind its mark may write again once it has caught up.
-    fn catch_up(&mut self) -> Done<()> {
-        let Some(node) = &mut self.node else { return Ok(()) };
+    /// A station that was behind its mark may write again once it has caught up.
+    fn catch_up(&mut self) {
+        let Some(node) = &mut self.node else { return };
         if let Standing::Behind(_) = self.standing {
             let missing = open::behind(node, &self.mark);
             if missing.is_empty() {
@@ -230,13 +253,23 @@ impl Station {
                 self.standing = Standing::Ready;
             } else {
                 self.standing = Standing::Behind(missing);
-                return Ok(());
             }
         }
         if self.standing == Standing::Wary && !node.is_wary() {
             self.standing = Standing::Ready;
         }
-        self.mark.raise(&node.tips())
+    }
+
+    /// Moves the mark up to all that is stored. Whatever lets leaves, receipts or sizes out of this station does this
+    /// first: what never left is in nobody's hands, and a store made anew may do without it.
+    ///
+    /// # Errors
+    /// If the disk fails: then nothing may leave.
+    pub fn mark_before_leaving(&mut self) -> Done<()> {
+        match (&self.node, &self.standing) {
+            (Some(node), Standing::Ready | Standing::Wary) => self.mark.raise(&node.tips()),
+            _ => Ok(()),
+        }
     }
 
     fn keep_tiles(&self, stored: u64) -> Done<()> {

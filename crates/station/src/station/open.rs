@@ -65,7 +65,7 @@ fn reading(
         let people = &card.seats[1..];
         let draft = stand_behind((&line, &directory), party, people, message, *salt)?;
         let program = program.as_ref();
-        let event = program.and_then(|it| (it.events)(card, draft.kind, &draft.fields));
+        let event = program.and_then(|it| it.event(card, &draft));
         let opened = Opened { party: *party, draft, event: event.clone() };
         if let Ok(mut letters) = letters.lock() {
             letters.insert((*party, *salt), opened);

@@ -3,21 +3,31 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use forms::field::Table;
+use forms::{Field, Form, Kind, Release, Value};
+use kernel::ActorId;
 use line::SeatId;
-use line::cbor::{Value, encode};
 use line::identity::{Member, Role};
 use line::leaf::Seen;
 use line::node::{Input, Outgoing};
 use line::sign::HybridSigner;
 
 use super::{Standing, Station};
-use crate::approval::{Draft, SECOND_KIND};
+use crate::approval::Draft;
 use crate::fault::{Done, Fault};
 use crate::founding::signer;
 use crate::secrets::{random, read_key};
 
-/// Largest content, so that it fits the largest leaf with its signatures.
-const CONTENT_BYTES_MAX: usize = 48 << 10;
+/// What is to be said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// The form.
+    pub form: Form,
+    /// As which actor of the accord, where it is an act.
+    pub author: Option<ActorId>,
+    /// Whether one person is enough at first.
+    pub emergency: bool,
+}
 
 impl Station {
     /// The seat of this party to which a key file belongs, with its signer.
@@ -39,29 +49,61 @@ impl Station {
         Ok((*seat, signer))
     }
 
-    /// Drafts a message and signs it as one person. In an emergency it goes at once.
+    /// Drafts a message and signs it as one person: it goes at once if its kind needs one signature, or in an emergency
+    /// that its kind knows.
     ///
     /// # Errors
-    /// If this station writes no messages, or not now, or it is too long.
-    pub fn draft(
-        &mut self,
-        (kind, fields): (u64, Value),
-        emergency: bool,
-        key: &Path,
-    ) -> Done<Draft> {
+    /// If this station writes no messages, or not now, or it is said for somebody else.
+    pub fn compose(&mut self, saying: &Saying, key: &Path) -> Done<Draft> {
         self.require_node()?;
-        if self.card.role == Role::Intermediary {
-            return Err(Fault::Asked("an intermediary writes no messages".into()));
-        }
-        if encode(&fields).len() > CONTENT_BYTES_MAX {
-            return Err(Fault::Asked(format!(
-                "this message is longer than {CONTENT_BYTES_MAX} bytes: send it in parts"
-            )));
-        }
-        let salt = random()?;
-        let mut draft = Draft { kind, fields, salt, emergency, approvals: Vec::new() };
+        self.may_say(saying)?;
+        let (form, salt) = (&saying.form, random()?);
+        let mut draft = Draft {
+            kind: form.kind().number(),
+            fields: form.fields_value(),
+            author: saying.author,
+            salt,
+            emergency: saying.emergency,
+            approvals: Vec::new(),
+        };
         self.approve(&mut draft, key)?;
         Ok(draft)
+    }
+
+    fn may_say(&self, saying: &Saying) -> Done<()> {
+        let refuse = |what: String| Err(Fault::Asked(what));
+        let row = saying.form.kind().row();
+        if self.card.role == Role::Intermediary {
+            return refuse("an intermediary writes no messages".into());
+        }
+        if saying.emergency && !row.release.has_emergency() {
+            return refuse(match row.release {
+                Release::One => {
+                    format!("`{}` needs one signature: leave the emergency out", row.word)
+                }
+                _ => format!(
+                    "`{}` needs two signatures, in an emergency too: the second person must sign before it goes",
+                    row.word
+                ),
+            });
+        }
+        let speaks = |author| self.program.as_ref().is_some_and(|it| it.speaks(&self.card, author));
+        match saying.author {
+            Some(author) if !speaks(author) => refuse(format!(
+                "{} states acts of {} on this line, and of nobody else",
+                self.card.name,
+                self.card.speaks.join(", ")
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// The actor as which this party speaks, if it speaks for one alone.
+    pub fn only_author(&self) -> Option<ActorId> {
+        match self.card.speaks.as_slice() {
+            [name] => self.program.as_ref()?.names.find(Table::Actor, name).map(ActorId),
+            _ => None,
+        }
     }
 
     fn approve(&mut self, draft: &mut Draft, key: &Path) -> Done<()> {
@@ -106,7 +148,8 @@ impl Station {
         let letters = self.letters();
         let own = letters.values().filter(|letter| letter.party == self.card.party);
         let sent = own.map(|letter| &letter.draft).find(|draft| draft.name() == name);
-        let sent = sent.filter(|draft| draft.emergency).cloned().ok_or_else(|| {
+        let alone = |draft: &&Draft| draft.approvals.len() < draft.needs().seats(false);
+        let sent = sent.filter(alone).cloned().ok_or_else(|| {
             Fault::Asked(format!(
                 "no draft {name} waits: `detente line status` lists those that do"
             ))
@@ -115,8 +158,10 @@ impl Station {
         if sent.approvals.iter().any(|(other, _)| *other == seat) {
             return Err(Fault::Asked("the second person must be another than the first".into()));
         }
-        let fields = Value::map([(0, Value::bytes(sent.salt))]);
-        self.draft((SECOND_KIND, fields), false, key)
+        let digest = sent.digest(&self.charter.hash(), &self.card.party);
+        let form = Form::new(Kind::SecondSignature, [(Field::Draft, Value::Hash(digest))]);
+        let form = form.map_err(|fault| Fault::Asked(fault.to_string()))?;
+        self.compose(&Saying { form, author: sent.author, emergency: false }, key)
     }
 
     /// Hands complete drafts to the node, and forgets those that stand in the own log.

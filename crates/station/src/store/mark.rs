@@ -1,4 +1,4 @@
-//! The mark: how far this station has signed, kept apart from the store and never moved back.
+//! The mark: how far what this station signed may have left it, kept apart from the store and never moved back.
 //!
 //! A store that was restored from a copy lacks what was signed since. The mark shows it, also when the copy is whole in
 //! itself; so it should lie on another medium than the store.
@@ -16,7 +16,8 @@ use crate::fault::{Done, Fault};
 
 const FIRST: &str = "detente line mark 1";
 
-/// The largest prefix of each log that this station signed: as its author, or as who received it.
+/// The largest prefix of each log that this station signed and that may have left it: as its author, or as who
+/// received it.
 #[derive(Debug)]
 pub struct Mark {
     path: PathBuf,

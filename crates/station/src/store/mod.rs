@@ -9,7 +9,7 @@ use line::node::Stored;
 use line::script::Prefix;
 use redb::{
     Database, Durability, ReadableDatabase as _, ReadableTable as _, ReadableTableMetadata as _,
-    StorageBackend, TableDefinition,
+    StorageBackend, TableDefinition, TableError,
 };
 
 use crate::fault::{Done, Fault};
@@ -17,7 +17,9 @@ use crate::fault::{Done, Fault};
 pub use lock::Lock;
 pub use mark::Mark;
 pub(crate) use mark::write_durably;
-pub use tiles::{Mirror, read_mirror, write_full, write_mirror, wrong_tiles};
+pub use tiles::{
+    Mirror, read_identities, read_mirror, write_full, write_identities, write_mirror, wrong_tiles,
+};
 
 const JOURNAL: TableDefinition<u64, &[u8]> = TableDefinition::new("journal");
 const HEADS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("heads");
@@ -65,6 +67,9 @@ impl Store {
 
     fn prepare(database: Database) -> Done<Self> {
         let store = Self { database };
+        if store.is_prepared()? {
+            return Ok(store);
+        }
         store.write(|write| {
             try_disk!(write.open_table(JOURNAL));
             try_disk!(write.open_table(HEADS));
@@ -74,6 +79,17 @@ impl Store {
             Ok(())
         })?;
         Ok(store)
+    }
+
+    /// Whether its tables are there: they are made in one commit, and the last of them is asked for.
+    fn is_prepared(&self) -> Done<bool> {
+        let read = try_disk!(self.database.begin_read());
+        let found = read.open_table(OUTBOX).map(drop);
+        match found {
+            Ok(()) => Ok(true),
+            Err(TableError::TableDoesNotExist(_)) => Ok(false),
+            Err(error) => Err(bad(&error)),
+        }
     }
 
     fn write<T>(&self, change: impl FnOnce(&redb::WriteTransaction) -> Done<T>) -> Done<T> {
@@ -140,6 +156,9 @@ impl Store {
     /// # Errors
     /// If the disk fails.
     pub fn keep_head(&self, log: &LogId, size: u64, note: &[u8]) -> Done<()> {
+        if self.heads(log)?.last().is_some_and(|(last, kept)| *last == size && kept == note) {
+            return Ok(());
+        }
         self.write(|write| {
             let mut heads = try_disk!(write.open_table(HEADS));
             let before: Vec<Vec<u8>> = {
@@ -197,14 +216,23 @@ impl Store {
         rows.map(|row| Ok(try_disk!(row).1.value().to_vec())).collect()
     }
 
-    /// Keeps a fact under a name.
+    /// Keeps facts under their names; what is kept already costs no write.
     ///
     /// # Errors
     /// If the disk fails.
     pub fn keep(&self, facts: &[(String, Vec<u8>)]) -> Done<()> {
+        let mut new = Vec::new();
+        for (name, bytes) in facts {
+            if self.fact(name)?.as_ref() != Some(bytes) {
+                new.push((name, bytes));
+            }
+        }
+        if new.is_empty() {
+            return Ok(());
+        }
         self.write(|write| {
             let mut table = try_disk!(write.open_table(FACTS));
-            for (name, bytes) in facts {
+            for (name, bytes) in new {
                 try_disk!(table.insert(name.as_str(), bytes.as_slice()));
             }
             Ok(())

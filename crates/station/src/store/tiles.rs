@@ -134,3 +134,46 @@ pub fn read_mirror(
     }
     Ok(Some(Mirror { head, leaves }))
 }
+
+/// Where the identity leaves of a party lie: one bundle, without a head, for each leaf proves itself.
+fn identities_path(folder: &Path, log: &LogId) -> PathBuf {
+    folder.join(log.to_string()).join("identity")
+}
+
+/// Writes the leaves of an identity log.
+///
+/// # Errors
+/// If the disk fails.
+pub fn write_identities(folder: &Path, log: &LogId, leaves: &[Vec<u8>]) -> Done<()> {
+    let path = identities_path(folder, log);
+    let bundle = write_bundle(leaves.iter().map(Vec::as_slice));
+    let bundle = bundle.map_err(|it| Fault::reason("a bundle", it))?;
+    write_durably(&path, &bundle).map_err(|error| disk(&path, &error))
+}
+
+/// Reads the leaves of an identity log; none if there is no such file.
+///
+/// # Errors
+/// If the file is no bundle, or too large for one.
+pub fn read_identities(folder: &Path, log: &LogId) -> Done<Vec<Vec<u8>>> {
+    let path = identities_path(folder, log);
+    let length = match fs::metadata(&path) {
+        Ok(found) => found.len(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(disk(&path, &error)),
+    };
+    if length > TILE_WIDTH * (LEAF_BYTES_MAX as u64 + 2) {
+        return Err(Fault::Refused(format!("{} is too large for a bundle", path.display())));
+    }
+    let bytes = fs::read(&path).map_err(|error| disk(&path, &error))?;
+    let (mut rest, mut leaves) = (bytes.as_slice(), Vec::new());
+    while !rest.is_empty() {
+        let length = rest.first_chunk::<2>().map_or(0, |it| usize::from(u16::from_be_bytes(*it)));
+        let (one, after) = rest
+            .split_at_checked(2 + length)
+            .ok_or_else(|| Fault::reason(&path.display().to_string(), line::Reason::BundleCut))?;
+        leaves.push(one.get(2..).unwrap_or_default().to_vec());
+        rest = after;
+    }
+    Ok(leaves)
+}

@@ -4,7 +4,6 @@ use std::io::Write as _;
 
 use serde_json::json;
 use station::carriage::wire::{Listener, connect};
-use station::store::{Mirror, write_mirror};
 use station::{Card, Station};
 
 use super::{Desk, failure};
@@ -85,15 +84,10 @@ pub fn sync(desk: &Desk, args: &SyncArgs) -> Result<Answer, Failure> {
 pub fn export(desk: &Desk, args: &CarryOutArgs) -> Result<Answer, Failure> {
     let (mut station, _) = desk.open()?;
     if let Some(folder) = &args.mirror {
-        let mut logs = Vec::new();
-        for (log, tip) in station.node().map(|node| node.tips()).unwrap_or_default() {
-            let Some(node) = station.node() else { break };
-            let head = node.heads_of(&log).into_iter().rfind(|(size, _)| *size <= tip.size);
-            let Some((size, head)) = head else { continue };
-            let mirror = Mirror { head, leaves: node.leaves_of(&log, 0, size) };
-            write_mirror(folder, &log, &mirror).map_err(failure)?;
-            logs.push(json!({ "log": log.to_string(), "size": size }));
-        }
+        let logs = station.give_mirror(folder).map_err(failure)?;
+        let row =
+            |(log, size): &(line::LogId, u64)| json!({ "log": log.to_string(), "size": size });
+        let logs: Vec<_> = logs.iter().map(row).collect();
         let page = format!("{} logs as static files in {}\n", logs.len(), folder.display());
         station.close().map_err(failure)?;
         return desk.answer(

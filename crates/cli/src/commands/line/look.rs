@@ -4,14 +4,14 @@ use explore::plan::plan;
 use kernel::{Deed, Event, Hours};
 use lang::ast::Date;
 use lang::events::write_events;
-use line::node::{Played, Signs, Silence, grade};
-use line::script::{How, time as clock};
+use line::node::{Played, Silence};
 use report::plan::{Schedule, answer, page};
 use report::{Labels, Run};
 use serde_json::{Value, json};
-use station::{Card, Standing, Station};
+use station::approval::Draft;
+use station::{Peer, Standing, Station};
 
-use super::talk::{letters, marks};
+use super::talk::Shown;
 use super::{Desk, failure, hex, speech, time};
 use crate::args::RecordArgs;
 use crate::exit::{Answer, Exit, Failure};
@@ -20,34 +20,6 @@ use crate::texts::Text;
 
 /// How far `status` looks ahead.
 const AHEAD: Hours = Hours(90 * 24);
-
-fn own_size(station: &Station) -> u64 {
-    let tips = station.node().map(|node| node.tips()).unwrap_or_default();
-    tips.iter().find(|(log, _)| *log == station.card().log).map_or(0, |(_, tip)| tip.size)
-}
-
-/// The other parties, each with the grade of its silence.
-fn silences(station: &Station) -> Vec<(Card, Silence)> {
-    let (now, span, size) = (station.now(), station.charter().spans.silence, own_size(station));
-    let others = station.charter().cards.iter().filter(|card| card.party != station.card().party);
-    let known: Vec<_> = others
-        .map(|card| (card.clone(), station.contact(&card.party).unwrap_or_default()))
-        .collect();
-    let alive = |at: Option<u64>| at.is_some_and(|at| now.saturating_sub(at) < span);
-    let answering = known.iter().filter(|(_, contact)| alive(contact.answered)).count();
-    let one = |(card, contact): &(Card, line::node::Contact)| {
-        let answers = alive(contact.answered);
-        let late = contact.unacknowledged.is_some_and(|at| now.saturating_sub(at) >= span);
-        let signs = Signs {
-            answers,
-            acknowledges: contact.receipt >= size || !late,
-            paused: contact.paused,
-            others_answer: answering > usize::from(answers),
-        };
-        (card.clone(), grade(signs))
-    };
-    known.iter().map(one).collect()
-}
 
 fn silence_words(silence: Silence) -> &'static str {
     match silence {
@@ -79,8 +51,8 @@ fn standing(station: &Station) -> (&'static str, String) {
         Standing::Behind(logs) => (
             "behind",
             format!(
-                "WRITES NOTHING: its store lacks what it signed in {} logs; `detente line rebuild` brings it back",
-                logs.len()
+                "WRITES NOTHING: its store lacks what it had before ({}); `detente line sync` or `rebuild` brings it back",
+                missing(station, logs)
             ),
         ),
         Standing::Wary => (
@@ -91,17 +63,21 @@ fn standing(station: &Station) -> (&'static str, String) {
     }
 }
 
-/// When the last own leaf was deposited with enough intermediaries.
-fn deposited(station: &Station) -> Option<u64> {
-    let engine = station.node()?.engine();
-    let last = own_size(station).checked_sub(1)?;
-    clock::deposited(engine.shelf(), engine.terms(), &station.card().log, last)
+/// Whose leaves are missing, and up to which.
+fn missing(station: &Station, logs: &[(line::LogId, u64)]) -> String {
+    let one = |(log, size): &(line::LogId, u64)| {
+        let whose = station.charter().writer(log).map_or("?", |card| card.name.as_str());
+        format!("{whose} up to leaf {size}")
+    };
+    logs.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Says how it stands with everybody.
 pub fn status(desk: &Desk) -> Result<Answer, Failure> {
     let (station, text) = desk.open()?;
-    let (size, deposit) = (own_size(&station), deposited(&station));
+    let size = station.own_size();
+    let last = size.checked_sub(1);
+    let deposit = last.and_then(|last| station.deposited(&station.card().log, last));
     let (state, words) = standing(&station);
     let mut page = format!("{}: {words}\n", station.card().name);
     if station.charter().is_exercise() {
@@ -113,8 +89,7 @@ pub fn status(desk: &Desk) -> Result<Answer, Failure> {
         None => "the last not yet deposited with the intermediaries\n".to_owned(),
     });
     let mut peers = Vec::new();
-    for (card, silence) in silences(&station) {
-        let contact = station.contact(&card.party).unwrap_or_default();
+    for Peer { card, contact, silence } in station.peers() {
         let heard = contact.answered.map_or_else(|| "never".to_owned(), time::shown);
         page.push_str(&format!(
             "  {}: {}; acknowledged {} of {size}, heard {heard}\n",
@@ -129,17 +104,11 @@ pub fn status(desk: &Desk) -> Result<Answer, Failure> {
     }
     let waiting = station.waiting().map_err(failure)?;
     for draft in &waiting {
-        let what = speech::words(&draft.fields).unwrap_or("");
-        let needs =
-            if draft.is_complete() { "waits to be written" } else { "waits for a second person" };
-        page.push_str(&format!(
-            "  draft {}: {} \"{what}\" {needs}\n",
-            draft.name(),
-            speech::kind_name(draft.kind)
-        ));
+        page.push_str(&format!("  draft {}: {}\n", draft.name(), drafted(&text, draft)));
     }
-    let alone: Vec<String> =
-        letters(&station).into_iter().filter(|it| it.alone).map(|it| it.name).collect();
+    let messages = station.messages();
+    let alone = messages.iter().filter(|it| it.standing.is_flagged());
+    let alone: Vec<&str> = alone.map(|it| it.name.as_str()).collect();
     for name in &alone {
         page.push_str(&format!("  {name}: ONE SIGNATURE, the second person is missing\n"));
     }
@@ -169,6 +138,17 @@ pub fn status(desk: &Desk) -> Result<Answer, Failure> {
     desk.answer(&value, page, Exit::Yes)
 }
 
+/// A draft in one line, with what it waits for.
+fn drafted(text: &Text, draft: &Draft) -> String {
+    let words = draft.form().map_or_else(
+        |why| why.to_string(),
+        |form| speech::summary(text, &form, None, "this party"),
+    );
+    let needs =
+        if draft.is_complete() { "waits to be written" } else { "waits for a second person" };
+    format!("{} \"{words}\" {needs}", speech::kind_name(draft.kind))
+}
+
 /// What comes next from the present state, and what silence means.
 fn ahead(station: &Station, text: &Text) -> Option<(String, Value)> {
     let play = station.node()?.play()?;
@@ -189,28 +169,10 @@ pub fn record(desk: &Desk, args: &RecordArgs) -> Result<Answer, Failure> {
     let (station, text) = desk.open()?;
     let node = station.node();
     let (size, root) = node.map_or((0, line::tree::EMPTY_ROOT), |node| node.engine().script());
-    let letters = letters(&station);
-    let one = |it: &super::talk::Letter| {
-        json!({
-            "from": it.from, "message": it.name, "kind": speech::kind_name(it.kind), "words": it.words,
-            "round": it.round, "signatures": it.signed, "one_signature": it.alone,
-            "by_ruling": it.round.is_some_and(|round| ruled(&station, round)),
-        })
-    };
-    let rows: Vec<Value> = letters.iter().map(one).collect();
-    let mut page = String::new();
-    for it in &letters {
-        let ruled = it.round.is_some_and(|round| ruled(&station, round));
-        let by = if ruled { ", by ruling" } else { "" };
-        page.push_str(&format!(
-            "{}  {} {} \"{}\" ({}{by})\n",
-            it.name,
-            it.from,
-            speech::kind_name(it.kind),
-            it.words,
-            marks(it)
-        ));
-    }
+    let messages = station.messages();
+    let shown = Shown::new(&station, &text, args.render);
+    let rows: Vec<Value> = messages.iter().map(|it| shown.value(it)).collect();
+    let mut page: String = messages.iter().map(|it| shown.page(it)).collect();
     page.push_str(&format!(
         "script: {size} leaves, {} rounds, root {}\n",
         station.news.rounds,
@@ -239,10 +201,6 @@ pub fn record(desk: &Desk, args: &RecordArgs) -> Result<Answer, Failure> {
     });
     station.close().map_err(failure)?;
     desk.answer(&value, page, Exit::Yes)
-}
-
-fn ruled(station: &Station, round: u64) -> bool {
-    station.news.ruled.get(&round) == Some(&How::Ruling)
 }
 
 /// Prints the state and its digest.

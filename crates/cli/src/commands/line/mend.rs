@@ -6,7 +6,6 @@ use serde_json::json;
 use station::{Station, rebuild::put_aside};
 
 use super::carry::speak;
-use super::talk::letters;
 use super::{Desk, failure, hex};
 use crate::args::{ProveArgs, RebuildArgs};
 use crate::exit::{Answer, Exit, Failure};
@@ -29,28 +28,30 @@ pub fn verify(desk: &Desk) -> Result<Answer, Failure> {
     desk.answer(&value, page, Exit::no_if(!found.wrong.is_empty()))
 }
 
+/// What is handed over with a proof.
+const DISCLOSES: &str = "Whoever has all three reads this message whole, with the seats that signed it, and learns how many leaves its author had \
+                         of each log, how long its log was, and when. No other message opens with this key.";
+
 /// Writes a proof.
 pub fn prove(desk: &Desk, args: &ProveArgs) -> Result<Answer, Failure> {
-    let (station, _) = desk.open()?;
-    let wanted = letters(&station).into_iter().find(|letter| letter.name == args.message);
-    let letter = wanted.ok_or_else(|| {
-        Failure::Usage(format!("no message {}: `detente line record` names them", args.message))
-    })?;
-    let log = station.charter().named(&letter.from).map_err(failure)?.log;
-    let proof = station.prove(&log, letter.index).map_err(failure)?;
+    let (mut station, _) = desk.open()?;
+    let message = station.message_named(&args.message).map_err(failure)?;
+    let (log, index) = message.place;
+    let proof = station.prove(&log, index).map_err(failure)?;
+    station.mark_before_leaving().map_err(failure)?;
     let leaf = args.to.with_extension("leaf");
     files::write_bytes(&args.to, proof.proof.as_bytes())?;
     files::write_bytes(&leaf, &proof.leaf)?;
     let value = json!({
-        "message": letter.name, "log": log.to_string(), "index": letter.index,
+        "message": message.name, "log": log.to_string(), "index": index,
         "proof": args.to.display().to_string(), "leaf": leaf.display().to_string(),
-        "key": hex(proof.key.expose()),
+        "key": hex(proof.key.expose()), "discloses": DISCLOSES,
     });
     let page = format!(
-        "{}: leaf {} of {} stands under a head that its author signed ({}, {})\nkey of this leaf alone: {}\n",
-        letter.name,
-        letter.index,
-        letter.from,
+        "{}: leaf {} of {} stands under a head that its author signed ({}, {})\nkey of this leaf alone: {}\n{DISCLOSES}\n",
+        message.name,
+        index,
+        message.from,
         args.to.display(),
         leaf.display(),
         hex(proof.key.expose())
@@ -59,25 +60,50 @@ pub fn prove(desk: &Desk, args: &ProveArgs) -> Result<Answer, Failure> {
     desk.answer(&value, page, Exit::Yes)
 }
 
-/// Makes the store anew.
-pub fn rebuild(desk: &Desk, args: &RebuildArgs) -> Result<Answer, Failure> {
-    let source = Path::new(&args.from);
-    let settings = desk.place.settings().map_err(failure)?;
-    let address = settings.addresses.get(&args.from);
-    if !source.exists() && address.is_none() {
-        return Err(Failure::Usage(format!(
-            "{} is no file, no folder, and no party whose address is known (`sync --peer`)",
-            args.from
-        )));
+/// Where a store is brought back from.
+enum Source<'a> {
+    Folder(&'a Path),
+    Bundle(&'a Path),
+    Party(&'a str, String),
+}
+
+/// A party whose address is known before a file of the same name: `./Iran` is the folder.
+fn source<'a>(desk: &Desk, from: &'a str) -> Result<Source<'a>, Failure> {
+    let path = Path::new(from);
+    let address = desk.place.settings().map_err(failure)?.addresses.remove(from);
+    match address {
+        Some(address) => Ok(Source::Party(from, address)),
+        None if path.is_dir() => Ok(Source::Folder(path)),
+        None if path.exists() => Ok(Source::Bundle(path)),
+        None => Err(Failure::Usage(format!(
+            "{from} is no file, no folder, and no party whose address is known (`sync --peer`)"
+        ))),
     }
+}
+
+/// Takes what one source has; how many leaves were new.
+fn take_from(station: &mut Station, source: &Source<'_>) -> Result<u64, Failure> {
+    match source {
+        Source::Folder(folder) => station.take_mirror(folder).map_err(failure),
+        Source::Party(name, address) => speak(station, name, address),
+        Source::Bundle(path) => Ok(station.take(files::open(path)?, None).map_err(failure)?.leaves),
+    }
+}
+
+/// Makes the store anew from all sources, in their order. One that fails stops none after it.
+pub fn rebuild(desk: &Desk, args: &RebuildArgs) -> Result<Answer, Failure> {
+    let sources: Vec<Source<'_>> =
+        args.from.iter().map(|from| source(desk, from)).collect::<Result<_, _>>()?;
     let old = put_aside(&desk.place).map_err(failure)?;
-    let (mut station, _) = desk.open()?;
-    let leaves = match address {
-        _ if source.is_dir() => station.take_mirror(source).map_err(failure)?,
-        Some(address) => speak(&mut station, &args.from, address)?,
-        None => station.take(files::open(source)?, None).map_err(failure)?.leaves,
-    };
-    station.close().map_err(failure)?;
+    let mut leaves = 0;
+    for source in &sources {
+        let (mut station, _) = desk.open()?;
+        match take_from(&mut station, source) {
+            Ok(new) => leaves += new,
+            Err(why) => eprintln!("{why}"),
+        }
+        station.close().map_err(failure)?;
+    }
     let (station, _) = desk.open()?;
     let ready = *station.standing() == station::Standing::Ready;
     said(desk, station, &old, leaves, ready)

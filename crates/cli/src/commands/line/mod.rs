@@ -1,6 +1,7 @@
 //! `detente line`: a station of the line in a folder. Everything works without a daemon.
 
 mod carry;
+mod kinds;
 mod look;
 mod mend;
 mod setup;
@@ -34,7 +35,8 @@ pub fn run(args: &LineArgs, json: bool) -> Result<Answer, Failure> {
         LineWhat::Join(args) => setup::join(&desk, args),
         LineWhat::Send(args) => talk::send(&desk, args),
         LineWhat::Release(args) => talk::release(&desk, args),
-        LineWhat::Inbox => talk::inbox(&desk),
+        LineWhat::Forms(args) => kinds::forms(&desk, args),
+        LineWhat::Inbox(args) => talk::inbox(&desk, args),
         LineWhat::Sync(args) => carry::sync(&desk, args),
         LineWhat::Export(args) => carry::export(&desk, args),
         LineWhat::Import(args) => carry::import(&desk, args),

@@ -1,74 +1,100 @@
-//! What messages say: kinds, their words, and the event of the accord that an act is.
+//! From what was typed to what is said: forms with their fields, and acts in the words of a history.
 
 use std::sync::Arc;
 
+use forms::field::Table;
+use forms::{Field, Form, Kind, Names, Outline};
 use kernel::{ActorId, Deed, Event};
 use lang::events::compile_events;
 use lang::source::Source;
-use line::cbor::Value;
-use line::node::PAUSE_KIND;
-use station::{Card, Program};
+use station::{Program, Saying, Station};
 
+use crate::args::SendArgs;
 use crate::exit::Failure;
+use crate::row_names::RowNames;
 use crate::texts::Text;
 
-/// An act in the words of a history: `{0: words}`.
-pub const ACT: u64 = 1000;
-/// The second person of an emergency.
-pub const SECOND: u64 = station::approval::SECOND_KIND;
-/// Words for people: `{0: words}`.
-pub const NOTE: u64 = 1002;
+/// What is typed for an act in the words of a history, which is sent as the form that says it.
+const ACT: &str = "act";
 
-/// The kind of message that a name means.
-pub fn kind(name: &str) -> Result<u64, Failure> {
-    match name {
-        "act" => Ok(ACT),
-        "note" => Ok(NOTE),
-        "pause" => Ok(PAUSE_KIND),
-        _ => Err(Failure::Usage(format!(
-            "no kind of message {name}: there are `act`, `note` and `pause`"
-        ))),
-    }
+fn usage(fault: impl std::fmt::Display) -> Failure {
+    Failure::Usage(fault.to_string())
 }
 
-/// What a kind is called.
-pub fn kind_name(kind: u64) -> &'static str {
-    match kind {
-        ACT => "act",
-        SECOND => "second",
-        NOTE => "note",
-        PAUSE_KIND => "pause",
-        _ => "unknown",
+/// What was typed, as it will be signed.
+pub fn saying(station: &Station, text: &Arc<Text>, args: &SendArgs) -> Result<Saying, Failure> {
+    let (fields, words): (Vec<&String>, Vec<&String>) =
+        args.words.iter().partition(|word| word.contains('='));
+    let pairs = fields.iter().filter_map(|word| word.split_once('='));
+    let emergency = args.emergency;
+    if args.kind == ACT {
+        let words = words.into_iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+        let (form, author) = said_as(station, text, &words, pairs)?;
+        return Ok(Saying { form, author: Some(author), emergency });
     }
+    if let Some(word) = words.first() {
+        return Err(Failure::Usage(format!(
+            "`{word}` is no field: write FIELD=VALUE, such as text=\"…\"; `detente line forms {}` lists the fields",
+            args.kind
+        )));
+    }
+    let form = Form::parse(&args.kind, pairs, &RowNames(Arc::clone(text))).map_err(usage)?;
+    let author = author(station, text, args, &form)?;
+    Ok(Saying { form, author, emergency })
 }
 
-/// Fields from words.
-pub fn fields(words: &str) -> Value {
-    Value::map([(0, Value::Text(words.to_owned()))])
+/// As which actor a form is said: the one that was named, else the only one that the party speaks for.
+fn author(
+    station: &Station,
+    text: &Arc<Text>,
+    args: &SendArgs,
+    form: &Form,
+) -> Result<Option<ActorId>, Failure> {
+    if let Some(name) = &args.as_actor {
+        let found = RowNames(Arc::clone(text)).find(Table::Actor, name);
+        let none = || Failure::Usage(format!("--as {name}: no actor of this accord"));
+        return found.map(ActorId).ok_or_else(none).map(Some);
+    }
+    let only = station.only_author();
+    let names = &station.card().speaks;
+    let accord = &text.compiled.common.accord;
+    let is_act = || accord.actor_ids().any(|actor| form.event(accord, actor).is_some());
+    if only.is_none() && !names.is_empty() && is_act() {
+        return Err(Failure::Usage(format!(
+            "{} speaks for {}: say as whom with --as",
+            station.card().name,
+            names.join(", ")
+        )));
+    }
+    Ok(only)
 }
 
-/// The field of a pause: `on` or `off`.
-pub fn pause(words: &str) -> Result<Value, Failure> {
-    match words {
-        "on" => Ok(Value::Unsigned(1)),
-        "off" => Ok(Value::Unsigned(0)),
-        _ => Err(Failure::Usage("say `pause on`, or `pause off` to go on".into())),
-    }
-}
-
-/// Words from fields.
-pub fn words(fields: &Value) -> Option<&str> {
-    match fields {
-        Value::Map(fields) => match fields.as_slice() {
-            [(0, Value::Text(words))] => Some(words),
-            _ => None,
-        },
-        _ => None,
-    }
+/// The form of an act in the words of a history, with the fields that those words leave open, and who says it.
+fn said_as<'a>(
+    station: &Station,
+    text: &Arc<Text>,
+    words: &str,
+    more: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<(Form, ActorId), Failure> {
+    let (by, deed) = act(text, words)?;
+    let event = Event::Act { by, deed };
+    let outline = Outline::of(&text.compiled.common.accord, &event).ok_or_else(|| {
+        Failure::Usage(format!(
+            "nobody on a line can say \"{words}\": a body of the accord would have to"
+        ))
+    })?;
+    let speaks = |actor| station.program().is_some_and(|it| it.speaks(station.card(), actor));
+    let author = if speaks(by) { by } else { outline.author };
+    let (kind, names) = (outline.kind, RowNames(Arc::clone(text)));
+    let open = kind.typed(more, &names).and_then(|more| outline.complete(more));
+    let form = open.map_err(|fault| {
+        Failure::Usage(format!("{fault}; give it after the words, as FIELD=VALUE"))
+    })?;
+    Ok((form, author))
 }
 
 /// The act that words are, read as a line of a history of the accord.
-pub fn act(text: &Text, words: &str) -> Result<(ActorId, Deed), Failure> {
+fn act(text: &Text, words: &str) -> Result<(ActorId, Deed), Failure> {
     if words.contains(['\n', '\r', '#', ',']) {
         return Err(Failure::Usage("an act is one line without commas or comments".into()));
     }
@@ -90,20 +116,27 @@ pub fn act(text: &Text, words: &str) -> Result<(ActorId, Deed), Failure> {
     })
 }
 
-/// Whether a party may state what this actor does.
-pub fn speaks_for(text: &Text, card: &Card, by: ActorId) -> bool {
-    let names = &text.compiled.common.names;
-    card.speaks.iter().any(|name| names.actor(name) == Some(by))
+/// A message in one line: the act in the words of a history, or the sentence of its form with its text.
+pub fn summary(text: &Text, form: &Form, event: Option<&Event>, author: &str) -> String {
+    if let Some(Event::Act { by, deed }) = event {
+        return lang::events::event_words(&text.compiled, &text.compiled.common, *by, deed);
+    }
+    let lead = forms::page::lead(forms::Language::English, form, author);
+    let words =
+        [Field::About, Field::Text].into_iter().filter_map(|field| match form.get(field)? {
+            forms::Value::Text(words) => Some(words.replace('\n', " ")),
+            _ => None,
+        });
+    std::iter::once(lead).chain(words).collect::<Vec<_>>().join(" ")
+}
+
+/// As a kind is typed.
+pub fn kind_name(kind: u64) -> &'static str {
+    Kind::of_number(kind).map_or("unknown", Kind::word)
 }
 
 /// The accord as a station runs it.
 pub fn program(text: &Arc<Text>) -> Program {
     let accord = Arc::new(text.compiled.common.accord.clone());
-    let text = Arc::clone(text);
-    let events = move |card: &Card, kind: u64, said: &Value| -> Option<Event> {
-        let words = words(said).filter(|_| kind == ACT)?;
-        let (by, deed) = act(&text, words).ok()?;
-        speaks_for(&text, card, by).then_some(Event::Act { by, deed })
-    };
-    Program { accord, events: Arc::new(events) }
+    Program { accord, names: Arc::new(RowNames(Arc::clone(text))) }
 }

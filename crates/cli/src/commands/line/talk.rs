@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 
-use line::node::PAUSE_KIND;
-use serde_json::json;
-use station::approval::{Draft, SECOND_WITHIN};
-use station::{Opened, Standing, Station};
+use forms::{Language, LocalClock, Names, Reader};
+use serde_json::{Value, json};
+use station::approval::Draft;
+use station::{Message, Standing, Station};
 
 use super::{Desk, failure, hex, speech, time};
-use crate::args::{ReleaseArgs, SendArgs};
+use crate::args::{InboxArgs, LineLanguage, ReleaseArgs, RenderArgs, SendArgs};
 use crate::exit::{Answer, Exit, Failure};
+use crate::row_names::RowNames;
+use crate::texts::Text;
 
 fn key(desk: &Desk, key: &str) -> PathBuf {
     match key {
@@ -21,21 +23,8 @@ fn key(desk: &Desk, key: &str) -> PathBuf {
 /// Drafts a message.
 pub fn send(desk: &Desk, args: &SendArgs) -> Result<Answer, Failure> {
     let (mut station, text) = desk.open()?;
-    let words = args.words.join(" ");
-    let kind = speech::kind(&args.kind)?;
-    if kind == speech::ACT {
-        let (by, _) = speech::act(&text, &words)?;
-        if !speech::speaks_for(&text, station.card(), by) {
-            let may = station.card().speaks.join(", ");
-            return Err(Failure::Usage(format!(
-                "{} states acts of {may} on this line, and of nobody else",
-                station.card().name
-            )));
-        }
-    }
-    let fields = if kind == PAUSE_KIND { speech::pause(&words)? } else { speech::fields(&words) };
-    let draft = station.draft((kind, fields), args.emergency, &key(desk, &args.key));
-    let draft = draft.map_err(failure)?;
+    let saying = speech::saying(&station, &text, args)?;
+    let draft = station.compose(&saying, &key(desk, &args.key)).map_err(failure)?;
     said(desk, station, &draft)
 }
 
@@ -55,7 +44,8 @@ fn said(desk: &Desk, station: Station, draft: &Draft) -> Result<Answer, Failure>
         (false, true) => "released",
         (false, false) => "draft",
     };
-    let next = match (state, draft.emergency) {
+    let alone = draft.is_complete() && draft.approvals.len() < draft.needs().seats(false);
+    let next = match (state, alone) {
         ("draft", _) => format!("A second person lets it go with `detente line release {name}`."),
         (_, true) => format!(
             "One person signed. The second must stand behind it within two hours: `detente line release {name}`."
@@ -78,108 +68,129 @@ fn said(desk: &Desk, station: Station, draft: &Draft) -> Result<Answer, Failure>
     )
 }
 
-/// A message with its place, for people and programs.
-pub struct Letter {
-    /// Whose it is.
-    pub from: String,
-    /// Its name.
-    pub name: String,
-    /// Kind of message.
-    pub kind: u64,
-    /// What it says.
-    pub words: String,
-    /// Its round; none while it is provisional.
-    pub round: Option<u64>,
-    /// How many signed.
-    pub signed: usize,
-    /// Whether one person sent it, and the second is still missing.
-    pub alone: bool,
-    /// Index in its log.
-    pub index: u64,
+/// Who reads messages of a station, and how.
+pub struct Shown<'a> {
+    station: &'a Station,
+    text: &'a Text,
+    names: RowNames,
+    args: RenderArgs,
 }
 
-/// Every message that opened, in the order of the script; provisional ones last.
-pub fn letters(station: &Station) -> Vec<Letter> {
-    let (opened, places) = (station.letters(), station.places());
-    let script: Vec<_> = station.news.script.iter().collect();
-    let seconds: Vec<[u8; 32]> = opened.values().filter_map(second_of).collect();
-    let one = |it: &Opened| -> Option<(usize, Letter)> {
-        let card = station.charter().of(&it.party)?;
-        let index = *places.get(&(card.log, it.draft.salt))?;
-        let at = script.iter().position(|(_, leaf)| *leaf == (card.log, index));
-        let words = speech::words(&it.draft.fields).map_or_else(
-            || second_of(it).map_or_else(String::new, |salt| hex(&salt[..4])),
-            str::to_owned,
-        );
-        let letter = Letter {
-            from: card.name.clone(),
-            name: it.draft.name(),
-            kind: it.draft.kind,
-            words,
-            round: at.and_then(|at| script.get(at)).map(|(round, _)| *round),
-            signed: it.draft.approvals.len(),
-            alone: it.draft.emergency && !seconds.contains(&it.draft.salt),
-            index,
+const CLOCKS: &[LocalClock] = &[];
+
+impl<'a> Shown<'a> {
+    /// A reader of a station's messages.
+    pub fn new(station: &'a Station, text: &'a std::sync::Arc<Text>, args: RenderArgs) -> Self {
+        Self { station, text, names: RowNames(std::sync::Arc::clone(text)), args }
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        let language = match self.args.lang {
+            Some(LineLanguage::Fa) => Language::Persian,
+            Some(LineLanguage::En) | None => Language::English,
         };
-        Some((at.unwrap_or(usize::MAX), letter))
-    };
-    let mut found: Vec<(usize, Letter)> = opened.values().filter_map(one).collect();
-    found.sort_by(|(one, a), (other, b)| (one, &a.from, a.index).cmp(&(other, &b.from, b.index)));
-    found.into_iter().map(|(_, letter)| letter).collect()
+        Reader { language, names: &self.names, clocks: CLOCKS }
+    }
+
+    /// What stands beside a message: its place, and whether one person sent it.
+    fn marks(message: &Message) -> String {
+        let place =
+            message.round.map_or_else(|| "provisional".to_owned(), |it| format!("round {it}"));
+        let ruled = if message.by_ruling { ", by ruling" } else { "" };
+        let alone = match message.standing {
+            forms::Standing::Waits(end) => {
+                format!(", ONE SIGNATURE: the second is due by {} UTC", time::shown(end))
+            }
+            forms::Standing::Flagged => ", ONE SIGNATURE: the second did not come in time".into(),
+            forms::Standing::Confirmed => ", sent by one, confirmed by the second".into(),
+            forms::Standing::Released | forms::Standing::Unsigned => String::new(),
+        };
+        format!("{place}{ruled}{alone}")
+    }
+
+    fn words(&self, message: &Message) -> String {
+        match &message.form {
+            Ok(form) => {
+                let author = self.station.told(message).author;
+                speech::summary(self.text, form, message.event.as_ref(), &author)
+            }
+            Err(why) => why.to_string(),
+        }
+    }
+
+    /// The message as lines: one, or the page of its form if a language or reading aloud was asked for.
+    pub fn page(&self, message: &Message) -> String {
+        let heading = format!("{}  {} {}", message.name, message.from, message.word());
+        let wanted = self.args.lang.is_some() || self.args.read_aloud;
+        match &message.form {
+            Ok(form) if wanted => {
+                let told = self.station.told(message);
+                let reader = self.reader();
+                let body = match self.args.read_aloud {
+                    true => reader.aloud(form, &told),
+                    false => reader.page(form, &told).text(),
+                };
+                format!("{heading} ({})\n{body}\n", Self::marks(message))
+            }
+            _ => format!("{heading} \"{}\" ({})\n", self.words(message), Self::marks(message)),
+        }
+    }
+
+    /// The message for programs.
+    pub fn value(&self, message: &Message) -> Value {
+        let author = message.author.map(|it| self.names.name((forms::field::Table::Actor, it.0)));
+        let mut value = json!({
+            "from": message.from, "message": message.name, "kind": message.word(),
+            "as": author, "words": self.words(message), "hash": hex(&message.hash),
+            "round": message.round, "by_ruling": message.by_ruling,
+            "deposited": self.station.deposited(&message.place.0, message.place.1),
+            "signatures": message.seats.len(), "one_signature": message.standing.is_flagged(),
+            "standing": standing_name(message.standing),
+        });
+        if let Ok(form) = &message.form {
+            let told = self.station.told(message);
+            let page = self.reader().page(form, &told);
+            value["page"] = json!({
+                "title": page.title, "from": page.from, "marks": page.marks, "lead": page.lead,
+                "fields": page.lines, "reply": page.reply, "silence": page.silence,
+            });
+            if self.args.read_aloud {
+                value["aloud"] = self.reader().aloud(form, &told).into();
+            }
+        }
+        value
+    }
 }
 
-/// The salt of the message that a second person stands behind.
-fn second_of(opened: &Opened) -> Option<[u8; 32]> {
-    if opened.draft.kind != speech::SECOND {
-        return None;
+fn standing_name(standing: forms::Standing) -> &'static str {
+    match standing {
+        forms::Standing::Released => "released",
+        forms::Standing::Waits(_) => "waits",
+        forms::Standing::Confirmed => "confirmed",
+        forms::Standing::Flagged => "flagged",
+        forms::Standing::Unsigned => "unsigned",
     }
-    match &opened.draft.fields {
-        line::cbor::Value::Map(fields) => match fields.as_slice() {
-            [(0, line::cbor::Value::Bytes(salt))] => salt.as_slice().try_into().ok(),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// What stands beside a letter.
-pub fn marks(letter: &Letter) -> String {
-    let place = letter.round.map_or_else(|| "provisional".to_owned(), |it| format!("round {it}"));
-    let alone = if letter.alone {
-        format!(", ONE SIGNATURE: the second is due within {} hours", SECOND_WITHIN / 3600)
-    } else {
-        String::new()
-    };
-    format!("{place}{alone}")
 }
 
 /// Prints what others sent.
-pub fn inbox(desk: &Desk) -> Result<Answer, Failure> {
-    let (station, _) = desk.open()?;
-    let own = station.card().name.clone();
-    let letters: Vec<Letter> =
-        letters(&station).into_iter().filter(|letter| letter.from != own).collect();
+pub fn inbox(desk: &Desk, args: &InboxArgs) -> Result<Answer, Failure> {
+    let (station, text) = desk.open()?;
+    let own = station.card().party;
+    let wanted =
+        |it: &Message| args.message.as_ref().map_or(it.party != own, |name| it.name == *name);
+    let messages: Vec<Message> = station.messages().into_iter().filter(wanted).collect();
+    if let (Some(name), true) = (&args.message, messages.is_empty()) {
+        return Err(Failure::Usage(format!(
+            "no message {name}: `detente line inbox` and `record` name them"
+        )));
+    }
+    let shown = Shown::new(&station, &text, args.render);
+    let value =
+        json!({ "messages": messages.iter().map(|it| shown.value(it)).collect::<Vec<_>>() });
+    let page: String = messages.iter().map(|it| shown.page(it)).collect();
     let waits = !matches!(station.standing(), Standing::Ready);
     let now = time::shown(station.now());
     station.close().map_err(failure)?;
-    let one = |it: &Letter| {
-        json!({
-            "from": it.from, "message": it.name, "kind": speech::kind_name(it.kind), "words": it.words,
-            "round": it.round, "signatures": it.signed, "one_signature": it.alone,
-        })
-    };
-    let value = json!({ "messages": letters.iter().map(one).collect::<Vec<_>>() });
-    let line = |it: &Letter| {
-        format!(
-            "{}  {} {} \"{}\" ({})\n",
-            it.name,
-            it.from,
-            speech::kind_name(it.kind),
-            it.words,
-            marks(it)
-        )
-    };
-    let page: String = letters.iter().map(line).collect();
     let page = match (page.is_empty(), waits) {
         (true, true) => "Nothing yet: `detente line status` says what is missing.\n".to_owned(),
         (true, false) => format!("Nothing from others as of {now}.\n"),

@@ -1,0 +1,57 @@
+//! How it stands with the other parties.
+
+use line::node::{Contact, Signs, Silence, grade};
+
+use super::Station;
+use crate::card::Card;
+
+/// Another party, as it is known here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Peer {
+    /// Who it is.
+    pub card: Card,
+    /// What was heard of it.
+    pub contact: Contact,
+    /// The grade of its silence.
+    pub silence: Silence,
+}
+
+impl Station {
+    /// How many leaves its own log has.
+    pub fn own_size(&self) -> u64 {
+        let tips = self.node.as_ref().map(|node| node.tips()).unwrap_or_default();
+        tips.iter().find(|(log, _)| *log == self.card.log).map_or(0, |(_, tip)| tip.size)
+    }
+
+    /// The other parties, each with the grade of its silence.
+    pub fn peers(&self) -> Vec<Peer> {
+        let others = self.charter.cards.iter().filter(|card| card.party != self.card.party);
+        let known: Vec<(&Card, Contact)> =
+            others.map(|card| (card, self.contact(&card.party).unwrap_or_default())).collect();
+        let answering = known.iter().filter(|(_, contact)| self.is_heard(contact)).count();
+        let one = |(card, contact): (&Card, Contact)| Peer {
+            card: card.clone(),
+            silence: self.silence(&contact, answering),
+            contact,
+        };
+        known.into_iter().map(one).collect()
+    }
+
+    /// Whether it answered within the span after which a party is silent.
+    fn is_heard(&self, contact: &Contact) -> bool {
+        let span = self.charter.spans.silence;
+        contact.answered.is_some_and(|at| self.now.saturating_sub(at) < span)
+    }
+
+    fn silence(&self, contact: &Contact, answering: usize) -> Silence {
+        let answers = self.is_heard(contact);
+        let span = self.charter.spans.silence;
+        let late = contact.unacknowledged.is_some_and(|at| self.now.saturating_sub(at) >= span);
+        grade(Signs {
+            answers,
+            acknowledges: contact.receipt >= self.own_size() || !late,
+            paused: contact.paused,
+            others_answer: answering > usize::from(answers),
+        })
+    }
+}
