@@ -1,5 +1,6 @@
 //! The command line.
 
+mod desk;
 mod line;
 mod simulate;
 mod world;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use desk::DeskArgs;
 pub use line::{
     CarryOutArgs, FormsArgs, ImportArgs, InboxArgs, InitArgs, InviteArgs, JoinArgs, LineArgs,
     LineLanguage, LineRole, LineWhat, ProveArgs, RebuildArgs, RecordArgs, ReleaseArgs, RenderArgs,
@@ -85,6 +87,8 @@ pub enum Command {
     New(NewArgs),
     /// Keeps the line to the other side: signed messages, one record, and the accord run by it.
     Line(LineArgs),
+    /// Serves the page of a duty officer on this machine (docs/desk.md).
+    Desk(DeskArgs),
     /// Serves an editor over standard input and output (Language Server Protocol).
     Lsp,
 }

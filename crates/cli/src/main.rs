@@ -70,6 +70,7 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Export(args) => commands::export::run(args, json),
         Command::New(args) => commands::new::run(args, json),
         Command::Line(args) => commands::line::run(args, json),
+        Command::Desk(args) => commands::desk::run(args),
         Command::Lsp => lsp::run(),
     }
 }

@@ -5,6 +5,7 @@ pub mod attribute;
 pub mod brackets;
 pub mod breakout;
 pub mod check;
+pub mod desk;
 pub mod diff;
 pub mod explain;
 pub mod explore;

@@ -8,7 +8,8 @@ use super::LocalClock;
 use super::words::{Args, Language, Words, args};
 
 /// The digits of the language in place of 0 to 9.
-pub(super) fn digits(language: Language, text: &str) -> String {
+#[must_use]
+pub fn digits(language: Language, text: &str) -> String {
     let persian = |sign: char| match sign.to_digit(10) {
         Some(digit) => char::from_u32(0x6f0 + digit).unwrap_or(sign),
         None => sign,
@@ -46,7 +47,8 @@ pub(super) fn month(language: Language, calendar: &str, month: u8) -> String {
 
 /// A time in universal time and both calendars, then on each clock of the reader. It runs one way, so nothing in it is
 /// set apart; whoever puts it into a line sets it apart as a whole.
-pub(super) fn moment(language: Language, time: u64, clocks: &[LocalClock]) -> String {
+#[must_use]
+pub fn moment(language: Language, time: u64, clocks: &[LocalClock]) -> String {
     let words = Words::of(language);
     let number = |number: i32| digits(language, &number.to_string());
     let clock = |(hour, minute): (i8, i8)| digits(language, &format!("{hour:02}:{minute:02}"));
@@ -74,6 +76,18 @@ pub(super) fn moment(language: Language, time: u64, clocks: &[LocalClock]) -> St
         words.say("moment-here", &args(pairs))
     });
     said.replace(['\u{2068}', '\u{2069}'], "")
+}
+
+/// A day in the calendar of the language: `8 July 2019`, `۱۷ تیر ۱۳۹۸`.
+#[must_use]
+pub fn day(language: Language, time: u64) -> String {
+    let (gregorian, _) = civil(time, 0);
+    let (calendar, (year, number, of_month)) = match language {
+        Language::English => ("gregorian", gregorian),
+        Language::Persian => ("solar", solar(gregorian).unwrap_or(gregorian)),
+    };
+    let month = month(language, calendar, number);
+    digits(language, &format!("{of_month} {month} {year}"))
 }
 
 /// A clock of a place where it is another day than in universal time, with that day.

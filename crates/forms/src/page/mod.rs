@@ -11,8 +11,8 @@ use crate::release::Standing;
 use crate::rules::Reply;
 use crate::table::Kind;
 
-pub use words::Language;
-use words::{Args, Words, args};
+pub use figures::{day, digits, moment};
+pub use words::{Args, Language, Words, args};
 
 /// A clock that is shown beside universal time.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,14 +16,15 @@ pub enum Language {
 }
 
 /// Arguments of a text.
-pub(super) type Args<'a> = FluentArgs<'a>;
+pub type Args<'a> = FluentArgs<'a>;
 
-pub(super) fn args<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Args<'a> {
+/// Arguments from names and values.
+pub fn args<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Args<'a> {
     pairs.into_iter().collect()
 }
 
 /// The texts of one language.
-pub(super) struct Words(FluentBundle<FluentResource>);
+pub struct Words(FluentBundle<FluentResource>);
 
 impl Language {
     /// Both.
@@ -38,36 +39,40 @@ impl Language {
 }
 
 impl Words {
-    /// The texts of a language, read once.
-    pub fn of(language: Language) -> &'static Self {
+    /// The texts of the forms in a language, read once.
+    pub(super) fn of(language: Language) -> &'static Self {
         static ENGLISH: OnceLock<Words> = OnceLock::new();
         static PERSIAN: OnceLock<Words> = OnceLock::new();
+        let read = || Self::read(language, language.source().1);
         match language {
-            Language::English => ENGLISH.get_or_init(|| Self::read(language)),
-            Language::Persian => PERSIAN.get_or_init(|| Self::read(language)),
+            Language::English => ENGLISH.get_or_init(read),
+            Language::Persian => PERSIAN.get_or_init(read),
         }
     }
 
-    /// A text that does not parse would be a fault of this crate; a test reads both files to the end.
-    fn read(language: Language) -> Self {
-        let (tag, source) = language.source();
+    /// The texts of a Fluent file. What does not parse is left out; whoever ships a file reads it to the end in a test.
+    #[must_use]
+    pub fn read(language: Language, source: &str) -> Self {
+        let (tag, _) = language.source();
         let tag: LanguageIdentifier = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // In a line from right to left, what is put in is set apart, so that it does not turn its neighbours.
         bundle.set_use_isolating(language == Language::Persian);
-        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(source.to_owned());
+        let (Ok(resource) | Err((resource, _))) =
+            FluentResource::try_new(source.to_owned());
         bundle.add_resource_overriding(resource);
         Self(bundle)
     }
 
-    /// A text.
+    /// A text; its key if there is none.
+    #[must_use]
     pub fn say(&self, key: &str, args: &Args<'_>) -> String {
         let pattern = self.0.get_message(key).and_then(|message| message.value());
         pattern.map_or_else(|| key.to_owned(), |pattern| self.format(pattern, args))
     }
 
     /// An attribute of a text.
-    pub fn attribute(&self, key: &str, attribute: &str, args: &Args<'_>) -> String {
+    pub(super) fn attribute(&self, key: &str, attribute: &str, args: &Args<'_>) -> String {
         let found = self.0.get_message(key).and_then(|message| message.get_attribute(attribute));
         found.map_or_else(String::new, |found| self.format(found.value(), args))
     }

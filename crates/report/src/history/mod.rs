@@ -18,7 +18,7 @@ use crate::page::Run;
 
 pub use json::{HistoryJson, answer};
 pub use terminal::page;
-pub use wording::verdict as words_of;
+pub use wording::{item as name_of, verdict as words_of};
 
 /// What stands under every replay.
 pub const NO_FINDING: &str = "These are the words of the text about what somebody recorded, each with its standing. None is a finding of this program, and what nobody recorded is not here.";

@@ -19,7 +19,8 @@ pub(crate) fn kind(kind: VerdictKind) -> String {
 }
 
 /// What a verdict is about.
-pub(crate) fn item(labels: &Labels, item: Item) -> String {
+#[must_use]
+pub fn item(labels: &Labels, item: Item) -> String {
     match item {
         Item::Accord => "the agreement".to_owned(),
         Item::Workstream(id) => labels.workstream(id),

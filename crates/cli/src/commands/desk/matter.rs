@@ -1,0 +1,112 @@
+//! What the desk is handed: a compiled text, its names, its record, its zones.
+
+use desk::matter::{Line, Matter, Point, WallClock, Zone};
+use desk::published::{occurrences, rough_outline};
+use kernel::Hours;
+use lang::Compiled;
+use lang::ast::{self, Condition, ConditionKind};
+use lang::events::{Events, RecordedEvent};
+use report::Labels;
+
+use crate::args::DeskArgs;
+use crate::commands::replay;
+use crate::exit::Failure;
+use crate::files;
+use crate::texts::{self, Text};
+
+/// How far the slider goes where nothing is recorded, in days.
+const UNRECORDED: u32 = 365;
+
+/// The clocks on the wall: of the two capitals.
+const CLOCKS: [([&str; 2], &str); 2] =
+    [(["Washington", "واشنگتن"], "America/New_York"), (["Tehran", "تهران"], "Asia/Tehran")];
+
+/// An accord with the events named, or those beside it.
+pub fn demonstrated(args: &DeskArgs) -> Result<Matter, Failure> {
+    let text = texts::accord(&args.demo)?;
+    let beside = files::beside(&args.demo, "events");
+    let path = args.events.clone().or_else(|| beside.exists().then_some(beside));
+    let events = path.map(|path| {
+        let source = files::read(&path)?;
+        replay::events(&source, &text, &text.compiled.common)
+    });
+    Ok(matter(&text, events.transpose()?.as_ref(), files::as_typed(&args.demo)))
+}
+
+fn matter(text: &Text, events: Option<&Events>, from: String) -> Matter {
+    let compiled = &text.compiled;
+    let lines: Vec<Line> = events.map_or(&[][..], |it| &it.lines).iter().map(line).collect();
+    let last = lines.last().map(|line| line.at);
+    let until = events.and_then(|it| it.until).max(last).unwrap_or(Hours::days(UNRECORDED));
+    Matter {
+        accord: compiled.accord().clone(),
+        labels: Labels::from_text(compiled, text.hash.clone()),
+        day_zero: events.map(|it| it.day_zero).or(compiled.day_zero).map(|date| date.0),
+        lines,
+        until,
+        zones: zones(compiled),
+        occurrences: occurrences(),
+        clocks: CLOCKS.iter().map(clock).collect(),
+        from,
+    }
+}
+
+fn clock((place, zone): &([&str; 2], &str)) -> WallClock {
+    WallClock { place: place.map(str::to_owned), zone: (*zone).to_owned() }
+}
+
+/// A recorded line. One that only expects says nothing of its own.
+fn line(recorded: &RecordedEvent) -> Line {
+    Line {
+        at: recorded.at,
+        act: recorded.act.clone(),
+        text: recorded.text.clone(),
+        source: recorded.source.clone(),
+        mark: recorded.mark.map(|mark| format!("{mark:?}")),
+    }
+}
+
+fn zones(compiled: &Compiled) -> Vec<Zone> {
+    compiled.terms.zones().map(|zone| drawn(compiled, zone)).collect()
+}
+
+fn drawn(compiled: &Compiled, zone: &ast::Zone) -> Zone {
+    let name = zone.head.name.text.clone();
+    let title = zone.head.title.as_ref().map_or_else(|| name.clone(), |it| it.text.clone());
+    let stated: Vec<Point> =
+        zone.polygon.iter().map(|(lat, lon)| (degrees(lat), degrees(lon))).collect();
+    let approximate = stated.is_empty();
+    let outline = if approximate { rough_outline(&format!("{name} {title}")) } else { stated };
+    Zone {
+        redlines: redlines(compiled, &name),
+        annex: zone.annex.as_ref().map(|it| it.text.clone()),
+        name,
+        title,
+        outline,
+        approximate,
+    }
+}
+
+fn degrees(number: &ast::Number) -> f64 {
+    number.value.mantissa as f64 / 10_f64.powi(i32::from(number.value.scale))
+}
+
+/// Titles of the red lines whose condition names a zone.
+fn redlines(compiled: &Compiled, zone: &str) -> Vec<String> {
+    let here = |line: &&ast::Redline| line.when.as_ref().is_some_and(|it| names(it, zone));
+    let title = |line: &ast::Redline| {
+        line.head.title.as_ref().map_or_else(|| line.head.name.text.clone(), |it| it.text.clone())
+    };
+    compiled.terms.redlines().filter(here).map(title).collect()
+}
+
+fn names(condition: &Condition, zone: &str) -> bool {
+    match &condition.kind {
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+            parts.iter().any(|part| names(part, zone))
+        }
+        ConditionKind::Not(part) => names(part, zone),
+        ConditionKind::Occurs { zone: Some(named), .. } => named.text == zone,
+        _ => false,
+    }
+}

@@ -1,0 +1,110 @@
+//! Pages over HTTP. Whoever serves has a socket handed in; what a page says comes from [`crate::view`].
+
+mod guard;
+mod pages;
+
+use std::collections::BTreeMap;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use kernel::Hours;
+
+use crate::matter::Matter;
+use crate::model::Moment;
+
+/// Moments that are kept, so that going back and forth costs nothing.
+const MOMENTS: usize = 64;
+
+/// Why a desk cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The address is open to others and that was not asked for.
+    #[error(
+        "{0} can be reached from other machines, and what the desk sends is not encrypted: use 127.0.0.1, or add --open-to-others behind a tunnel of your own"
+    )]
+    Open(SocketAddr),
+    /// The address cannot be taken.
+    #[error("{0} cannot be listened on: {1}: name another with --listen ADDRESS:PORT")]
+    Taken(SocketAddr, std::io::Error),
+    /// The server stopped.
+    #[error("the desk stopped: {0}")]
+    Stopped(std::io::Error),
+}
+
+/// A desk that is served.
+pub struct Desk {
+    matter: Mutex<Arc<Matter>>,
+    moments: Mutex<BTreeMap<Hours, Arc<Moment>>>,
+    /// Whether requests under any host name are answered.
+    open_to_others: bool,
+}
+
+impl Desk {
+    /// A read-only demonstration.
+    #[must_use]
+    pub fn demonstration(matter: Matter, open_to_others: bool) -> Self {
+        let matter = Mutex::new(Arc::new(matter));
+        Self { matter, moments: Mutex::new(BTreeMap::new()), open_to_others }
+    }
+
+    /// The agreement as it stood at a time; the latest if none is given.
+    #[must_use]
+    pub fn moment(&self, at: Option<Hours>) -> Arc<Moment> {
+        let matter = Arc::clone(&unpoisoned(&self.matter));
+        let at = at.unwrap_or(matter.until).min(matter.until);
+        if let Some(kept) = unpoisoned(&self.moments).get(&at) {
+            return Arc::clone(kept);
+        }
+        let moment = Arc::new(Moment::of(matter, at));
+        let mut kept = unpoisoned(&self.moments);
+        if kept.len() >= MOMENTS {
+            kept.clear();
+        }
+        kept.insert(at, Arc::clone(&moment));
+        moment
+    }
+}
+
+/// What a mutex holds, even if a thread that held it fell over: everything kept so is whole at any time.
+fn unpoisoned<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Takes an address; one that others can reach only if that was asked for.
+///
+/// # Errors
+/// If others can reach it and that was not asked for, or if it cannot be taken.
+pub fn listen(address: SocketAddr, open_to_others: bool) -> Result<TcpListener, Fault> {
+    if !address.ip().is_loopback() && !open_to_others {
+        return Err(Fault::Open(address));
+    }
+    TcpListener::bind(address).map_err(|error| Fault::Taken(address, error))
+}
+
+/// Everything that is answered.
+pub fn router(desk: Arc<Desk>) -> Router {
+    Router::new()
+        .route("/", get(pages::first))
+        .route("/assets/{name}", get(pages::asset))
+        .route("/incident/{number}", get(pages::incident))
+        .route("/{name}", get(pages::view))
+        .fallback(pages::unknown)
+        .layer(from_fn_with_state(Arc::clone(&desk), guard::guard))
+        .with_state(desk)
+}
+
+/// Answers until the process ends.
+///
+/// # Errors
+/// If the socket fails.
+pub fn serve(listener: TcpListener, desk: Arc<Desk>) -> Result<(), Fault> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(Fault::Stopped)?.block_on(async {
+        listener.set_nonblocking(true).map_err(Fault::Stopped)?;
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(Fault::Stopped)?;
+        axum::serve(listener, router(desk)).await.map_err(Fault::Stopped)
+    })
+}

@@ -1,0 +1,146 @@
+//! Which page is shown for which path. What a query says that makes no sense is left out.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use forms::Language;
+use kernel::Hours;
+use maud::Markup;
+use serde::Deserialize;
+
+use super::Desk;
+use crate::model;
+use crate::view::{self, Asked, Frame, View};
+use crate::words::Tongue;
+
+/// What a query can say.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct Ask {
+    lang: Option<String>,
+    at: Option<String>,
+    page: Option<String>,
+    days: Option<String>,
+}
+
+impl Ask {
+    /// The language asked for, else the one that the browser puts first.
+    pub(super) fn tongue(&self, headers: &HeaderMap) -> Tongue {
+        let accepts = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
+        let wanted = self.lang.as_deref().or(accepts).unwrap_or_default();
+        let persian = wanted.to_ascii_lowercase().starts_with("fa");
+        Tongue::of(if persian { Language::Persian } else { Language::English })
+    }
+
+    fn at(&self) -> Option<Hours> {
+        self.at.as_deref().and_then(|at| at.parse().ok()).map(Hours)
+    }
+
+    fn asked(&self) -> Asked {
+        let page = self.page.as_deref().and_then(|it| it.parse().ok());
+        Asked { page, days: self.days.as_deref().and_then(|it| it.parse().ok()) }
+    }
+}
+
+/// A page as an answer.
+fn page(status: StatusCode, markup: Markup) -> Response {
+    (status, Html(markup.into_string())).into_response()
+}
+
+/// Refuses with a page.
+pub(super) fn refusal(tongue: Tongue, status: StatusCode, text: &str) -> Response {
+    page(status, view::plain(tongue, &tongue.say("refused-title"), text))
+}
+
+pub(super) async fn first(
+    State(desk): State<Arc<Desk>>,
+    Query(ask): Query<Ask>,
+    headers: HeaderMap,
+) -> Response {
+    shown(&desk, View::Today, &ask, &headers)
+}
+
+/// A view as a page, or for programs under the same name with `.json`.
+pub(super) async fn view(
+    State(desk): State<Arc<Desk>>,
+    Path(name): Path<String>,
+    Query(ask): Query<Ask>,
+    headers: HeaderMap,
+) -> Response {
+    let plain = name.strip_suffix(".json");
+    match (View::of_name(plain.unwrap_or(&name)), plain) {
+        (Some(view), None) => shown(&desk, view, &ask, &headers),
+        (Some(view), Some(_)) => written(view.json(&desk.moment(ask.at()), ask.asked())),
+        (None, _) => not_found(&ask, &headers),
+    }
+}
+
+fn written(json: serde_json::Result<serde_json::Value>) -> Response {
+    match json {
+        Ok(value) => Json(value).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn shown(desk: &Desk, view: View, ask: &Ask, headers: &HeaderMap) -> Response {
+    let moment = desk.moment(ask.at());
+    let frame = Frame {
+        tongue: ask.tongue(headers),
+        moment: &moment,
+        pinned: ask.at().is_some(),
+        more: &[],
+        seat: None,
+    };
+    let asked = ask.asked();
+    let place = match (view, asked.page, asked.days) {
+        (View::Record, Some(page), _) => format!("record?page={page}"),
+        (View::Map, _, Some(days)) => format!("map?days={days}"),
+        _ => view.name().to_owned(),
+    };
+    page(StatusCode::OK, view::shown(&frame, &place, view.name(), &view.body(&frame, asked)))
+}
+
+/// The card of an incident.
+pub(super) async fn incident(
+    State(desk): State<Arc<Desk>>,
+    Path(number): Path<String>,
+    Query(ask): Query<Ask>,
+    headers: HeaderMap,
+) -> Response {
+    let (plain, moment) = (number.strip_suffix(".json"), desk.moment(ask.at()));
+    let line = plain.unwrap_or(&number).parse().ok();
+    let card = line.and_then(|line| model::card::card(&moment, line));
+    let tongue = ask.tongue(&headers);
+    let Some(card) = card else {
+        return refusal(tongue, StatusCode::NOT_FOUND, &tongue.say("card-none"));
+    };
+    if plain.is_some() {
+        return written(serde_json::to_value(&card));
+    }
+    let frame =
+        Frame { tongue, moment: &moment, pinned: ask.at().is_some(), more: &[], seat: None };
+    let body = view::card::body(&frame, &card);
+    page(StatusCode::OK, view::shown(&frame, &format!("incident/{number}"), "card", &body))
+}
+
+/// The style and the script, which ship with the program.
+pub(super) async fn asset(Path(name): Path<String>) -> Response {
+    let (kind, text) = match name.as_str() {
+        "desk.css" => ("text/css; charset=utf-8", include_str!("../../assets/desk.css")),
+        "desk.js" => ("text/javascript; charset=utf-8", include_str!("../../assets/desk.js")),
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    ([(CONTENT_TYPE, kind)], text).into_response()
+}
+
+pub(super) async fn unknown(Query(ask): Query<Ask>, headers: HeaderMap) -> Response {
+    not_found(&ask, &headers)
+}
+
+fn not_found(ask: &Ask, headers: &HeaderMap) -> Response {
+    let tongue = ask.tongue(headers);
+    refusal(tongue, StatusCode::NOT_FOUND, &tongue.say("not-found"))
+}

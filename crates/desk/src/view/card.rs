@@ -1,0 +1,53 @@
+//! The incident card: one screen, big type, made to be printed.
+
+use maud::{Markup, html};
+
+use super::Frame;
+use super::parts::{clause, list, own, said, when};
+use crate::model::card::{Card, Power};
+
+/// The card.
+#[must_use]
+pub fn body(frame: &Frame<'_>, card: &Card) -> Markup {
+    let t = frame.tongue;
+    html! {
+        article class="card" {
+            p class="sent" { strong { (t.say("nothing-sent")) } }
+            dl {
+                dt { (t.say("card-happened")) } dd { p class="big" { (own(card.entry.text.as_deref().unwrap_or_default())) } p { (when(frame, &card.entry.at)) } }
+                dt { (t.say("card-account")) } dd { (account(frame, card)) }
+                dt { (t.say("card-said")) } dd { ul class="short" { @for verdict in &card.entry.verdicts { li { (said(t, verdict)) } } } }
+                dt { (t.say("card-may")) } dd { (powers(frame, &card.powers)) }
+                dt { (t.say("card-tell")) } dd { (list(t, &card.tell)) }
+            }
+            p class="soft" { (t.say("card-not-found")) }
+        }
+    }
+}
+
+fn account(frame: &Frame<'_>, card: &Card) -> Markup {
+    let t = frame.tongue;
+    let (by, mark) = (card.entry.by.as_deref(), card.entry.mark.as_deref());
+    html! {
+        @if let Some(by) = by { p { (own(by)) } }
+        @if let Some(mark) = mark { p { (t.with("mark", &[("mark", mark)])) } }
+        @if let Some(source) = &card.entry.source { p class="soft" { (own(source)) } }
+    }
+}
+
+fn powers(frame: &Frame<'_>, list: &[Power]) -> Markup {
+    let t = frame.tongue;
+    html! {
+        @if list.is_empty() { p { (t.say("card-nobody-may")) } } @else {
+            ul class="powers" {
+                @for power in list {
+                    li {
+                        strong { (own(&power.by)) } " " (t.of_family("power", power.deed)) " " (own(&power.item))
+                        @if let Some(until) = &power.until { ", " (t.say("until")) " " (when(frame, until)) }
+                        " " (clause(t, power.clause.as_ref()))
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What stands around every page: title, clocks, time slider, menu, and what a page must not be taken for.
+
+use kernel::Hours;
+use maud::{DOCTYPE, Markup, html};
+
+use super::View;
+use crate::model::Moment;
+use crate::words::Tongue;
+
+/// What a page is shown in.
+pub struct Frame<'a> {
+    /// Its language.
+    pub tongue: Tongue,
+    /// The agreement as it stands at the moment that is shown.
+    pub moment: &'a Moment,
+    /// Whether the moment was asked for, rather than the latest.
+    pub pinned: bool,
+    /// Further places of the menu: path and key of its name.
+    pub more: &'a [(&'static str, &'static str)],
+    /// The seat that is signed in; nobody in a demonstration.
+    pub seat: Option<&'a str>,
+}
+
+impl Frame<'_> {
+    /// A place of the desk in the same language, at the same moment.
+    #[must_use]
+    pub fn link(&self, place: &str) -> String {
+        let at = if self.pinned { Some(self.moment.at) } else { None };
+        self.link_at(place, at)
+    }
+
+    /// The same at another moment; the latest if none is given.
+    #[must_use]
+    pub fn link_at(&self, place: &str, at: Option<Hours>) -> String {
+        let mark = if place.contains('?') { '&' } else { '?' };
+        let at = at.map_or_else(String::new, |at| format!("&at={}", at.0));
+        format!("/{place}{mark}lang={}{at}", self.tongue.tag())
+    }
+
+    fn other_language(&self, place: &str) -> (Tongue, String) {
+        let other = match self.tongue.language {
+            forms::Language::English => forms::Language::Persian,
+            forms::Language::Persian => forms::Language::English,
+        };
+        let frame = Frame { tongue: Tongue::of(other), ..*self };
+        (frame.tongue, frame.link(place))
+    }
+}
+
+/// A whole page: `place` is its path without the slash, `key` the key of its name.
+#[must_use]
+pub fn shown(frame: &Frame<'_>, place: &str, key: &str, body: &Markup) -> Markup {
+    let t = frame.tongue;
+    let name = t.of_family("view", key);
+    html! {
+        (DOCTYPE)
+        html lang=(t.tag()) dir=(t.direction()) {
+            (head(&name, &frame.moment.labels().title))
+            body {
+                a class="skip" href="#main" { (t.say("skip")) }
+                (top(frame, place))
+                (menu(frame, key))
+                main id="main" tabindex="-1" {
+                    h1 { (name) }
+                    (body)
+                }
+                (foot(frame, place))
+            }
+        }
+    }
+}
+
+/// A page without an agreement behind it: a refusal, a link that has been used.
+#[must_use]
+pub fn plain(tongue: Tongue, title: &str, text: &str) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(tongue.tag()) dir=(tongue.direction()) {
+            (head(title, "Détente"))
+            body {
+                main id="main" { h1 { (title) } p class="lead" { (text) } p { a href="/" { (tongue.say("to-first")) } } }
+            }
+        }
+    }
+}
+
+fn head(name: &str, of: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="referrer" content="no-referrer";
+            title { (name) " - " (of) }
+            link rel="stylesheet" href="/assets/desk.css";
+            script src="/assets/desk.js" defer {}
+        }
+    }
+}
+
+fn top(frame: &Frame<'_>, place: &str) -> Markup {
+    let (t, moment) = (frame.tongue, frame.moment);
+    let (other, link) = frame.other_language(place);
+    let mode = if frame.seat.is_some() { "mode-live" } else { "mode-demonstration" };
+    html! {
+        header {
+            div class="strip" {
+                p class="of" { bdi { (moment.labels().title) } }
+                p class="mode" { (t.say(mode)) @if let Some(seat) = frame.seat { " " bdi { (seat) } } }
+                p class="tongue" { a href=(link) lang=(other.tag()) hreflang=(other.tag()) { (other.say("language")) } }
+            }
+            p class="clock" { (t.moment(&moment.matter, moment.at)) }
+            (slider(frame, place))
+        }
+    }
+}
+
+/// The time slider: a plain form, and links to the last and next line of the record.
+fn slider(frame: &Frame<'_>, place: &str) -> Markup {
+    let (t, moment) = (frame.tongue, frame.moment);
+    let lines = &moment.matter.lines;
+    let before = lines.iter().map(|line| line.at).filter(|at| *at < moment.at).next_back();
+    let after = lines.iter().map(|line| line.at).find(|at| *at > moment.at);
+    let path = place.split('?').next().unwrap_or_default();
+    html! {
+        form class="slider" method="get" action={ "/" (path) } {
+            input type="hidden" name="lang" value=(t.tag());
+            label for="at" { (t.say("time-shown")) }
+            input id="at" type="range" name="at" min="0" max=(moment.matter.until.0) step="24" value=(moment.at.0);
+            button type="submit" { (t.say("show")) }
+            span class="steps" {
+                @if let Some(at) = before { a href=(frame.link_at(place, Some(at))) rel="prev" { (t.say("event-before")) } }
+                @if let Some(at) = after { a href=(frame.link_at(place, Some(at))) rel="next" { (t.say("event-after")) } }
+                @if frame.pinned { a href=(frame.link_at(place, None)) { (t.say("latest")) } }
+            }
+        }
+    }
+}
+
+fn menu(frame: &Frame<'_>, key: &str) -> Markup {
+    let t = frame.tongue;
+    let views = View::ALL.into_iter().map(|view| (view.name(), view.name()));
+    html! {
+        nav aria-label=(t.say("menu")) {
+            ul {
+                @for (place, name) in views.chain(frame.more.iter().copied()) {
+                    li { a href=(frame.link(place)) aria-current=[(name == key).then_some("page")] { (t.of_family("view", name)) } }
+                }
+            }
+        }
+    }
+}
+
+fn foot(frame: &Frame<'_>, place: &str) -> Markup {
+    let t = frame.tongue;
+    let (path, query) = place.split_once('?').unwrap_or((place, ""));
+    let json = frame.link(&format!("{path}.json?{query}")).replace("?&", "?");
+    html! {
+        footer {
+            p { strong { (t.say("foot")) } }
+            p { (t.say("not-a-trigger")) }
+            p { (t.say("reports-only")) }
+            p class="made" {
+                (t.with("made", &[("from", &frame.moment.matter.from), ("hash", &frame.moment.labels().short_hash())]))
+                " " a href=(json) { (t.say("as-json")) }
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The desk from outside: rows, pages in both languages, answers of the server.
+
+mod map;
+mod matter;
+mod pages;
+mod rows;
+mod server;
+mod words;

@@ -1,0 +1,78 @@
+//! Matters for tests: texts that ship, with their events.
+
+use std::path::Path;
+
+use desk::matter::{Line, Matter, WallClock, Zone};
+use kernel::Hours;
+use lang::events::compile_events;
+use lang::source::Source;
+use report::Labels;
+
+fn shipped(name: &str) -> Source {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../accords").join(name);
+    let text = std::fs::read_to_string(&path).expect("an accord that ships");
+    Source::new(name, text)
+}
+
+/// A text that ships with a history.
+pub fn recorded(name: &str, events: Source) -> Matter {
+    let source = shipped(&format!("{name}.accord"));
+    let compiled = lang::compile_as_signed(&source).compiled.expect("it compiles");
+    let read = compile_events(&events, &compiled, &compiled.common);
+    let events = read.events.unwrap_or_else(|| panic!("{:?}", read.diagnostics));
+    let lines = events.lines.iter().map(|it| Line {
+        at: it.at,
+        act: it.act.clone(),
+        text: it.text.clone(),
+        source: it.source.clone(),
+        mark: it.mark.map(|mark| format!("{mark:?}")),
+    });
+    let last = events.lines.last().map_or(Hours::ZERO, |it| it.at);
+    let hash = lang::terms_hash(&source).expect("terms").to_string();
+    Matter {
+        accord: compiled.accord().clone(),
+        labels: Labels::from_text(&compiled, hash),
+        day_zero: Some(events.day_zero.0),
+        lines: lines.collect(),
+        until: events.until.unwrap_or(last).max(last),
+        zones: vec![gulf()],
+        occurrences: desk::published::occurrences(),
+        clocks: vec![WallClock {
+            place: ["Tehran".to_owned(), "تهران".to_owned()],
+            zone: "Asia/Tehran".to_owned(),
+        }],
+        from: format!("{name}.accord"),
+    }
+}
+
+fn gulf() -> Zone {
+    Zone {
+        name: "Gulf".to_owned(),
+        title: "Gulf and Strait".to_owned(),
+        annex: Some("map-1".to_owned()),
+        outline: desk::published::rough_outline("Gulf"),
+        approximate: true,
+        redlines: vec!["Attack on shipping or installations".to_owned()],
+    }
+}
+
+/// The plan of 2015 with its recorded history.
+pub fn plan_of_2015() -> Matter {
+    recorded("jcpoa-2015", shipped("jcpoa-2015.events"))
+}
+
+/// The three-phase example with a crossed red line and an inquiry: an exercise, invented.
+pub fn exercise() -> Matter {
+    let events = "history of \"Three-phase understanding, United States - Iran\"\n\
+        day 0 is 2026-01-01\n\
+        2026-01-12 Iran performs admit\n\
+        2026-01-15 Iran brings enrichment to 3.67 %U235\n\
+        2026-01-22 IAEA reports admit performed\n\
+        2026-01-31 US grants W1\n\
+        2026-02-14 IAEA measures enrichment 3.5 %U235\n\
+        2026-02-20 Coastal attacks in Gulf with 2 casualties\n\
+        2026-02-20 JMC attributes attacks to Coastal\n\
+        2026-02-20 US opens autonomy\n\
+        until 2026-02-21\n";
+    recorded("three-phase", Source::new("exercise.events", events))
+}
