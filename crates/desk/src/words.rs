@@ -117,7 +117,7 @@ impl Tongue {
         let hours = stamp.away.unsigned_abs();
         let (unit, number) = if hours < 48 { ("hours", hours) } else { ("days", hours / 24) };
         let key = match stamp.away {
-            0 => "now".to_owned(),
+            0 => "at-once".to_owned(),
             1.. => format!("in-{unit}"),
             _ => format!("ago-{unit}"),
         };

@@ -194,7 +194,9 @@ pub fn status(moment: &Moment, id: DutyId) -> Status {
     let maintained = moment.accord().duty(id).is_some_and(|row| row.kind == DutyKind::Maintain);
     match cell.life {
         _ if moment.state().ended.is_some() && outcome != Outcome::NotPerformed => Status::Over,
-        Life::Live | Life::Suspended if cell.standing >= Standing::Alleged => Status::NonPerformance,
+        Life::Live | Life::Suspended if cell.standing >= Standing::Alleged => {
+            Status::NonPerformance
+        }
         Life::Live | Life::Suspended if cell.late => Status::Late,
         Life::Suspended => Status::Suspended,
         Life::Live if maintained => Status::Kept,

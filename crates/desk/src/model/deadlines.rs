@@ -87,7 +87,9 @@ pub fn deadlines(moment: &Moment) -> Deadlines {
         owed: owed.collect(),
         awaited: awaited.collect(),
         on_its_way: moving.collect(),
-        silence: said.map(|it| Due { at: moment.stamp(it.at), said: moment.said(&it.verdict) }).collect(),
+        silence: said
+            .map(|it| Due { at: moment.stamp(it.at), said: moment.said(&it.verdict) })
+            .collect(),
     }
 }
 

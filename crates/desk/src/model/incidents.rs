@@ -136,7 +136,8 @@ pub fn incidents(moment: &Moment) -> Incidents {
 pub fn is_open(moment: &Moment) -> bool {
     let state = moment.state();
     let crossed = state.redlines.iter().any(|cell| cell.level > 0);
-    let asked = |cell: &InquiryState| matches!(cell, InquiryState::Open(_) | InquiryState::Warned(_));
+    let asked =
+        |cell: &InquiryState| matches!(cell, InquiryState::Open(_) | InquiryState::Warned(_));
     state.ended.is_none() && (crossed || state.inquiries.iter().any(asked))
 }
 

@@ -12,6 +12,7 @@ pub mod map;
 pub mod quantities;
 pub mod record;
 pub mod relief;
+pub mod sitrep;
 pub mod today;
 
 use std::sync::Arc;
@@ -73,7 +74,12 @@ impl Moment {
     #[must_use]
     pub fn stamp(&self, at: Hours) -> Stamp {
         let date = self.matter.date(at).map(|date| date.to_string());
-        Stamp { day: at.whole_days(), hour: at.0 % 24, date, away: i64::from(at.0) - i64::from(self.at.0) }
+        Stamp {
+            day: at.whole_days(),
+            hour: at.0 % 24,
+            date,
+            away: i64::from(at.0) - i64::from(self.at.0),
+        }
     }
 
     /// So long from now.
@@ -92,7 +98,11 @@ impl Moment {
     #[must_use]
     pub fn line(&self, clause: ClauseId) -> Option<Clause> {
         let place = self.labels().place(clause)?;
-        Some(Clause { article: place.article.clone(), line: place.line, quote: place.quote.clone() })
+        Some(Clause {
+            article: place.article.clone(),
+            line: place.line,
+            quote: place.quote.clone(),
+        })
     }
 
     /// A verdict as a row.

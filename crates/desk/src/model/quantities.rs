@@ -3,7 +3,7 @@
 use kernel::accord::{SubjectKind, Target};
 use kernel::condition::Comparison;
 use kernel::state::Life;
-use kernel::{Deed, DutyId, SubjectId};
+use kernel::{ActorId, Deed, DutyId, SubjectId};
 use serde::Serialize;
 
 use super::board::{Status, status};
@@ -81,14 +81,18 @@ pub fn quantities(moment: &Moment) -> Vec<Quantity> {
 fn quantity(moment: &Moment, id: SubjectId) -> Option<Quantity> {
     let row = moment.accord().subject(id).filter(|row| row.kind == SubjectKind::Level)?;
     let duties = moment.accord().duty_ids();
+    let (reported, report) = match report(moment, id) {
+        Some((value, report)) => (value, Some(report)),
+        None => (row.baseline, None),
+    };
     Some(Quantity {
         title: moment.labels().subject(id),
         holder: moment.actor(row.holder),
         observer: row.observer.map(|body| moment.actor(body)),
-        reported: amount(moment, id, moment.state().subject(id).reported),
+        reported: amount(moment, id, reported),
         baseline: amount(moment, id, row.baseline),
-        report: report(moment, id),
-        caps: duties.filter_map(|duty| cap(moment, id, duty)).collect(),
+        report,
+        caps: duties.filter_map(|duty| cap(moment, (id, reported), duty)).collect(),
     })
 }
 
@@ -100,24 +104,28 @@ pub fn amount(moment: &Moment, subject: SubjectId, base: i64) -> Amount {
     Amount { base, value: base as f64 / per as f64, unit: unit.map(|(name, _)| name) }
 }
 
-/// The last line that says what the value is.
-fn report(moment: &Moment, id: SubjectId) -> Option<Report> {
+/// The last measured value in the record, and the line that says it. The state keeps a value only while some clause can
+/// still read it, so it is not asked.
+fn report(moment: &Moment, id: SubjectId) -> Option<(i64, Report)> {
     let so_far = moment.matter.lines.iter().take_while(|line| line.at <= moment.at);
-    let line = so_far.filter(|line| measures(line, id)).last()?;
-    let (by, _) = line.act.as_ref()?;
-    Some(Report {
+    let (line, by, value) = so_far.filter_map(|line| measured(line, id)).last()?;
+    let report = Report {
         at: moment.stamp(line.at),
-        by: moment.actor(*by),
+        by: moment.actor(by),
         source: line.source.clone(),
         mark: line.mark.clone(),
-    })
+    };
+    Some((value, report))
 }
 
-fn measures(line: &Line, id: SubjectId) -> bool {
-    matches!(&line.act, Some((_, Deed::Measure(subject, _))) if *subject == id)
+fn measured(line: &Line, id: SubjectId) -> Option<(&Line, ActorId, i64)> {
+    match &line.act {
+        Some((by, Deed::Measure(subject, value))) if *subject == id => Some((line, *by, *value)),
+        _ => None,
+    }
 }
 
-fn cap(moment: &Moment, id: SubjectId, duty: DutyId) -> Option<Cap> {
+fn cap(moment: &Moment, (id, reported): (SubjectId, i64), duty: DutyId) -> Option<Cap> {
     let row = moment.accord().duty(duty)?;
     let Target::Value { subject, comparison, bound } = row.target else { return None };
     let cell = moment.state().duty(duty);
@@ -126,7 +134,7 @@ fn cap(moment: &Moment, id: SubjectId, duty: DutyId) -> Option<Cap> {
         relation: relation(comparison),
         bound: amount(moment, id, bound),
         owed: matches!(cell.life, Life::Live | Life::Suspended | Life::Performed),
-        in_line: comparison.holds(moment.state().subject(id).reported, bound),
+        in_line: comparison.holds(reported, bound),
         status: status(moment, duty),
         clause: moment.line(row.clause),
     })

@@ -193,9 +193,10 @@ fn escrow(moment: &Moment, id: EscrowId) -> Option<Escrow> {
     let row = moment.accord().escrow(id)?;
     let sums = kernel::ledger(moment.accord(), moment.state(), id);
     let pause = moment.state().pause(id);
-    let parts = moment.accord().tranche_ids().filter(|part| {
-        moment.accord().tranche(*part).is_some_and(|tranche| tranche.escrow == id)
-    });
+    let parts = moment
+        .accord()
+        .tranche_ids()
+        .filter(|part| moment.accord().tranche(*part).is_some_and(|tranche| tranche.escrow == id));
     Some(Escrow {
         title: moment.labels().escrow(id),
         owner: moment.actor(row.owner),
@@ -217,7 +218,8 @@ fn tranche(moment: &Moment, id: TrancheId) -> Option<Tranche> {
     let (row, cell) = (moment.accord().tranche(id)?, moment.state().tranche(id));
     let escrow = moment.accord().escrow(row.escrow)?;
     let said = |actor: &&kernel::ActorId| {
-        kernel::members::bit(&escrow.approvers, **actor).is_some_and(|bit| cell.approvals & bit != 0)
+        kernel::members::bit(&escrow.approvers, **actor)
+            .is_some_and(|bit| cell.approvals & bit != 0)
     };
     Some(Tranche {
         title: moment.labels().tranche(id),

@@ -1,17 +1,21 @@
 //! Pages over HTTP. Whoever serves has a socket handed in; what a page says comes from [`crate::view`].
 
 mod guard;
+pub mod live;
 mod pages;
+mod write;
 
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
+use axum::extract::State;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
 use kernel::Hours;
 
+use crate::line::{Line, Seat};
 use crate::matter::Matter;
 use crate::model::Moment;
 
@@ -40,19 +44,49 @@ pub struct Desk {
     moments: Mutex<BTreeMap<Hours, Arc<Moment>>>,
     /// Whether requests under any host name are answered.
     open_to_others: bool,
+    /// The station behind it; none in a demonstration.
+    pub(crate) live: Option<live::Live>,
 }
+
+/// The desk, as every answer is given it.
+type Shared = State<Arc<Desk>>;
 
 impl Desk {
     /// A read-only demonstration.
     #[must_use]
     pub fn demonstration(matter: Matter, open_to_others: bool) -> Self {
         let matter = Mutex::new(Arc::new(matter));
-        Self { matter, moments: Mutex::new(BTreeMap::new()), open_to_others }
+        Self { matter, moments: Mutex::new(BTreeMap::new()), open_to_others, live: None }
+    }
+
+    /// A desk on a station, with the secret of the link for each seat. A link is good once.
+    ///
+    /// # Errors
+    /// If the station cannot be opened, or the system gives no random bytes.
+    pub fn on(
+        mut line: Box<dyn Line>,
+        open_to_others: bool,
+    ) -> Result<(Self, Vec<(Seat, String)>), String> {
+        let matter = Mutex::new(line.look()?.matter);
+        let (live, links) = live::Live::new(line)?;
+        let moments = Mutex::new(BTreeMap::new());
+        Ok((Self { matter, moments, open_to_others, live: Some(live) }, links))
+    }
+
+    /// Takes over what a live line has by now.
+    fn refresh(&self) {
+        let Some(Ok(look)) = self.live.as_ref().map(live::Live::look) else { return };
+        let mut matter = unpoisoned(&self.matter);
+        if matter.until != look.matter.until || matter.lines != look.matter.lines {
+            unpoisoned(&self.moments).clear();
+            *matter = look.matter;
+        }
     }
 
     /// The agreement as it stood at a time; the latest if none is given.
     #[must_use]
     pub fn moment(&self, at: Option<Hours>) -> Arc<Moment> {
+        self.refresh();
         let matter = Arc::clone(&unpoisoned(&self.matter));
         let at = at.unwrap_or(matter.until).min(matter.until);
         if let Some(kept) = unpoisoned(&self.moments).get(&at) {
@@ -86,8 +120,18 @@ pub fn listen(address: SocketAddr, open_to_others: bool) -> Result<TcpListener, 
 
 /// Everything that is answered.
 pub fn router(desk: Arc<Desk>) -> Router {
-    Router::new()
-        .route("/", get(pages::first))
+    let live = Router::new()
+        .route("/enter/{link}", get(write::enter))
+        .route("/line", get(write::line))
+        .route("/line/verify", post(write::verify))
+        .route("/inbox", get(write::inbox))
+        .route("/message/{name}", get(write::message))
+        .route("/compose", get(write::kinds))
+        .route("/compose/{kind}", get(write::compose).post(write::write))
+        .route("/release", post(write::release))
+        .route("/news", get(write::news));
+    let live = if desk.live.is_some() { live } else { Router::new() };
+    live.route("/", get(pages::first))
         .route("/assets/{name}", get(pages::asset))
         .route("/incident/{number}", get(pages::incident))
         .route("/{name}", get(pages::view))

@@ -13,7 +13,8 @@ use maud::Markup;
 use serde::Deserialize;
 
 use super::Desk;
-use crate::model;
+use super::live::Session;
+use crate::model::{self, Moment};
 use crate::view::{self, Asked, Frame, View};
 use crate::words::Tongue;
 
@@ -27,6 +28,11 @@ pub(super) struct Ask {
 }
 
 impl Ask {
+    /// A language alone.
+    pub(super) fn in_language(lang: Option<&str>) -> Self {
+        Self { lang: lang.map(str::to_owned), ..Self::default() }
+    }
+
     /// The language asked for, else the one that the browser puts first.
     pub(super) fn tongue(&self, headers: &HeaderMap) -> Tongue {
         let accepts = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
@@ -46,7 +52,7 @@ impl Ask {
 }
 
 /// A page as an answer.
-fn page(status: StatusCode, markup: Markup) -> Response {
+pub(super) fn page(status: StatusCode, markup: Markup) -> Response {
     (status, Html(markup.into_string())).into_response()
 }
 
@@ -73,7 +79,10 @@ pub(super) async fn view(
     let plain = name.strip_suffix(".json");
     match (View::of_name(plain.unwrap_or(&name)), plain) {
         (Some(view), None) => shown(&desk, view, &ask, &headers),
-        (Some(view), Some(_)) => written(view.json(&desk.moment(ask.at()), ask.asked())),
+        (Some(view), Some(_)) => match session(&desk, &ask, &headers) {
+            Ok(_) => written(view.json(&desk.moment(ask.at()), ask.asked())),
+            Err(refused) => *refused,
+        },
         (None, _) => not_found(&ask, &headers),
     }
 }
@@ -85,15 +94,36 @@ fn written(json: serde_json::Result<serde_json::Value>) -> Response {
     }
 }
 
+/// Further places of the menu of a live desk.
+const MORE: [(&str, &str); 3] = [("line", "line"), ("inbox", "inbox"), ("compose", "compose")];
+
+/// What a page is shown in.
+pub(super) fn frame<'a>(
+    desk: &Desk,
+    moment: &'a Moment,
+    tongue: Tongue,
+    at: Option<Hours>,
+    session: Option<&Session>,
+) -> Frame<'a> {
+    let more: &[_] = if desk.live.is_some() { &MORE } else { &[] };
+    Frame { tongue, moment, pinned: at.is_some(), more, seat: session.map(|it| it.seat.name()) }
+}
+
+/// The session of a request; an answer without one, where one is needed.
+fn session(desk: &Desk, ask: &Ask, headers: &HeaderMap) -> Result<Option<Session>, Box<Response>> {
+    let Some(live) = &desk.live else { return Ok(None) };
+    let tongue = ask.tongue(headers);
+    let out = || Box::new(refusal(tongue, StatusCode::FORBIDDEN, &tongue.say("not-signed-in")));
+    live.session(headers).map(Some).ok_or_else(out)
+}
+
 fn shown(desk: &Desk, view: View, ask: &Ask, headers: &HeaderMap) -> Response {
-    let moment = desk.moment(ask.at());
-    let frame = Frame {
-        tongue: ask.tongue(headers),
-        moment: &moment,
-        pinned: ask.at().is_some(),
-        more: &[],
-        seat: None,
+    let session = match session(desk, ask, headers) {
+        Ok(session) => session,
+        Err(refused) => return *refused,
     };
+    let moment = desk.moment(ask.at());
+    let frame = frame(desk, &moment, ask.tongue(headers), ask.at(), session.as_ref());
     let asked = ask.asked();
     let place = match (view, asked.page, asked.days) {
         (View::Record, Some(page), _) => format!("record?page={page}"),
@@ -110,6 +140,10 @@ pub(super) async fn incident(
     Query(ask): Query<Ask>,
     headers: HeaderMap,
 ) -> Response {
+    let session = match session(&desk, &ask, &headers) {
+        Ok(session) => session,
+        Err(refused) => return *refused,
+    };
     let (plain, moment) = (number.strip_suffix(".json"), desk.moment(ask.at()));
     let line = plain.unwrap_or(&number).parse().ok();
     let card = line.and_then(|line| model::card::card(&moment, line));
@@ -120,8 +154,7 @@ pub(super) async fn incident(
     if plain.is_some() {
         return written(serde_json::to_value(&card));
     }
-    let frame =
-        Frame { tongue, moment: &moment, pinned: ask.at().is_some(), more: &[], seat: None };
+    let frame = frame(&desk, &moment, tongue, ask.at(), session.as_ref());
     let body = view::card::body(&frame, &card);
     page(StatusCode::OK, view::shown(&frame, &format!("incident/{number}"), "card", &body))
 }

@@ -36,7 +36,7 @@ fn phase_box(frame: &Frame<'_>, phase: &PhaseRow) -> Markup {
         li class={ "phase " (phase.life) } {
             span class="title" { (own(&phase.title)) }
             (chip(frame.tongue, "phase", phase.life))
-            @if let Some(lapses) = &phase.lapses { span class="lapses" { (frame.tongue.say("lapses")) " " (when(frame, lapses)) } }
+            @if let Some(lapses) = &phase.lapses { span class="lapses" { (frame.tongue.say("lapses-on")) " " (when(frame, lapses)) } }
         }
     }
 }

@@ -43,7 +43,7 @@ fn powers(frame: &Frame<'_>, list: &[Power]) -> Markup {
                 @for power in list {
                     li {
                         strong { (own(&power.by)) } " " (t.of_family("power", power.deed)) " " (own(&power.item))
-                        @if let Some(until) = &power.until { ", " (t.say("until")) " " (when(frame, until)) }
+                        @if let Some(until) = &power.until { ", " (t.say("up-to")) " " (when(frame, until)) }
                         " " (clause(t, power.clause.as_ref()))
                     }
                 }

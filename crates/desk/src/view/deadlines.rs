@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::Frame;
 use super::parts::{chip, clause, heads, own, part, said, table, when, when_or_dash};
-use crate::model::deadlines::{Awaited, Deadlines, Moving, Owed};
 use crate::model::Due;
+use crate::model::deadlines::{Awaited, Deadlines, Moving, Owed};
 
 pub(super) fn body(frame: &Frame<'_>, clocks: &Deadlines) -> Markup {
     let t = frame.tongue;

@@ -60,6 +60,7 @@ pub fn shown(frame: &Frame<'_>, place: &str, key: &str, body: &Markup) -> Markup
                 a class="skip" href="#main" { (t.say("skip")) }
                 (top(frame, place))
                 (menu(frame, key))
+                @if frame.seat.is_some() { p id="live" class="refusal" role="status" hidden { (t.say("new-entry")) " " a href="" { (t.say("reload")) } } }
                 main id="main" tabindex="-1" {
                     h1 { (name) }
                     (body)

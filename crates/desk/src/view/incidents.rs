@@ -32,7 +32,11 @@ fn occurrences(frame: &Frame<'_>, list: &[Occurred]) -> Markup {
         ]
     };
     let rows: Vec<Vec<Markup>> = list.iter().map(row).collect();
-    table(&t.say("occurrences-caption"), &heads(t, &["when", "happened", "account", "mark", "card"]), &rows)
+    table(
+        &t.say("occurrences-caption"),
+        &heads(t, &["when", "happened", "account", "mark", "card"]),
+        &rows,
+    )
 }
 
 /// A red line with its ladder.

@@ -73,9 +73,14 @@ fn picture(frame: &Frame<'_>, map: &Map) -> Markup {
 }
 
 fn outline(zone: &ZoneRow) -> Markup {
-    let corners: Vec<String> = zone.points.iter().map(|it| spot(*it)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+    let corners: Vec<String> =
+        zone.points.iter().map(|it| spot(*it)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
     let count = f64::from(u32::try_from(zone.points.len()).unwrap_or(u32::MAX)).max(1.0);
-    let sum = zone.points.iter().map(|it| spot(*it)).fold((0.0, 0.0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
+    let sum = zone
+        .points
+        .iter()
+        .map(|it| spot(*it))
+        .fold((0.0, 0.0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
     html! {
         @if !corners.is_empty() {
             polygon class={ "zone " (zone.cover) } points=(corners.join(" ")) { title { (zone.title) } }
@@ -132,7 +137,11 @@ fn zones(frame: &Frame<'_>, rows: &[ZoneRow]) -> Markup {
         ]
     };
     let rows: Vec<Vec<Markup>> = rows.iter().map(row).collect();
-    table(&t.say("zones-caption"), &heads(t, &["zone", "outline", "redlines", "cover", "inside"]), &rows)
+    table(
+        &t.say("zones-caption"),
+        &heads(t, &["zone", "outline", "redlines", "cover", "inside"]),
+        &rows,
+    )
 }
 
 fn happened(frame: &Frame<'_>, rows: &[Placed]) -> Markup {
@@ -161,7 +170,9 @@ fn happened(frame: &Frame<'_>, rows: &[Placed]) -> Markup {
 /// Outlines of all countries as one path, drawn once.
 fn land() -> &'static str {
     static LAND: OnceLock<String> = OnceLock::new();
-    LAND.get_or_init(|| countries().iter().flat_map(|it| &it.rings).map(|ring| path(ring)).collect())
+    LAND.get_or_init(|| {
+        countries().iter().flat_map(|it| &it.rings).map(|ring| path(ring)).collect()
+    })
 }
 
 fn path(ring: &[Point]) -> String {

@@ -5,11 +5,13 @@ pub mod card;
 mod deadlines;
 mod frame;
 mod incidents;
+pub mod line;
 mod map;
 mod parts;
 mod quantities;
 mod record;
 mod relief;
+mod sitrep;
 mod today;
 
 use maud::Markup;
@@ -39,6 +41,8 @@ pub enum View {
     Map,
     /// What happened and what the agreement said of it.
     Record,
+    /// A week on one page, to be printed and handed over.
+    Sitrep,
 }
 
 /// What a page was asked to show besides its moment.
@@ -52,7 +56,7 @@ pub struct Asked {
 
 impl View {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Today,
         Self::Board,
         Self::Deadlines,
@@ -61,6 +65,7 @@ impl View {
         Self::Incidents,
         Self::Map,
         Self::Record,
+        Self::Sitrep,
     ];
 
     /// Its place, and the key of its texts.
@@ -75,6 +80,7 @@ impl View {
             Self::Incidents => "incidents",
             Self::Map => "map",
             Self::Record => "record",
+            Self::Sitrep => "sitrep",
         }
     }
 
@@ -97,6 +103,7 @@ impl View {
             Self::Incidents => incidents::body(frame, &model::incidents::incidents(moment)),
             Self::Map => map::body(frame, &model::map::map(moment, asked.span())),
             Self::Record => record::body(frame, &model::record::record(moment, asked.page())),
+            Self::Sitrep => sitrep::body(frame, &model::sitrep::sitrep(moment)),
         }
     }
 
@@ -114,6 +121,7 @@ impl View {
             Self::Incidents => serde_json::to_value(model::incidents::incidents(moment)),
             Self::Map => serde_json::to_value(model::map::map(moment, asked.span())),
             Self::Record => serde_json::to_value(model::record::record(moment, asked.page())),
+            Self::Sitrep => serde_json::to_value(model::sitrep::sitrep(moment)),
         }
     }
 }

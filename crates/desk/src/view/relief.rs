@@ -35,7 +35,11 @@ fn dials(frame: &Frame<'_>, list: &[Dial]) -> Markup {
         ]
     };
     let rows: Vec<Vec<Markup>> = list.iter().map(row).collect();
-    table(&t.say("dials-caption"), &heads(t, &["dial", "who", "announced", "felt", "stands", "text"]), &rows)
+    table(
+        &t.say("dials-caption"),
+        &heads(t, &["dial", "who", "announced", "felt", "stands", "text"]),
+        &rows,
+    )
 }
 
 fn waivers(frame: &Frame<'_>, list: &[Waiver]) -> Markup {
@@ -76,9 +80,8 @@ fn escrow(frame: &Frame<'_>, it: &Escrow) -> Markup {
         ("spent", it.spent),
         ("returned", it.returned),
     ];
-    let row = |(key, sum): (&str, i64)| {
-        vec![chip(t, "money", key), money(frame, sum, &it.currency)]
-    };
+    let row =
+        |(key, sum): (&str, i64)| vec![chip(t, "money", key), money(frame, sum, &it.currency)];
     let rows: Vec<Vec<Markup>> = states.into_iter().map(row).collect();
     let caption = t.with("money-of", &[("title", &it.title)]);
     html! {
@@ -121,10 +124,20 @@ fn carveouts(frame: &Frame<'_>, list: &[Carveout]) -> Markup {
     let row = |it: &Carveout| {
         let open = if it.open { "open" } else { "closed" };
         let cap = it.cap.map_or_else(|| t.say("no-limit"), |cap| t.count(cap));
-        vec![own(&it.title), chip(t, "valve", open), html! { (t.count(it.used)) }, html! { (cap) }, clause(t, it.clause.as_ref())]
+        vec![
+            own(&it.title),
+            chip(t, "valve", open),
+            html! { (t.count(it.used)) },
+            html! { (cap) },
+            clause(t, it.clause.as_ref()),
+        ]
     };
     let rows: Vec<Vec<Markup>> = list.iter().map(row).collect();
-    table(&t.say("carveouts-caption"), &heads(t, &["carveout", "stands", "used", "cap", "text"]), &rows)
+    table(
+        &t.say("carveouts-caption"),
+        &heads(t, &["carveout", "stands", "used", "cap", "text"]),
+        &rows,
+    )
 }
 
 fn exchanges(frame: &Frame<'_>, list: &[Exchange]) -> Markup {
@@ -140,5 +153,9 @@ fn exchanges(frame: &Frame<'_>, list: &[Exchange]) -> Markup {
         ]
     };
     let rows: Vec<Vec<Markup>> = list.iter().map(row).collect();
-    table(&t.say("exchanges-caption"), &heads(t, &["exchange", "who", "given", "declined", "stands", "text"]), &rows)
+    table(
+        &t.say("exchanges-caption"),
+        &heads(t, &["exchange", "who", "given", "declined", "stands", "text"]),
+        &rows,
+    )
 }

@@ -28,7 +28,8 @@ fn tile(title: &str, class: &str, body: &Markup) -> Markup {
     html! { section class={ "tile " (class) } { h2 { (title) } (body) } }
 }
 
-fn wanting(frame: &Frame<'_>, rows: &[Wanting]) -> Markup {
+/// Duties that need a look.
+pub(super) fn wanting(frame: &Frame<'_>, rows: &[Wanting]) -> Markup {
     let t = frame.tongue;
     html! {
         @if rows.is_empty() { p { (t.say("nothing-wanting")) } } @else {

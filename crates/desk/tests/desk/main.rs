@@ -1,5 +1,7 @@
 //! The desk from outside: rows, pages in both languages, answers of the server.
 
+mod browser;
+mod live;
 mod map;
 mod matter;
 mod pages;

@@ -22,7 +22,8 @@ fn every_page(matter: Matter, at: Hours) -> Vec<(String, String)> {
             let page = shown(&frame, view.name(), view.name(), &body).into_string();
             pages.push((format!("{} {}", tongue.tag(), view.name()), page));
         }
-        let cards = (0..moment.matter.lines.len()).filter_map(|line| desk::model::card::card(&moment, line));
+        let cards = (0..moment.matter.lines.len())
+            .filter_map(|line| desk::model::card::card(&moment, line));
         for card in cards {
             let body = view::card::body(&frame, &card);
             let page = shown(&frame, "incident/0", "card", &body).into_string();
@@ -32,7 +33,8 @@ fn every_page(matter: Matter, at: Hours) -> Vec<(String, String)> {
     pages
 }
 
-fn all() -> Vec<(String, String)> {
+/// Every page of two agreements at three moments, with its name.
+pub fn all() -> Vec<(String, String)> {
     let (plan, exercise) = (plan_of_2015(), exercise());
     let (end, open) = (plan.until, exercise.until);
     let middle = Hours::days(1400);
@@ -56,12 +58,18 @@ fn every_page_has_language_direction_landmarks_and_one_heading() {
     for (name, page) in all() {
         let direction = if name.starts_with("fa") { "rtl" } else { "ltr" };
         assert!(page.contains(&format!("dir=\"{direction}\"")), "{name}");
-        for part in ["<header", "<nav aria-label=", "<main id=\"main\"", "<footer", "class=\"skip\""] {
+        for part in
+            ["<header", "<nav aria-label=", "<main id=\"main\"", "<footer", "class=\"skip\""]
+        {
             assert_eq!(page.matches(part).count(), 1, "{name}: {part}");
         }
         assert_eq!(page.matches("<h1").count(), 1, "{name}");
         assert_eq!(page.matches("<table>").count(), page.matches("<caption>").count(), "{name}");
-        assert_eq!(page.matches("<input id=").count(), page.matches("<label for=").count(), "{name}");
+        assert_eq!(
+            page.matches("<input id=").count(),
+            page.matches("<label for=").count(),
+            "{name}"
+        );
         assert!(!page.contains(" style="), "{name}: the policy refuses a style of an element");
         assert!(!page.contains("http://") && !page.contains("javascript:"), "{name}");
     }

@@ -77,7 +77,7 @@ fn the_card_names_who_may_do_what_until_when() {
     assert!(may.iter().all(|(by, _)| *by != "Israel"), "who has not signed has no power: {may:?}");
     let until = card.powers[0].until.as_ref().and_then(|at| at.date.as_deref());
     assert!(until > Some("2026-02-21"), "{until:?}");
-    assert!(card.tell.iter().any(|name| name == "Iran"), "{:?}", card.tell);
+    assert!(card.tell.iter().any(|name| name == "Islamic Republic of Iran"), "{:?}", card.tell);
     assert_eq!(card::card(&moment, 0), None, "what is no occurrence has no card");
 }
 

@@ -45,7 +45,8 @@ fn every_answer_has_the_headers_that_keep_others_out() {
 
 #[test]
 fn a_foreign_host_name_is_refused() {
-    for host in ["evil.example", "127.0.0.1.evil.example", "", "[::2]:8417", "localhost.evil:8417"] {
+    for host in ["evil.example", "127.0.0.1.evil.example", "", "[::2]:8417", "localhost.evil:8417"]
+    {
         assert_eq!(asked(host, "/").0, StatusCode::MISDIRECTED_REQUEST, "{host}");
     }
     for host in ["127.0.0.1:1", "localhost", "[::1]:8417"] {
@@ -80,8 +81,15 @@ fn every_page_is_there_as_json_too() {
 #[test]
 fn requests_that_make_no_sense_harm_nothing() {
     for query in [
-        "at=-1", "at=99999999999999999999", "at=%00", "at[]=1", "page=0&page=1", "page=-5",
-        "days=-2147483648", "lang=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "lang=fa%0d%0aX:y",
+        "at=-1",
+        "at=99999999999999999999",
+        "at=%00",
+        "at[]=1",
+        "page=0&page=1",
+        "page=-5",
+        "days=-2147483648",
+        "lang=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "lang=fa%0d%0aX:y",
     ] {
         for path in ["/", "/record", "/map", "/incident/5"] {
             let (status, page) = get(&format!("{path}?{query}"));
@@ -89,7 +97,14 @@ fn requests_that_make_no_sense_harm_nothing() {
             assert!(!page.contains("<script>alert"), "{path}?{query}");
         }
     }
-    for path in ["/incident/-1", "/incident/99999999999999999999", "/..%2f..%2fetc%2fpasswd", "/%ff", "/assets/..%2fmod.rs", "/a/b/c"] {
+    for path in [
+        "/incident/-1",
+        "/incident/99999999999999999999",
+        "/..%2f..%2fetc%2fpasswd",
+        "/%ff",
+        "/assets/..%2fmod.rs",
+        "/a/b/c",
+    ] {
         let (status, _) = get(path);
         assert!(status.is_client_error(), "{path}: {status}");
     }

@@ -64,6 +64,18 @@ pub struct Page {
     language: Language,
 }
 
+/// What a kind is called.
+#[must_use]
+pub fn title(language: Language, kind: Kind) -> String {
+    Words::of(language).say(&format!("kind-{}", kind.word()), &Args::new())
+}
+
+/// What a field is called.
+#[must_use]
+pub fn label(language: Language, field: Field) -> String {
+    Words::of(language).say(&format!("field-{}", field.word()), &Args::new())
+}
+
 impl Page {
     /// The page as text, a field a line.
     #[must_use]

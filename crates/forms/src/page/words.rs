@@ -58,8 +58,7 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // In a line from right to left, what is put in is set apart, so that it does not turn its neighbours.
         bundle.set_use_isolating(language == Language::Persian);
-        let (Ok(resource) | Err((resource, _))) =
-            FluentResource::try_new(source.to_owned());
+        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(source.to_owned());
         bundle.add_resource_overriding(resource);
         Self(bundle)
     }

@@ -1,0 +1,149 @@
+//! The line as a desk sees it. Whoever has the station implements [`Line`]; the desk has no key, no disk and no wire.
+
+use std::sync::Arc;
+
+use forms::{Names, Page};
+use serde::Serialize;
+
+use crate::matter::Matter;
+
+/// One of the two people who sign for a party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seat {
+    /// The first.
+    First,
+    /// The second.
+    Second,
+}
+
+impl Seat {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::First, Self::Second];
+
+    /// As it is named.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Second => "second",
+        }
+    }
+}
+
+/// How it stands on the line.
+#[derive(Clone)]
+pub struct Look {
+    /// The agreement with the record that the line agreed on.
+    pub matter: Arc<Matter>,
+    /// The own party, by name.
+    pub own: String,
+    /// Whether the station writes, as a key (`ready`, `waiting`, `behind`, `wary`).
+    pub standing: &'static str,
+    /// The other parties.
+    pub lights: Vec<Light>,
+    /// Messages, latest last.
+    pub letters: Vec<Letter>,
+    /// Drafts of this party that wait for the second person.
+    pub drafts: Vec<Draft>,
+    /// What the rows of the accord are called, with their units.
+    pub names: Arc<dyn Names + Send + Sync>,
+    /// A number that is another one whenever something new is there.
+    pub stamp: u64,
+}
+
+/// Another party: which of the silences it keeps, if any.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Light {
+    /// Who.
+    pub party: String,
+    /// `none`, `paused`, `unacknowledged`, `peer` or `carrier`.
+    pub silence: &'static str,
+    /// When it was heard last, POSIX seconds.
+    pub heard: Option<u64>,
+    /// How many of the own leaves it has acknowledged, of how many.
+    pub acknowledged: (u64, u64),
+}
+
+/// A message of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Its name.
+    pub name: String,
+    /// Whose it is.
+    pub from: String,
+    /// Whether it is the own party's.
+    pub own: bool,
+    /// Its kind as it is typed.
+    pub kind: String,
+    /// Its round; none while its place is provisional.
+    pub round: Option<u64>,
+    /// What its signatures are worth: `released`, `waits`, `confirmed` or `flagged`.
+    pub standing: &'static str,
+    /// Hash of its leaf, in hexadecimal.
+    pub hash: String,
+    /// The page of its form in English and in Persian; nothing for a kind that this program does not have.
+    pub pages: Option<[Page; 2]>,
+}
+
+/// A message that waits for its second person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its name.
+    pub name: String,
+    /// Its kind as it is typed.
+    pub kind: String,
+    /// The page of its form in English and in Persian.
+    pub pages: Option<[Page; 2]>,
+    /// Which of the two have signed it.
+    pub signed: Vec<Seat>,
+}
+
+/// What is to be said, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The kind.
+    pub kind: String,
+    /// Fields by word, empty ones left out.
+    pub fields: Vec<(String, String)>,
+    /// As which actor of the accord; the only one if none is named.
+    pub author: Option<String>,
+    /// Whether one person is enough at first.
+    pub emergency: bool,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Written {
+    /// Its name.
+    pub name: String,
+    /// `draft`, `released` or `written`.
+    pub state: &'static str,
+}
+
+/// A station that a desk looks at and writes through. A refusal is one line: what is wrong, and what to do.
+pub trait Line: Send {
+    /// How it stands now.
+    ///
+    /// # Errors
+    /// If the station cannot be opened.
+    fn look(&mut self) -> Result<Look, String>;
+
+    /// Drafts a message and signs it as one person.
+    ///
+    /// # Errors
+    /// If the form is not one, or this party may not say it.
+    fn compose(&mut self, seat: Seat, typed: &Typed) -> Result<Written, String>;
+
+    /// Signs a draft as the other person.
+    ///
+    /// # Errors
+    /// If there is no such draft, or this person has signed it.
+    fn release(&mut self, seat: Seat, name: &str) -> Result<Written, String>;
+
+    /// Recomputes every root and checks every signature.
+    ///
+    /// # Errors
+    /// What was found wrong.
+    fn verify(&mut self) -> Result<String, String>;
+}

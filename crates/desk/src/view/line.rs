@@ -1,0 +1,294 @@
+//! The pages of a live desk: who is heard, what was said, what is to be said.
+
+use forms::field::Type;
+use forms::{Field, Kind, Language, Page, Release, page};
+use maud::{Markup, html};
+
+use super::Frame;
+use super::parts::{chip, heads, own, part, table};
+use crate::line::{Draft, Letter, Light, Look, Seat};
+
+/// Rows of a table that a list of choices shows at most.
+const ROWS: u16 = 500;
+
+/// The three silences, and whether the station writes.
+#[must_use]
+pub fn lights(
+    frame: &Frame<'_>,
+    look: &Look,
+    verified: Option<&Result<String, String>>,
+    token: &str,
+) -> Markup {
+    let t = frame.tongue;
+    let rows: Vec<Vec<Markup>> = look.lights.iter().map(|it| light(frame, it)).collect();
+    html! {
+        p class="lead" { (own(&look.own)) ": " (chip(t, "station", look.standing)) }
+        p { (t.say("silences")) }
+        (table(&t.say("lights-caption"), &heads(t, &["party", "light", "heard", "acknowledged"]), &rows))
+        form method="post" action="/line/verify" {
+            input type="hidden" name="token" value=(token);
+            input type="hidden" name="lang" value=(t.tag());
+            button type="submit" class="plain" { (t.say("verify")) }
+        }
+        @match verified {
+            Some(Ok(said)) => p class="calm" role="status" { (t.say("verified")) " " span lang="en" dir="ltr" { (said) } },
+            Some(Err(said)) => p class="refusal" role="alert" { (t.say("not-verified")) " " span lang="en" dir="ltr" { (said) } },
+            None => {}
+        }
+    }
+}
+
+fn light(frame: &Frame<'_>, it: &Light) -> Vec<Markup> {
+    let t = frame.tongue;
+    let heard = it.heard.map_or_else(|| t.say("not-ever"), |at| page::moment(t.language, at, &[]));
+    let (left, most) = (t.count(it.acknowledged.0), t.count(it.acknowledged.1));
+    vec![
+        own(&it.party),
+        chip(t, "light", it.silence),
+        html! { (heard) },
+        html! { (t.with("of-most", &[("left", &left), ("most", &most)])) },
+    ]
+}
+
+/// What others said, and what waits for the second person.
+#[must_use]
+pub fn inbox(frame: &Frame<'_>, look: &Look, seat: Seat, token: &str) -> Markup {
+    let t = frame.tongue;
+    html! {
+        (part(t, "waiting", look.drafts.is_empty(), &html! { @for it in &look.drafts { (draft(frame, it, seat, token)) } }))
+        @if look.letters.is_empty() { p { (t.say("no-message")) } } @else { (letters(frame, &look.letters)) }
+    }
+}
+
+fn letters(frame: &Frame<'_>, list: &[Letter]) -> Markup {
+    let t = frame.tongue;
+    let row = |it: &Letter| {
+        let round = it.round.map_or_else(|| t.say("place-provisional"), |round| t.count(round));
+        let said = it
+            .pages
+            .as_ref()
+            .map_or_else(|| it.kind.clone(), |pages| in_tongue(frame, pages).title.clone());
+        vec![
+            html! { a href=(frame.link(&format!("message/{}", it.name))) { (said) } },
+            own(&it.from),
+            html! { (in_lead(frame, it)) },
+            html! { (round) },
+            chip(t, "worth", it.standing),
+        ]
+    };
+    let rows: Vec<Vec<Markup>> = list.iter().rev().map(row).collect();
+    table(
+        &t.say("letters-caption"),
+        &heads(t, &["message", "party", "said", "round", "signatures"]),
+        &rows,
+    )
+}
+
+fn in_tongue<'p>(frame: &Frame<'_>, pages: &'p [Page; 2]) -> &'p Page {
+    match frame.tongue.language {
+        Language::English => &pages[0],
+        Language::Persian => &pages[1],
+    }
+}
+
+fn in_lead(frame: &Frame<'_>, letter: &Letter) -> String {
+    letter.pages.as_ref().map_or_else(String::new, |pages| in_tongue(frame, pages).lead.clone())
+}
+
+/// A draft with the button of the second person; who has signed it already sees that it waits.
+fn draft(frame: &Frame<'_>, it: &Draft, seat: Seat, token: &str) -> Markup {
+    let t = frame.tongue;
+    html! {
+        article class="paper" {
+            @if let Some(pages) = &it.pages { (side_by_side(pages)) }
+            @if it.signed.contains(&seat) {
+                p { (t.say("waits-for-the-other")) }
+            } @else {
+                form method="post" action="/release" {
+                    input type="hidden" name="token" value=(token);
+                    input type="hidden" name="lang" value=(t.tag());
+                    input type="hidden" name="name" value=(it.name);
+                    p { (t.say("release-means")) }
+                    button type="submit" class="grave" { (t.say("release")) }
+                }
+            }
+        }
+    }
+}
+
+/// One message, in both languages.
+#[must_use]
+pub fn message(frame: &Frame<'_>, letter: &Letter) -> Markup {
+    let t = frame.tongue;
+    html! {
+        p class="lead" {
+            (own(&letter.from)) " " (chip(t, "worth", letter.standing)) " "
+            @match letter.round { Some(round) => (t.with("in-round", &[("round", &t.count(round))])), None => (t.say("place-provisional")) }
+        }
+        @match &letter.pages {
+            Some(pages) => (side_by_side(pages)),
+            None => p class="refusal" { (t.say("unknown-kind")) },
+        }
+        p class="soft" { (t.say("leaf-hash")) " " code { (letter.hash) } }
+    }
+}
+
+/// The two pages of a form beside each other, each in its own direction.
+fn side_by_side([english, persian]: &[Page; 2]) -> Markup {
+    html! {
+        div class="two" {
+            section lang="en" dir="ltr" { (paper(english)) }
+            section lang="fa" dir="rtl" { (paper(persian)) }
+        }
+    }
+}
+
+fn paper(it: &Page) -> Markup {
+    html! {
+        h3 { (it.title) }
+        p class="soft" { (it.from) }
+        @for mark in &it.marks { p class="alarm" { (mark) } }
+        p class="lead" { (it.lead) }
+        dl { @for (label, value) in &it.lines { dt { (label) } dd { (value) } } }
+        p { (it.reply) } p { strong { (it.silence) } }
+    }
+}
+
+/// Every kind that can be written.
+#[must_use]
+pub fn kinds(frame: &Frame<'_>) -> Markup {
+    let t = frame.tongue;
+    let row = |kind: Kind| {
+        let needs = match kind.row().release {
+            Release::One => "one",
+            Release::Two => "two",
+            Release::TwoAlways => "two-always",
+        };
+        vec![
+            html! { a href=(frame.link(&format!("compose/{}", kind.word()))) { (page::title(t.language, kind)) } },
+            chip(t, "release", needs),
+        ]
+    };
+    let rows: Vec<Vec<Markup>> = forms::TABLE.iter().map(|it| row(it.kind)).collect();
+    html! {
+        p class="lead" { (t.say("compose-lead")) }
+        (table(&t.say("kinds-caption"), &heads(t, &["kind", "signatures"]), &rows))
+    }
+}
+
+/// What was typed into a form that was not taken, and why.
+#[derive(Default)]
+pub struct Refused<'a> {
+    /// One line.
+    pub why: &'a str,
+    /// Fields by word.
+    pub typed: &'a [(String, String)],
+}
+
+/// The form of a kind.
+#[must_use]
+pub fn compose(
+    frame: &Frame<'_>,
+    look: &Look,
+    kind: Kind,
+    token: &str,
+    refused: &Refused<'_>,
+) -> Markup {
+    let t = frame.tongue;
+    html! {
+        @if !refused.why.is_empty() { p class="refusal" role="alert" { span lang="en" dir="ltr" { (refused.why) } } }
+        form class="form" method="post" action={ "/compose/" (kind.word()) } {
+            input type="hidden" name="token" value=(token);
+            input type="hidden" name="lang" value=(t.tag());
+            @for (field, required) in fields(kind) { (input(frame, look, kind, (field, required), refused.typed)) }
+            (author(frame, look))
+            @if kind.row().release == Release::Two {
+                p { label { input type="checkbox" name="emergency" value="yes"; " " (t.say("emergency")) } }
+            }
+            p { (t.say(if kind.row().release == Release::One { "goes-at-once" } else { "goes-after-two" })) }
+            button type="submit" { (t.say("sign")) }
+        }
+    }
+}
+
+/// Fields of a kind: what is required, then what some act needs, then the rest; each once.
+fn fields(kind: Kind) -> Vec<(Field, bool)> {
+    let row = kind.row();
+    let needed = row.acts.iter().flat_map(|rule| rule.needs).map(|field| (*field, false));
+    let mut list: Vec<(Field, bool)> = row.fields(None).filter(|(_, required)| *required).collect();
+    for (field, required) in needed.chain(row.fields(None)) {
+        if !list.iter().any(|(other, _)| *other == field) {
+            list.push((field, required));
+        }
+    }
+    list
+}
+
+fn input(
+    frame: &Frame<'_>,
+    look: &Look,
+    kind: Kind,
+    (field, required): (Field, bool),
+    typed: &[(String, String)],
+) -> Markup {
+    let t = frame.tongue;
+    let (word, label) = (field.word(), page::label(t.language, field));
+    let value = typed.iter().find(|(name, _)| name == word).map_or("", |(_, value)| value.as_str());
+    let choices = choices(frame, look, kind, field);
+    html! {
+        label for={ "f-" (word) } { (label) @if required { " " span class="soft" { (t.say("required")) } } }
+        @if choices.is_empty() {
+            @if let Type::Text(most) = field.holds() {
+                @if most > 200 {
+                    textarea id={ "f-" (word) } name=(word) rows="4" maxlength=(most) dir="auto" required[required] { (value) }
+                } @else {
+                    input type="text" id={ "f-" (word) } name=(word) maxlength=(most) dir="auto" value=(value) required[required];
+                }
+            } @else {
+                input type="text" id={ "f-" (word) } name=(word) value=(value) dir="ltr" placeholder=[hint(field)] required[required];
+            }
+        } @else {
+            select id={ "f-" (word) } name=(word) required[required] {
+                option value="" { "–" }
+                @for (name, title) in choices { option value=(name) selected[name == value] { (title) } }
+            }
+        }
+    }
+}
+
+fn hint(field: Field) -> Option<&'static str> {
+    (field.holds() == Type::Time).then_some("2026-03-01T14:00:00Z")
+}
+
+/// What can be chosen for a field: names and titles; nothing where it is typed.
+fn choices(frame: &Frame<'_>, look: &Look, kind: Kind, field: Field) -> Vec<(String, String)> {
+    let same = |word: &str| (word.to_owned(), word.replace('_', " "));
+    match field.holds() {
+        Type::Act => kind.row().acts.iter().map(|rule| same(rule.word)).collect(),
+        Type::Choice(words) => words.iter().map(|word| same(word)).collect(),
+        Type::Row(table) => {
+            let names = (0..ROWS)
+                .map(|row| (look.names.name((table, row)), look.names.title((table, row))));
+            names.take_while(|(name, _)| !name.is_empty()).collect()
+        }
+        Type::Message => {
+            let said = |it: &Letter| format!("{}: {}", it.from, in_lead(frame, it));
+            look.letters.iter().rev().map(|it| (it.hash.clone(), said(it))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// As which actor it is said; the station knows the only one that the party speaks for.
+fn author(frame: &Frame<'_>, look: &Look) -> Markup {
+    let t = frame.tongue;
+    let actor = |row: u16| look.names.name((forms::field::Table::Actor, row));
+    let names: Vec<String> = (0..ROWS).map(actor).take_while(|name| !name.is_empty()).collect();
+    html! {
+        label for="author" { (t.say("said-as")) }
+        select id="author" name="author" {
+            option value="" { (t.say("own-party")) }
+            @for name in &names { option value=(name) { (name) } }
+        }
+    }
+}
