@@ -431,3 +431,5 @@ part-handover = Handover of the watch
 relieved = Relieved
 relieving = Relieving
 signed-over = Signed over at
+phase-over = over with the agreement
+duties-caption = Duties, the most pressing first

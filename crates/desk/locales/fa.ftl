@@ -431,3 +431,5 @@ part-handover = تحویل نگهبانی
 relieved = تحویل‌دهنده
 relieving = تحویل‌گیرنده
 signed-over = زمان تحویل
+phase-over = پایان‌یافته با توافق
+duties-caption = تعهدها، فوری‌ترین در آغاز

@@ -36,7 +36,7 @@ pub struct Ending {
 pub struct PhaseRow {
     /// What people call it.
     pub title: String,
-    /// `ahead`, `open`, `closed` or `lapsed`.
+    /// `ahead`, `open`, `closed` or `lapsed`; `over` once the accord has ended.
     pub life: &'static str,
     /// When it lapses, if it is open and can.
     pub lapses: Option<Stamp>,
@@ -135,6 +135,7 @@ fn phase(moment: &Moment, id: PhaseId) -> PhaseRow {
     PhaseRow {
         title: moment.labels().phase(id),
         life: match cell.life {
+            _ if moment.state().ended.is_some() => "over",
             PhaseLife::Ahead => "ahead",
             PhaseLife::Open => "open",
             PhaseLife::Closed => "closed",
@@ -165,7 +166,11 @@ pub fn duty_row(moment: &Moment, id: DutyId) -> Option<DutyRow> {
     let owed = moment.plan.owed.iter().find(|it| it.duty == id && it.from <= moment.at);
     let awaited = moment.plan.awaited.iter().find(|it| it.duty == id);
     let status = status(moment, id);
-    let stands = moment.state().duty(id).standing;
+    let record = moment.replay.duties.get(id.index());
+    let stands = match (moment.state().ended, record) {
+        (Some(_), Some(record)) if record.outcome == Outcome::NotPerformed => record.standing,
+        _ => moment.state().duty(id).standing,
+    };
     let silent = moment.silence_on(Item::Duty(id)).into_iter();
     Some(DutyRow {
         title: moment.labels().duty(id),
@@ -193,7 +198,10 @@ pub fn status(moment: &Moment, id: DutyId) -> Status {
     let outcome = record.map_or(Outcome::NotOwed, |record| record.outcome);
     let maintained = moment.accord().duty(id).is_some_and(|row| row.kind == DutyKind::Maintain);
     match cell.life {
-        _ if moment.state().ended.is_some() && outcome != Outcome::NotPerformed => Status::Over,
+        _ if moment.state().ended.is_some() && outcome == Outcome::NotPerformed => {
+            Status::NonPerformance
+        }
+        _ if moment.state().ended.is_some() => Status::Over,
         Life::Live | Life::Suspended if cell.standing >= Standing::Alleged => {
             Status::NonPerformance
         }

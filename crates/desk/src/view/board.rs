@@ -50,7 +50,7 @@ fn compartment(frame: &Frame<'_>, file: &Compartment) -> Markup {
         section {
             h2 { (caption) }
             @if let Some(cause) = &file.ended { p class="ended" { (t.say("file-ended")) " " (t.of_family("cause", cause)) } }
-            @if rows.is_empty() { p { (t.say("none")) } } @else { (table(&caption, &heads(t, &keys), &rows)) }
+            @if rows.is_empty() { p { (t.say("none")) } } @else { (table(&t.say("duties-caption"), &heads(t, &keys), &rows)) }
         }
     }
 }

@@ -101,3 +101,14 @@ fn the_record_is_paged_from_the_latest_and_nothing_later_is_read() {
     assert!(dates.is_sorted_by(|a, b| a >= b), "{dates:?}");
     assert_eq!(dates.first(), Some(&"2018-05-08"));
 }
+
+#[test]
+fn once_the_accord_has_ended_no_duty_is_still_to_come() {
+    let moment = on(plan_of_2015(), (2025, 10, 1));
+    assert_eq!(status(&moment, "Stock cap"), board::Status::NonPerformance);
+    let board = board::board(&moment);
+    let duties = board.compartments.iter().flat_map(|file| &file.duties);
+    assert!(duties.clone().all(|duty| duty.status != board::Status::Ahead));
+    assert!(duties.clone().any(|duty| duty.standing == Some("reported")));
+    assert!(board.phases.iter().all(|phase| phase.life == "over"));
+}
