@@ -433,3 +433,4 @@ relieving = Relieving
 signed-over = Signed over at
 phase-over = over with the agreement
 duties-caption = Duties, the most pressing first
+stand-behind = It went out with one signature. The second person stands behind it here.

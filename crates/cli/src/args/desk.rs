@@ -8,11 +8,14 @@ use clap::Args;
 /// What to serve, and where.
 #[derive(Debug, Args)]
 pub struct DeskArgs {
+    /// The folder of a station of the line. A link for each seat is printed, and is good once.
+    #[arg(required_unless_present = "demo", conflicts_with = "demo", value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
     /// The accord to demonstrate, with the events beside it: read only, nothing is signed or sent.
     #[arg(long, value_name = "FILE.accord")]
-    pub demo: PathBuf,
-    /// Recorded events (default: those beside the accord, or none).
-    #[arg(long, value_name = "FILE.events")]
+    pub demo: Option<PathBuf>,
+    /// Recorded events to demonstrate it with (default: those beside the accord, or none).
+    #[arg(long, value_name = "FILE.events", requires = "demo")]
     pub events: Option<PathBuf>,
     /// Where to listen; port 0 takes any that is free.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8417")]
@@ -20,4 +23,7 @@ pub struct DeskArgs {
     /// Lets other machines reach it. What the desk sends is not encrypted.
     #[arg(long)]
     pub open_to_others: bool,
+    /// The time, for exercises only, as `detente line --now` takes it.
+    #[arg(long, value_name = "TIME", conflicts_with = "demo")]
+    pub now: Option<String>,
 }

@@ -104,10 +104,14 @@ pub(super) async fn message(
     Query(ask): Query<Ask>,
     headers: HeaderMap,
 ) -> Response {
-    page((&desk, &headers, &ask), (&format!("message/{name}"), "message"), |frame, look, _| {
-        let letter = look.letters.iter().find(|letter| letter.name == name)?;
-        Some(views::message(frame, letter))
-    })
+    page(
+        (&desk, &headers, &ask),
+        (&format!("message/{name}"), "message"),
+        |frame, look, session| {
+            let letter = look.letters.iter().find(|letter| letter.name == name)?;
+            Some(views::message(frame, letter, &session.token))
+        },
+    )
 }
 
 pub(super) async fn kinds(

@@ -104,21 +104,29 @@ fn draft(frame: &Frame<'_>, it: &Draft, seat: Seat, token: &str) -> Markup {
             @if it.signed.contains(&seat) {
                 p { (t.say("waits-for-the-other")) }
             } @else {
-                form method="post" action="/release" {
-                    input type="hidden" name="token" value=(token);
-                    input type="hidden" name="lang" value=(t.tag());
-                    input type="hidden" name="name" value=(it.name);
-                    p { (t.say("release-means")) }
-                    button type="submit" class="grave" { (t.say("release")) }
-                }
+                (release(frame, &it.name, token))
             }
+        }
+    }
+}
+
+/// The button that signs as the second person.
+fn release(frame: &Frame<'_>, name: &str, token: &str) -> Markup {
+    let t = frame.tongue;
+    html! {
+        form method="post" action="/release" {
+            input type="hidden" name="token" value=(token);
+            input type="hidden" name="lang" value=(t.tag());
+            input type="hidden" name="name" value=(name);
+            p { (t.say("release-means")) }
+            button type="submit" class="grave" { (t.say("release")) }
         }
     }
 }
 
 /// One message, in both languages.
 #[must_use]
-pub fn message(frame: &Frame<'_>, letter: &Letter) -> Markup {
+pub fn message(frame: &Frame<'_>, letter: &Letter, token: &str) -> Markup {
     let t = frame.tongue;
     html! {
         p class="lead" {
@@ -129,6 +137,7 @@ pub fn message(frame: &Frame<'_>, letter: &Letter) -> Markup {
             Some(pages) => (side_by_side(pages)),
             None => p class="refusal" { (t.say("unknown-kind")) },
         }
+        @if letter.own && letter.standing == "waits" { p { (t.say("stand-behind")) } (release(frame, &letter.name, token)) }
         p class="soft" { (t.say("leaf-hash")) " " code { (letter.hash) } }
     }
 }

@@ -1,14 +1,16 @@
 //! What the desk is handed: a compiled text, its names, its record, its zones.
 
+use std::path::{Path, PathBuf};
+
 use desk::matter::{Line, Matter, Point, WallClock, Zone};
 use desk::published::{occurrences, rough_outline};
+use jiff::civil::Date;
 use kernel::Hours;
 use lang::Compiled;
 use lang::ast::{self, Condition, ConditionKind};
 use lang::events::{Events, RecordedEvent};
 use report::Labels;
 
-use crate::args::DeskArgs;
 use crate::commands::replay;
 use crate::exit::Failure;
 use crate::files;
@@ -22,26 +24,37 @@ const CLOCKS: [([&str; 2], &str); 2] =
     [(["Washington", "واشنگتن"], "America/New_York"), (["Tehran", "تهران"], "Asia/Tehran")];
 
 /// An accord with the events named, or those beside it.
-pub fn demonstrated(args: &DeskArgs) -> Result<Matter, Failure> {
-    let text = texts::accord(&args.demo)?;
-    let beside = files::beside(&args.demo, "events");
-    let path = args.events.clone().or_else(|| beside.exists().then_some(beside));
+pub fn demonstrated(file: &Path, named: Option<&PathBuf>) -> Result<Matter, Failure> {
+    let text = texts::accord(file)?;
+    let beside = files::beside(file, "events");
+    let path = named.cloned().or_else(|| beside.exists().then_some(beside));
     let events = path.map(|path| {
         let source = files::read(&path)?;
         replay::events(&source, &text, &text.compiled.common)
     });
-    Ok(matter(&text, events.transpose()?.as_ref(), files::as_typed(&args.demo)))
+    Ok(matter(&text, events.transpose()?.as_ref(), files::as_typed(file)))
 }
 
 fn matter(text: &Text, events: Option<&Events>, from: String) -> Matter {
-    let compiled = &text.compiled;
     let lines: Vec<Line> = events.map_or(&[][..], |it| &it.lines).iter().map(line).collect();
     let last = lines.last().map(|line| line.at);
     let until = events.and_then(|it| it.until).max(last).unwrap_or(Hours::days(UNRECORDED));
+    let day_zero = events.map(|it| it.day_zero).or(text.compiled.day_zero);
+    assembled(text, (lines, until), day_zero.map(|date| date.0), from)
+}
+
+/// A text with a record that time passes after, up to some time.
+pub fn assembled(
+    text: &Text,
+    (lines, until): (Vec<Line>, Hours),
+    day_zero: Option<Date>,
+    from: String,
+) -> Matter {
+    let compiled = &text.compiled;
     Matter {
         accord: compiled.accord().clone(),
         labels: Labels::from_text(compiled, text.hash.clone()),
-        day_zero: events.map(|it| it.day_zero).or(compiled.day_zero).map(|date| date.0),
+        day_zero,
         lines,
         until,
         zones: zones(compiled),

@@ -1,26 +1,46 @@
 //! `detente desk`: the page of a duty officer, served on this machine.
 
+mod live;
 mod matter;
 
 use std::sync::Arc;
 
+use desk::line::Seat;
 use desk::{Desk, server};
+use live::OnDisk;
 
 use crate::args::DeskArgs;
+use crate::commands::line as command;
 use crate::exit::{Answer, Exit, Failure};
+use crate::files;
 
 /// Serves until the process is ended.
 pub fn run(args: &DeskArgs) -> Result<Answer, Failure> {
-    let matter = matter::demonstrated(args)?;
-    let title = matter.labels.title.clone();
+    let (desk, links, what) = opened(args)?;
     let listener = server::listen(args.listen, args.open_to_others).map_err(failure)?;
     let address = listener.local_addr().map_err(|error| {
         Failure::Environment(format!("{} cannot be listened on: {error}", args.listen))
     })?;
-    eprintln!("desk: http://{address}/  a demonstration of \"{title}\"; Ctrl-C ends it");
-    let desk = Arc::new(Desk::demonstration(matter, args.open_to_others));
-    server::serve(listener, desk).map_err(failure)?;
+    eprintln!("desk: http://{address}/  {what}; Ctrl-C ends it");
+    for (seat, secret) in links {
+        eprintln!("{} seat, once: http://{address}/enter/{secret}", seat.name());
+    }
+    server::serve(listener, Arc::new(desk)).map_err(failure)?;
     Ok(Answer { text: String::new(), exit: Exit::Yes })
+}
+
+/// The desk that was asked for, with the links of its seats, and what it is.
+fn opened(args: &DeskArgs) -> Result<(Desk, Vec<(Seat, String)>, String), Failure> {
+    if let Some(file) = &args.demo {
+        let matter = matter::demonstrated(file, args.events.as_ref())?;
+        let what = format!("a demonstration of \"{}\"", matter.labels.title);
+        return Ok((Desk::demonstration(matter, args.open_to_others), Vec::new(), what));
+    }
+    let folder = args.folder.clone().unwrap_or_default();
+    let line = OnDisk(command::Desk::at(&folder, args.now.clone()));
+    let (desk, links) =
+        Desk::on(Box::new(line), args.open_to_others).map_err(Failure::Environment)?;
+    Ok((desk, links, format!("the station in {}", files::as_typed(&folder))))
 }
 
 fn failure(fault: server::Fault) -> Failure {

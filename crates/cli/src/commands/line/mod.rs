@@ -7,8 +7,9 @@ mod mend;
 mod setup;
 mod speech;
 mod talk;
-mod time;
+pub mod time;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -51,7 +52,7 @@ pub fn run(args: &LineArgs, json: bool) -> Result<Answer, Failure> {
 }
 
 /// A fault of the station as the program says it.
-fn failure(fault: Fault) -> Failure {
+pub fn failure(fault: Fault) -> Failure {
     match fault {
         Fault::Asked(what) => Failure::Usage(what),
         Fault::Environment(what) | Fault::RolledBack(what) => Failure::Environment(what),
@@ -60,6 +61,16 @@ fn failure(fault: Fault) -> Failure {
 }
 
 impl Desk {
+    /// The station in a folder; in an exercise at a time that is given.
+    pub fn at(folder: &Path, now: Option<String>) -> Self {
+        Self { place: Place::at(folder), now, json: false }
+    }
+
+    /// Its folder.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// The time it is for this station: the clock's, or in an exercise the one that was given.
     fn now(&self) -> Result<u64, Failure> {
         let exercise = self.place.is_taken() && self.place.card().map_err(failure)?.exercise;
@@ -72,7 +83,7 @@ impl Desk {
     }
 
     /// Opens the station, with the accord that it runs.
-    fn open(&self) -> Result<(Station, Arc<Text>), Failure> {
+    pub fn open(&self) -> Result<(Station, Arc<Text>), Failure> {
         let text = Arc::new(self.text()?);
         let program = speech::program(&text);
         let station = Station::open(&self.place, self.now()?, Some(program)).map_err(failure)?;
