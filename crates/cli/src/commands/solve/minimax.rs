@@ -21,8 +21,8 @@ struct Minimax<'a> {
 struct Bracket<'a> {
     kind: &'static str,
     half_width: Vec<f64>,
-    guard: Vec<&'a [Vec<f64>]>,
-    threat: Vec<&'a [Vec<f64>]>,
+    guard: Vec<Vec<&'a [f64]>>,
+    threat: Vec<Vec<&'a [f64]>>,
     rounds: Vec<u32>,
     verified: Option<Verified>,
 }
@@ -44,8 +44,8 @@ pub fn solved(problem: &Problem) -> Result<Solved, Failure> {
         certificate: Bracket {
             kind: "bracket",
             half_width: found.iter().map(|one| one.half_width).collect(),
-            guard: found.iter().map(|one| &one.guard[..]).collect(),
-            threat: found.iter().map(|one| &one.threat[..]).collect(),
+            guard: found.iter().map(|one| one.guard.iter().collect()).collect(),
+            threat: found.iter().map(|one| one.threat.iter().collect()).collect(),
             rounds: found.iter().map(|one| one.rounds).collect(),
             verified: certificate::verified(verified.as_ref()),
         },
