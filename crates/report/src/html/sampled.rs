@@ -25,7 +25,8 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
         (paragraph("Each sampled margin stands with its standard error and is the least of its states, \
                     which is too low by about that error. Beside it stands the margin of the same \
                     departure in the enumerated core, where there is one, with its certified error. \
-                    The word of the answer rests on what was enumerated and never on samples."))
+                    What the beliefs leave out and give no odds does not happen in samples: relief \
+                    whose stages have none is never felt. The word of the answer rests on what was enumerated and never on samples."))
     };
     Section::new("sampled", "Sampled margins", body)
 }
