@@ -167,9 +167,12 @@ pub fn duty_row(moment: &Moment, id: DutyId) -> Option<DutyRow> {
     let awaited = moment.plan.awaited.iter().find(|it| it.duty == id);
     let status = status(moment, id);
     let record = moment.replay.duties.get(id.index());
-    let stands = match (moment.state().ended, record) {
-        (Some(_), Some(record)) if record.outcome == Outcome::NotPerformed => record.standing,
-        _ => moment.state().duty(id).standing,
+    let cell = moment.state().duty(id);
+    let stands = match record {
+        Some(record) if record.outcome == Outcome::NotPerformed => {
+            cell.standing.max(record.standing)
+        }
+        _ => cell.standing,
     };
     let silent = moment.silence_on(Item::Duty(id)).into_iter();
     Some(DutyRow {

@@ -1,6 +1,7 @@
 //! The incident card: what happened, by whose account, who may do what under which article until when.
 
-use kernel::{ActorId, Deed, RedlineId};
+use kernel::verdict::Item;
+use kernel::{ActorId, Deed, RedlineId, Verdict, VerdictKind};
 use serde::Serialize;
 
 use super::incidents::{is_occurrence, may};
@@ -12,6 +13,8 @@ use super::{Clause, Moment, Stamp};
 pub struct Card {
     /// What happened, and what the agreement said of it.
     pub entry: Entry,
+    /// What followed about red lines and inquiries, up to the moment that is shown.
+    pub since: Vec<Entry>,
     /// Who may do what now.
     pub powers: Vec<Power>,
     /// Who is bound by the text and so is to be told: every signatory and the bodies that observe or find.
@@ -41,8 +44,21 @@ pub fn card(moment: &Moment, line: usize) -> Option<Card> {
     if !is_occurrence(moment, deed) {
         return None;
     }
-    let found = moment.replay.entries.iter().find(|it| it.line == Some(line))?;
-    Some(Card { entry: entry(moment, found), powers: powers(moment), tell: tell(moment) })
+    let mut entries = moment.replay.entries.iter().skip_while(|it| it.line != Some(line));
+    let found = entries.next()?;
+    let since = entries.filter(|it| it.verdicts.iter().any(is_about)).map(|it| entry(moment, it));
+    Some(Card {
+        entry: entry(moment, found),
+        since: since.collect(),
+        powers: powers(moment),
+        tell: tell(moment),
+    })
+}
+
+/// Whether a verdict speaks of red lines or of whose act something was.
+fn is_about(verdict: &Verdict) -> bool {
+    matches!(verdict.item, Item::Redline(_) | Item::Inquiry(_))
+        || verdict.kind == VerdictKind::Attributed
 }
 
 fn tell(moment: &Moment) -> Vec<String> {

@@ -64,8 +64,8 @@ pub struct Cap {
     pub bound: Amount,
     /// Whether it is owed now.
     pub owed: bool,
-    /// Whether the reported value is in line with it.
-    pub in_line: bool,
+    /// Whether the reported value is in line with it; nothing while no figure was reported.
+    pub in_line: Option<bool>,
     /// Where the duty stands.
     pub status: Status,
     /// Where the text says it.
@@ -85,6 +85,7 @@ fn quantity(moment: &Moment, id: SubjectId) -> Option<Quantity> {
         Some((value, report)) => (value, Some(report)),
         None => (row.baseline, None),
     };
+    let figure = report.as_ref().map(|_| reported);
     Some(Quantity {
         title: moment.labels().subject(id),
         holder: moment.actor(row.holder),
@@ -92,7 +93,7 @@ fn quantity(moment: &Moment, id: SubjectId) -> Option<Quantity> {
         reported: amount(moment, id, reported),
         baseline: amount(moment, id, row.baseline),
         report,
-        caps: duties.filter_map(|duty| cap(moment, (id, reported), duty)).collect(),
+        caps: duties.filter_map(|duty| cap(moment, (id, figure), duty)).collect(),
     })
 }
 
@@ -125,7 +126,7 @@ fn measured(line: &Line, id: SubjectId) -> Option<(&Line, ActorId, i64)> {
     }
 }
 
-fn cap(moment: &Moment, (id, reported): (SubjectId, i64), duty: DutyId) -> Option<Cap> {
+fn cap(moment: &Moment, (id, figure): (SubjectId, Option<i64>), duty: DutyId) -> Option<Cap> {
     let row = moment.accord().duty(duty)?;
     let Target::Value { subject, comparison, bound } = row.target else { return None };
     let cell = moment.state().duty(duty);
@@ -134,7 +135,7 @@ fn cap(moment: &Moment, (id, reported): (SubjectId, i64), duty: DutyId) -> Optio
         relation: relation(comparison),
         bound: amount(moment, id, bound),
         owed: matches!(cell.life, Life::Live | Life::Suspended | Life::Performed),
-        in_line: comparison.holds(reported, bound),
+        in_line: figure.map(|figure| comparison.holds(figure, bound)),
         status: status(moment, duty),
         clause: moment.line(row.clause),
     })

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use super::Frame;
-use super::parts::{clause, list, own, said, when};
+use super::parts::{list, own, said, when};
+use super::record::entries;
 use crate::model::card::{Card, Power};
 
 /// The card.
@@ -17,6 +18,7 @@ pub fn body(frame: &Frame<'_>, card: &Card) -> Markup {
                 dt { (t.say("card-happened")) } dd { p class="big" { (own(card.entry.text.as_deref().unwrap_or_default())) } p { (when(frame, &card.entry.at)) } }
                 dt { (t.say("card-account")) } dd { (account(frame, card)) }
                 dt { (t.say("card-said")) } dd { ul class="short" { @for verdict in &card.entry.verdicts { li { (said(t, verdict)) } } } }
+                @if !card.since.is_empty() { dt { (t.say("card-since")) } dd { (entries(frame, &card.since)) } }
                 dt { (t.say("card-may")) } dd { (powers(frame, &card.powers)) }
                 dt { (t.say("card-tell")) } dd { (list(t, &card.tell)) }
             }
@@ -29,9 +31,8 @@ fn account(frame: &Frame<'_>, card: &Card) -> Markup {
     let t = frame.tongue;
     let (by, mark) = (card.entry.by.as_deref(), card.entry.mark.as_deref());
     html! {
-        @if let Some(by) = by { p { (own(by)) } }
-        @if let Some(mark) = mark { p { (t.with("mark", &[("mark", mark)])) } }
-        @if let Some(source) = &card.entry.source { p class="soft" { (own(source)) } }
+        p { @match &card.entry.source { Some(source) => (own(source)), None => (t.say("card-no-source")) } @if let Some(mark) = mark { ", " (t.with("mark", &[("mark", mark)])) } }
+        @if let Some(by) = by { p class="soft" { (t.say("card-named")) " " (own(by)) ". " (t.say("card-named-only")) } }
     }
 }
 
@@ -44,7 +45,7 @@ fn powers(frame: &Frame<'_>, list: &[Power]) -> Markup {
                     li {
                         strong { (own(&power.by)) } " " (t.of_family("power", power.deed)) " " (own(&power.item))
                         @if let Some(until) = &power.until { ", " (t.say("up-to")) " " (when(frame, until)) }
-                        " " (clause(t, power.clause.as_ref()))
+                        " " @if let Some(clause) = &power.clause { blockquote lang="en" dir="ltr" { (clause.quote) " (" (t.with("line-of-text", &[("line", &t.count(clause.line))])) ")" } }
                     }
                 }
             }

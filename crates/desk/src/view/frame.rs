@@ -119,7 +119,7 @@ fn top(frame: &Frame<'_>, place: &str) -> Markup {
 fn slider(frame: &Frame<'_>, place: &str) -> Markup {
     let (t, moment) = (frame.tongue, frame.moment);
     let lines = &moment.matter.lines;
-    let before = lines.iter().map(|line| line.at).filter(|at| *at < moment.at).next_back();
+    let before = lines.iter().map(|line| line.at).rfind(|at| *at < moment.at);
     let after = lines.iter().map(|line| line.at).find(|at| *at > moment.at);
     let path = place.split('?').next().unwrap_or_default();
     html! {

@@ -54,8 +54,9 @@ fn row(frame: &Frame<'_>, cap: &Cap) -> Vec<Markup> {
     let t = frame.tongue;
     let in_line = match (cap.owed, cap.in_line) {
         (false, _) => "not-owed",
-        (true, true) => "yes",
-        (true, false) => "no",
+        (true, None) => "unknown",
+        (true, Some(true)) => "yes",
+        (true, Some(false)) => "no",
     };
     let status = serde_json::to_value(cap.status).ok();
     let status = status.as_ref().and_then(|it| it.as_str()).unwrap_or_default();
@@ -82,7 +83,7 @@ fn bar(frame: &Frame<'_>, it: &Quantity, cap: &Cap) -> Markup {
     }
     let at = |value: f64| format!("{:.1}", (value / most * WIDE).clamp(0.0, WIDE));
     let words = frame.tongue.with("bar", &[("title", &it.title)]);
-    let class = if cap.owed && !cap.in_line { "fill out" } else { "fill" };
+    let class = if cap.owed && cap.in_line == Some(false) { "fill out" } else { "fill" };
     html! {
         svg class="bar" viewBox={ "0 0 " (WIDE) " 26" } role="img" aria-label=(words) preserveAspectRatio="none" {
             rect class="ground" x="0" y="6" width=(WIDE) height="14" {}

@@ -14,7 +14,7 @@ pub(super) fn body(frame: &Frame<'_>, it: &Today) -> Markup {
     html! {
         (ended(frame, it.ended.as_ref()))
         div class="tiles" {
-            (tile(&t.say("tile-incident"), if it.incident_open { "alarm" } else { "calm" }, &html! { p { (t.say(open)) } (list(t, &it.alarms)) }))
+            (tile(&t.say("tile-incident"), if it.incident_open { "alarm" } else { "calm" }, &html! { p { (t.say(open)) } @if !it.alarms.is_empty() { (list(t, &it.alarms)) } }))
             (tile(&t.say("tile-phase"), "plain", &list(t, &it.open_phases)))
             (tile(&t.say("tile-wanting"), if it.wanting.is_empty() { "calm" } else { "alarm" }, &wanting(frame, &it.wanting)))
             @if !it.channels.is_empty() { (tile(&t.say("tile-channels"), "plain", &channels(frame, &it.channels))) }

@@ -19,7 +19,8 @@ pub fn recorded(name: &str, events: Source) -> Matter {
     let source = shipped(&format!("{name}.accord"));
     let compiled = lang::compile_as_signed(&source).compiled.expect("it compiles");
     let read = compile_events(&events, &compiled, &compiled.common);
-    let events = read.events.unwrap_or_else(|| panic!("{:?}", read.diagnostics));
+    assert!(read.events.is_some(), "{:?}", read.diagnostics);
+    let events = read.events.expect("it was just asked for");
     let lines = events.lines.iter().map(|it| Line {
         at: it.at,
         act: it.act.clone(),

@@ -38,11 +38,12 @@ fn a_quantity_is_as_last_reported_and_its_report_has_an_age() {
     let level = |moment: &Moment| quantities::quantities(moment).swap_remove(0);
     assert!((level(&unreported).reported.value - 3.67).abs() < 1e-9);
     assert_eq!(level(&unreported).report, None);
+    assert_eq!(level(&unreported).caps[0].in_line, None, "a baseline is no report");
     let measured = on(plan_of_2015(), (2019, 7, 18));
     let level = level(&measured);
     assert!((level.reported.value - 4.5).abs() < 1e-9, "{level:?}");
     assert_eq!(level.report.expect("a report").at.away, -240, "ten days old");
-    assert!(!level.caps[0].in_line && level.caps[0].owed);
+    assert_eq!((level.caps[0].in_line, level.caps[0].owed), (Some(false), true));
 }
 
 #[test]
@@ -78,6 +79,9 @@ fn the_card_names_who_may_do_what_until_when() {
     let until = card.powers[0].until.as_ref().and_then(|at| at.date.as_deref());
     assert!(until > Some("2026-02-21"), "{until:?}");
     assert!(card.tell.iter().any(|name| name == "Islamic Republic of Iran"), "{:?}", card.tell);
+    let since: Vec<&str> =
+        card.since.iter().flat_map(|it| &it.verdicts).map(|it| it.kind.as_str()).collect();
+    assert!(since.contains(&"crossed") && since.contains(&"inquired"), "{since:?}");
     assert_eq!(card::card(&moment, 0), None, "what is no occurrence has no card");
 }
 

@@ -14,6 +14,9 @@ use crate::commands::line as command;
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
 
+/// A desk, the secret of the link for each seat, and what it is.
+type Opened = (Desk, Vec<(Seat, String)>, String);
+
 /// Serves until the process is ended.
 pub fn run(args: &DeskArgs) -> Result<Answer, Failure> {
     let (desk, links, what) = opened(args)?;
@@ -30,7 +33,7 @@ pub fn run(args: &DeskArgs) -> Result<Answer, Failure> {
 }
 
 /// The desk that was asked for, with the links of its seats, and what it is.
-fn opened(args: &DeskArgs) -> Result<(Desk, Vec<(Seat, String)>, String), Failure> {
+fn opened(args: &DeskArgs) -> Result<Opened, Failure> {
     if let Some(file) = &args.demo {
         let matter = matter::demonstrated(file, args.events.as_ref())?;
         let what = format!("a demonstration of \"{}\"", matter.labels.title);
