@@ -254,3 +254,16 @@ fn the_plan_of_2013_is_paid_in_parts() {
     };
     assert!(!front.iter().any(early), "{front:?}");
 }
+
+/// The searches that ship name places of their texts, and are read whole: with hardly any states asked
+/// for, nothing is scored.
+#[test]
+fn searches_that_ship_are_read() {
+    let accords = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../accords");
+    for (file, space, choices) in [("jpoa-2013.search", 72, 3), ("three-phase.search", 1152, 7)] {
+        let few = ["--states", "100", "--budget", "1", "--population", "4", "--json"];
+        let said = json(&detente(&accords, &[&["search", file][..], &few].concat(), "1"));
+        assert_eq!((said["space"].as_u64(), said["unscored"].as_u64()), (Some(space), Some(1)));
+        assert_eq!(list(&said, "choices").len(), choices, "{file}");
+    }
+}
