@@ -79,7 +79,7 @@ fn assessed(
     let common = &believed.text.compiled.common;
     let mut not_modelled = common.not_modelled.clone();
     not_modelled.extend(lang::unweighed(common, &believed.beliefs));
-    let whole = texts::whole(&believed)?;
+    let whole = texts::whole(believed)?;
     let subject = Subject {
         accord: &believed.accord,
         whole: Some(&whole),
