@@ -152,3 +152,39 @@ fn a_bundle_that_is_cut_changed_or_meant_for_others_does_no_harm() {
     assert!(taken["leaves"].as_u64() > Some(0), "the whole one is taken: {taken}");
     assert_eq!(line.ok("Iran", &["import", "next"])["leaves"], 0, "once");
 }
+
+#[test]
+fn each_bundle_that_is_refused_says_why() {
+    let line = started();
+    line.say("US", "US renews W1");
+    line.ok("US", &["export", "--for", "Iran", "--to", "whole"]);
+    let whole = std::fs::read(line.path("whole")).expect("written");
+    let flipped = |at: usize| {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1;
+        bytes
+    };
+    let framed = |frame: &[u8]| [&whole[..81], frame].concat();
+    let before = line.ok("Iran", &["record"]);
+    for (bytes, says) in [
+        (Vec::new(), "cut short"),
+        (vec![b'x'; 200], "this is no bundle of a line"),
+        (flipped(20), "of another line: nothing of it was taken"),
+        (flipped(50), "from nobody that may give it: nothing of it was taken"),
+        (flipped(70), "for another party: nothing of it was taken"),
+        (framed(&[9, 0, 0, 0, 0]), "a frame of unknown kind 9"),
+        (framed(&[3, 0, 0, 0, 1, 0xee]), "\"refused\": [\n    \""),
+        (flipped(whole.len() - 1), "its signature does not hold"),
+    ] {
+        std::fs::write(line.path("bad"), bytes).expect("written");
+        let out = line.run("Iran", &["import", "bad"]);
+        assert_eq!(out.status.code(), Some(1), "{says}");
+        let said = [out.stdout, out.stderr].concat();
+        let said = String::from_utf8_lossy(&said).into_owned();
+        assert!(said.contains(says), "{says}: {said}");
+        if !says.contains("signature") {
+            assert_eq!(line.ok("Iran", &["record"]), before, "{says}");
+        }
+    }
+    line.ok("Iran", &["import", "whole"]);
+}

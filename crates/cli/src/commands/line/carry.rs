@@ -36,7 +36,7 @@ pub fn speak(station: &mut Station, name: &str, address: &str) -> Result<u64, Fa
     station.converse(&card.party, &mut *wire, true).map_err(failure)
 }
 
-/// Exchanges with those who listen. Whoever does not answer stops nobody else.
+/// Exchanges with those who listen, in the order in which they were named. Whoever does not answer stops nobody else.
 pub fn sync(desk: &Desk, args: &SyncArgs) -> Result<Answer, Failure> {
     remember(desk, &args.peer)?;
     let (mut station, _) = desk.open()?;
@@ -49,10 +49,9 @@ pub fn sync(desk: &Desk, args: &SyncArgs) -> Result<Answer, Failure> {
             )));
         }
     }
-    let wanted: Vec<(&String, &String)> = addresses
-        .iter()
-        .filter(|(name, _)| args.names.is_empty() || args.names.contains(name))
-        .collect();
+    let named = args.names.iter().filter_map(|name| addresses.get_key_value(name));
+    let wanted: Vec<(&String, &String)> =
+        if args.names.is_empty() { addresses.iter().collect() } else { named.collect() };
     if wanted.is_empty() {
         return Err(Failure::Usage(
             "no address is known: give one with --peer NAME=HOST:PORT".into(),
