@@ -21,7 +21,7 @@ fn usage(fault: impl std::fmt::Display) -> Failure {
     Failure::Usage(fault.to_string())
 }
 
-/// What was typed, as it will be signed.
+/// What was typed, to be signed.
 pub fn saying(station: &Station, text: &Arc<Text>, args: &SendArgs) -> Result<Saying, Failure> {
     let (fields, words): (Vec<&String>, Vec<&String>) =
         args.words.iter().partition(|word| word.contains('='));
