@@ -1,9 +1,9 @@
 //! The command line of the desk.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use desk::server::Address;
 
 /// What to serve, and where.
 #[derive(Debug, Args)]
@@ -19,7 +19,7 @@ pub struct DeskArgs {
     pub events: Option<PathBuf>,
     /// Where to listen; port 0 takes any that is free.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8417")]
-    pub listen: SocketAddr,
+    pub listen: Address,
     /// Lets other machines reach it. What the desk sends is not encrypted.
     #[arg(long)]
     pub open_to_others: bool,

@@ -1,10 +1,11 @@
 //! The incident card: what happened, by whose account, who may do what under which article until when.
 
+use kernel::accord::Answer;
 use kernel::verdict::Item;
 use kernel::{ActorId, Deed, RedlineId, Verdict, VerdictKind};
 use serde::Serialize;
 
-use super::incidents::{is_occurrence, may};
+use super::incidents::{effect, is_occurrence, may};
 use super::record::{Entry, entry};
 use super::{Clause, Moment, Stamp};
 
@@ -28,6 +29,8 @@ pub struct Power {
     pub by: String,
     /// The deed: `answer`, `absorb`, `inquire`, `warn`, `start`, `use`, `stop` or `settle`.
     pub deed: &'static str,
+    /// What an answer does, as a key; nothing for other deeds.
+    pub effect: Option<&'static str>,
     /// Of what.
     pub item: String,
     /// Until when, if a clock runs.
@@ -87,8 +90,8 @@ fn power(moment: &Moment, by: ActorId, deed: &Deed) -> Option<Power> {
     let (accord, labels) = (moment.accord(), moment.labels());
     let (word, item, until, clause) = match deed {
         Deed::Answer(id, choice) => {
-            let clause = answer_clause(moment, *id, usize::from(*choice))?;
-            ("answer", labels.redline(*id), left(moment, *id), clause)
+            let answer = answer(moment, *id, usize::from(*choice))?;
+            ("answer", labels.redline(*id), left(moment, *id), answer.clause)
         }
         Deed::Absorb(id) => {
             ("absorb", labels.redline(*id), left(moment, *id), accord.redline(*id)?.clause)
@@ -102,16 +105,22 @@ fn power(moment: &Moment, by: ActorId, deed: &Deed) -> Option<Power> {
         _ => return None,
     };
     debug_assert!(may(moment, by, deed), "the kernel lists what may be done");
+    let effect = match deed {
+        Deed::Answer(id, choice) => {
+            answer(moment, *id, usize::from(*choice)).map(|answer| effect(&answer.effect))
+        }
+        _ => None,
+    };
     let clause = moment.line(clause);
-    Some(Power { by: moment.actor(by), deed: word, item, until, clause })
+    Some(Power { by: moment.actor(by), deed: word, effect, item, until, clause })
 }
 
 fn left(moment: &Moment, id: RedlineId) -> Option<Stamp> {
     moment.ahead(moment.state().redline(id).left)
 }
 
-fn answer_clause(moment: &Moment, id: RedlineId, choice: usize) -> Option<kernel::ClauseId> {
+fn answer(moment: &Moment, id: RedlineId, choice: usize) -> Option<&Answer> {
     let rung = usize::from(moment.state().redline(id).level).checked_sub(1)?;
     let level = moment.accord().redline(id)?.levels.get(rung)?;
-    level.answers.get(choice).map(|answer| answer.clause)
+    level.answers.get(choice)
 }

@@ -1,6 +1,6 @@
 //! Incidents and what runs about them: red lines, inquiries, disputes and snapbacks.
 
-use kernel::accord::{Level, ProcedureKind, SubjectKind};
+use kernel::accord::{Effect, Level, ProcedureKind, SubjectKind};
 use kernel::state::{InquiryState, ProcedureState};
 use kernel::{ActorId, Deed, Hours, InquiryId, ProcedureId, RedlineId};
 use serde::Serialize;
@@ -74,6 +74,8 @@ pub struct Rung {
 pub struct Answer {
     /// Who.
     pub by: String,
+    /// What it does, as a key: `strike`.
+    pub effect: &'static str,
     /// Whether the text gives the power at this moment.
     pub now: bool,
     /// Where the text says it.
@@ -190,6 +192,7 @@ fn rung(moment: &Moment, id: RedlineId, at: usize, level: &Level) -> Rung {
     let open = usize::from(moment.state().redline(id).level) == at + 1;
     let answers = (0..).zip(&level.answers).map(|(choice, answer)| Answer {
         by: moment.actor(answer.by),
+        effect: effect(&answer.effect),
         now: open && may(moment, answer.by, &Deed::Answer(id, choice)),
         clause: moment.line(answer.clause),
     });
@@ -198,6 +201,21 @@ fn rung(moment: &Moment, id: RedlineId, at: usize, level: &Level) -> Rung {
         window_hours: level.window.0,
         answers: answers.collect(),
         clause: moment.line(level.clause),
+    }
+}
+
+/// What an answer does, as a key.
+#[must_use]
+pub fn effect(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::PauseEscrow(..) => "pause_account",
+        Effect::SuspendWaiver(..) => "suspend_waiver",
+        Effect::RevokeWaiver(_) => "revoke_waiver",
+        Effect::LowerDial(..) => "lower_dial",
+        Effect::Strike => "strike",
+        Effect::EndWorkstream(_) => "end_file",
+        Effect::Start(_) => "start_procedure",
+        Effect::OnlyIf(_, inner) => self::effect(inner),
     }
 }
 

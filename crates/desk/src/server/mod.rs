@@ -22,6 +22,9 @@ use crate::model::Moment;
 /// Moments that are kept, so that going back and forth costs nothing.
 const MOMENTS: usize = 64;
 
+/// An address with its port.
+pub type Address = SocketAddr;
+
 /// Why a desk cannot be served.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {

@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Form as Posted;
 use axum::extract::{Path, Query, State};
@@ -13,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use forms::Kind;
 use futures_util::stream::{self, Stream};
 use maud::Markup;
+use tokio::time::Duration;
 
 use super::live::{COOKIE_NAME, Live, Session};
 use super::pages::{self, Ask, refusal};

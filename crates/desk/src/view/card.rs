@@ -44,6 +44,7 @@ fn powers(frame: &Frame<'_>, list: &[Power]) -> Markup {
                 @for power in list {
                     li {
                         strong { (own(&power.by)) } " " (t.of_family("power", power.deed)) " " (own(&power.item))
+                        @if let Some(effect) = power.effect { ": " strong { (t.of_family("effect", effect)) } }
                         @if let Some(until) = &power.until { ", " (t.say("up-to")) " " (when(frame, until)) }
                         " " @if let Some(clause) = &power.clause { blockquote lang="en" dir="ltr" { (clause.quote) " (" (t.with("line-of-text", &[("line", &t.count(clause.line))])) ")" } }
                     }

@@ -55,7 +55,7 @@ pub(super) fn redline(frame: &Frame<'_>, it: &Redline) -> Markup {
             }
         }
         p class="soft" { (t.say("watches")) " " (own(&it.watches)) }
-        (table(&caption, &heads(t, &["level", "who", "now", "window", "text"]), &rungs))
+        (table(&caption, &heads(t, &["level", "who", "answer", "now", "window", "text"]), &rungs))
     }
 }
 
@@ -66,6 +66,7 @@ fn rows_of(frame: &Frame<'_>, rung: &Rung) -> Vec<Vec<Markup>> {
         vec![
             html! { (t.count(rung.level)) },
             own(&answer.by),
+            html! { (t.of_family("effect", answer.effect)) },
             chip(t, "power", if answer.now { "now" } else { "not-now" }),
             html! { (window) },
             clause(t, answer.clause.as_ref()),

@@ -76,6 +76,8 @@ fn the_card_names_who_may_do_what_until_when() {
     assert!(may.contains(&("United States", "answer")), "{may:?}");
     assert!(may.contains(&("United States", "absorb")), "{may:?}");
     assert!(may.iter().all(|(by, _)| *by != "Israel"), "who has not signed has no power: {may:?}");
+    let answers: Vec<_> = card.powers.iter().filter_map(|power| power.effect).collect();
+    assert_eq!(answers, ["pause_account"], "a forcible answer is not offered while it must wait");
     let until = card.powers[0].until.as_ref().and_then(|at| at.date.as_deref());
     assert!(until > Some("2026-02-21"), "{until:?}");
     assert!(card.tell.iter().any(|name| name == "Islamic Republic of Iran"), "{:?}", card.tell);
