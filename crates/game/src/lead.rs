@@ -87,7 +87,7 @@ mod tests {
         for round in 0..60 {
             lead.look_at(&value);
             let before = value.clone();
-            for state in 0..flat.states() {
+            for (state, renewed) in value.iter_mut().enumerate() {
                 let worth =
                     |joint: usize| 0.1 * flat.payoff(0)[joint] + 0.9 * flat.ahead(joint, &before);
                 let mut ranked: Vec<usize> = flat.joints_of(state).collect();
@@ -99,7 +99,7 @@ mod tests {
                     overtaken += u32::from(round > 0 && lead.best[state] as usize != ranked[0]);
                     lead.found(state, ranked[0], worth(ranked[0]) - worth(ranked[1]));
                 }
-                value[state] = worth(ranked[0]);
+                *renewed = worth(ranked[0]);
             }
         }
         assert!(sure > 500 && overtaken > 0, "{sure} sure, {overtaken} overtaken");
