@@ -5,6 +5,7 @@ skip = To the content
 menu = Pages of the desk
 to-first = To the first page
 mode-demonstration = Demonstration: read only, from a recorded history
+mode-exercise = Exercise: times are given by hand
 mode-live = Live, signed in as
 time-shown = Time shown
 show = Show

@@ -5,6 +5,7 @@ skip = رفتن به متن
 menu = صفحه‌های میز
 to-first = به صفحهٔ نخست
 mode-demonstration = نمایش: فقط خواندنی، از تاریخچهٔ ثبت‌شده
+mode-exercise = تمرین: زمان‌ها دستی داده می‌شوند
 mode-live = زنده، با ورود
 time-shown = زمان نمایش
 show = نمایش

@@ -31,6 +31,8 @@ pub struct Matter {
     pub clocks: Vec<WallClock>,
     /// Where the text was read, for the foot of the page.
     pub from: String,
+    /// Whether it is an exercise, in which times are given by hand.
+    pub exercise: bool,
 }
 
 /// A line of the record.

@@ -349,7 +349,7 @@ fn nearest(word: &str) -> String {
     };
     let found: Vec<_> = TABLE.iter().map(|row| row.word).filter(|known| alike(known)).collect();
     if found.is_empty() {
-        "docs/forms.md lists all".to_owned()
+        "`detente line forms` lists all".to_owned()
     } else {
         format!("did you mean {}?", found.join(", "))
     }

@@ -52,20 +52,22 @@ impl Frame<'_> {
 pub fn shown(frame: &Frame<'_>, place: &str, key: &str, body: &Markup) -> Markup {
     let t = frame.tongue;
     let name = t.of_family("view", key);
+    // Pages of the line show what is there now and are not written for programs.
+    let of_agreement = !frame.more.iter().any(|(_, more)| *more == key) && key != "message";
     html! {
         (DOCTYPE)
         html lang=(t.tag()) dir=(t.direction()) {
             (head(&name, &frame.moment.labels().title))
             body {
                 a class="skip" href="#main" { (t.say("skip")) }
-                (top(frame, place))
+                (top(frame, place, of_agreement))
                 (menu(frame, key))
                 @if frame.seat.is_some() { p id="live" class="refusal" role="status" hidden { (t.say("new-entry")) " " a href="" { (t.say("reload")) } } }
                 main id="main" tabindex="-1" {
                     h1 { (name) }
                     (body)
                 }
-                (foot(frame, place))
+                (foot(frame, place, of_agreement))
             }
         }
     }
@@ -98,7 +100,7 @@ fn head(name: &str, of: &str) -> Markup {
     }
 }
 
-fn top(frame: &Frame<'_>, place: &str) -> Markup {
+fn top(frame: &Frame<'_>, place: &str, of_agreement: bool) -> Markup {
     let (t, moment) = (frame.tongue, frame.moment);
     let (other, link) = frame.other_language(place);
     let mode = if frame.seat.is_some() { "mode-live" } else { "mode-demonstration" };
@@ -106,11 +108,12 @@ fn top(frame: &Frame<'_>, place: &str) -> Markup {
         header {
             div class="strip" {
                 p class="of" { bdi { (moment.labels().title) } }
+                @if moment.matter.exercise { p class="mode grave" { (t.say("mode-exercise")) } }
                 p class="mode" { (t.say(mode)) @if let Some(seat) = frame.seat { " " bdi { (seat) } } }
                 p class="tongue" { a href=(link) lang=(other.tag()) hreflang=(other.tag()) { (other.say("language")) } }
             }
             p class="clock" { (t.moment(&moment.matter, moment.at)) }
-            (slider(frame, place))
+            @if of_agreement { (slider(frame, place)) }
         }
     }
 }
@@ -151,7 +154,7 @@ fn menu(frame: &Frame<'_>, key: &str) -> Markup {
     }
 }
 
-fn foot(frame: &Frame<'_>, place: &str) -> Markup {
+fn foot(frame: &Frame<'_>, place: &str, of_agreement: bool) -> Markup {
     let t = frame.tongue;
     let (path, query) = place.split_once('?').unwrap_or((place, ""));
     let json = frame.link(&format!("{path}.json?{query}")).replace("?&", "?");
@@ -162,7 +165,7 @@ fn foot(frame: &Frame<'_>, place: &str) -> Markup {
             p { (t.say("reports-only")) }
             p class="made" {
                 (t.with("made", &[("from", &frame.moment.matter.from), ("hash", &frame.moment.labels().short_hash())]))
-                " " a href=(json) { (t.say("as-json")) }
+                @if of_agreement { " " a href=(json) { (t.say("as-json")) } }
             }
         }
     }

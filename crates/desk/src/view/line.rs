@@ -205,6 +205,7 @@ pub fn compose(
 ) -> Markup {
     let t = frame.tongue;
     html! {
+        h2 { (page::title(t.language, kind)) }
         @if !refused.why.is_empty() { p class="refusal" role="alert" { span lang="en" dir="ltr" { (refused.why) } } }
         form class="form" method="post" action={ "/compose/" (kind.word()) } {
             input type="hidden" name="token" value=(token);

@@ -201,3 +201,27 @@ fn a_silent_line_says_which_silence_it_is() {
     let verified = text(ask(&it.router, request("POST", "/line/verify", &it.cookies[0], &body)));
     assert!(verified.contains("12 leaves, 3 roots"));
 }
+
+#[test]
+fn an_exercise_says_so_on_every_page_and_a_demonstration_of_history_does_not() {
+    let it = signed_in();
+    for path in ["/", "/board", "/line", "/inbox", "/compose", "/compose/free_text"] {
+        let page = text(ask(&it.router, request("GET", path, &it.cookies[0], "")));
+        assert!(page.contains("Exercise: times are given by hand"), "{path}");
+        // What the line shows is what is there now: no slider, and nothing for programs.
+        let of_agreement = path == "/" || path == "/board";
+        assert_eq!(page.contains("type=\"range\""), of_agreement, "{path}");
+        assert_eq!(page.contains(".json?"), of_agreement, "{path}");
+    }
+    let demonstration = Arc::new(Desk::demonstration(crate::matter::plan_of_2015(), false));
+    let page = text(ask(&server::router(demonstration), request("GET", "/", "", "")));
+    assert!(page.contains("type=\"range\"") && !page.contains("Exercise:"));
+}
+
+#[test]
+fn a_form_says_which_message_it_is() {
+    let it = signed_in();
+    let page = text(ask(&it.router, request("GET", "/compose/free_text", &it.cookies[0], "")));
+    let title = forms::page::title(forms::Language::English, forms::Kind::FreeText);
+    assert!(page.contains(&format!("<h2>{title}</h2>")), "{title}");
+}

@@ -43,6 +43,7 @@ pub fn recorded(name: &str, events: Source) -> Matter {
             zone: "Asia/Tehran".to_owned(),
         }],
         from: format!("{name}.accord"),
+        exercise: false,
     }
 }
 
@@ -75,5 +76,5 @@ pub fn exercise() -> Matter {
         2026-02-20 JMC attributes attacks to Coastal\n\
         2026-02-20 US opens autonomy\n\
         until 2026-02-21\n";
-    recorded("three-phase", Source::new("exercise.events", events))
+    Matter { exercise: true, ..recorded("three-phase", Source::new("exercise.events", events)) }
 }

@@ -22,7 +22,7 @@ fn each_fault_names_the_field_and_what_would_be_right() {
         "waiver | text=x",
         "there is no message `waiver`; did you mean waiver_grant, waiver_use?",
     );
-    check("shout | text=x", "there is no message `shout`; docs/forms.md lists all");
+    check("shout | text=x", "there is no message `shout`; `detente line forms` lists all");
     check("test | zone=Gulf", "`test` has no field `zone`; it may have text");
     check("test | zones=Gulf", "`test` has no field `zones`; it may have text");
     check("free_text | about=Fog", "`free_text` needs `text`: words, at most 1000 characters");

@@ -199,7 +199,9 @@ fn record(station: &Station, text: &Text) -> Matter {
     let passed = u32::try_from(station.now().saturating_sub(zero) / HOUR).unwrap_or(u32::MAX);
     let until = Hours(passed).max(play.map_or(Hours::ZERO, |play| play.at()));
     let day_zero = Some(command::time::date(zero));
-    matter::assembled(text, (lines, until), day_zero, station.card().name.clone())
+    let from = station.card().name.clone();
+    let exercise = station.charter().is_exercise();
+    Matter { exercise, ..matter::assembled(text, (lines, until), day_zero, from) }
 }
 
 fn act(text: &Text, played: &Played) -> Option<desk::matter::Line> {

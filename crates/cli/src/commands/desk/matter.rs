@@ -61,6 +61,7 @@ pub fn assembled(
         occurrences: occurrences(),
         clocks: CLOCKS.iter().map(clock).collect(),
         from,
+        exercise: false,
     }
 }
 
