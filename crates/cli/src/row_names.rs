@@ -12,8 +12,7 @@ use kernel::{
 };
 use lang::Symbol;
 use lang::events::{amount_of, amount_words};
-
-use crate::texts::Text;
+use reader::Text;
 
 /// Names, titles and units of one text.
 pub struct RowNames(pub Arc<Text>);

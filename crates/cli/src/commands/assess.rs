@@ -2,21 +2,19 @@
 
 use std::path::Path;
 
-use explore::assess::{Assessment, Effort, Subject, assess};
-use kernel::{Accord, ActorId};
+use explore::assess::Effort;
 use report::{Page, Run, html, json, terminal, why};
 
 use crate::args::{AssessArgs, STATES};
 use crate::exit::{Answer, Exit, Failure};
 use crate::progress::Progress;
-use crate::texts::{self, Believed};
-use crate::{clock, files, picture};
+use crate::{clock, files, picture, texts};
 
 /// Assesses, writes the report, prints the page or what was asked of one line.
 pub fn run(args: &AssessArgs, as_json: bool) -> Result<Answer, Failure> {
     let believed = texts::believed(&args.believed)?;
     let progress = Progress::start();
-    let assessment = assessed(&believed, args, &progress)?;
+    let assessment = reader::assessed(&believed, &effort(args), &mut |step| progress.step(step))?;
     let run = Run {
         elapsed_seconds: Some(progress.finish()),
         report_file: (!args.no_report).then(|| args.report.display().to_string()),
@@ -71,43 +69,14 @@ fn said(args: &AssessArgs, as_json: bool, page: &Page<'_>) -> Result<String, Fai
     })
 }
 
-fn assessed(
-    believed: &Believed,
-    args: &AssessArgs,
-    progress: &Progress,
-) -> Result<Assessment, Failure> {
-    let common = &believed.text.compiled.common;
-    let mut not_modelled = common.not_modelled.clone();
-    not_modelled.extend(lang::unweighed(common, &believed.beliefs));
-    let whole = texts::whole(believed)?;
-    let subject = Subject {
-        accord: &believed.accord,
-        whole: Some(&whole),
-        readings: &readings(believed)?,
-        beliefs: &believed.beliefs,
-        not_modelled: &not_modelled,
-        expectations: &common.expectations,
-        scenarios: &common.scenarios,
-    };
-    let effort = Effort {
+fn effort(args: &AssessArgs) -> Effort {
+    Effort {
         quick: args.quick,
         seed: args.believed.seed,
         points_max: args.states as usize,
         sampled: args.sampled,
         ..Effort::default()
-    };
-    assess(&subject, &effort, &mut |step| progress.step(step))
-        .map_err(|error| Failure::Bug(error.to_string()))
-}
-
-/// The reading of each party that has one of its own, without what the beliefs leave out.
-fn readings(believed: &Believed) -> Result<Vec<(ActorId, Accord)>, Failure> {
-    let compiled = &believed.text.compiled;
-    let one = |reading: &lang::Reading| {
-        let party = compiled.common.names.actor(&reading.party)?;
-        Some(texts::without(&reading.lowered, &believed.beliefs).map(|accord| (party, accord)))
-    };
-    compiled.readings.iter().filter_map(one).collect()
+    }
 }
 
 /// The command that gives this answer again.

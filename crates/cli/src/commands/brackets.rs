@@ -5,6 +5,7 @@ use explore::hold::{Holding, Holds};
 use kernel::ActorId;
 use lang::brackets::{Bracket, brackets, settled};
 use lang::source::Source;
+use reader::Text;
 use report::settings::{self, Proposed, Setting};
 
 use crate::args::Believed;
@@ -76,7 +77,7 @@ fn tried(
     way: &[String],
 ) -> Result<Setting, Failure> {
     let values: Vec<&str> = way.iter().map(String::as_str).collect();
-    let text = texts::compiled(Source::new(source.name(), settled(source, open, &values)))?;
+    let text = Text::compiled(Source::new(source.name(), settled(source, open, &values)))?;
     let errors = text.remarks.iter().filter(|it| it.is_error()).count();
     let believed = texts::believed_of(text, args)?;
     let subject = Subject {

@@ -5,6 +5,7 @@ use explore::assess::{Effort, Subject, sides};
 use explore::hold::Holds;
 use explore::sampling::{Indices, SamplingError};
 use explore::space::{self, Part, SpaceError};
+use reader::Believed;
 use report::conditions::{self, Conditions};
 use report::{Run, json};
 
@@ -12,7 +13,7 @@ use crate::args::ExploreArgs;
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
 use crate::progress::Progress;
-use crate::texts::{self, Believed};
+use crate::texts;
 
 /// Weighs the text all over the believed space and says where it is kept.
 pub fn run(args: &ExploreArgs, as_json: bool) -> Result<Answer, Failure> {
@@ -38,7 +39,7 @@ pub fn run(args: &ExploreArgs, as_json: bool) -> Result<Answer, Failure> {
     let sampled = space::sample(&sides, args.points, seed, told).map_err(|it| failure(&it))?;
     progress.step("effects");
     let effects = space::effects(&sides, args.walks, seed).map_err(|it| failure(&it))?;
-    let articles = articles(&believed)?;
+    let articles = articles(&believed);
     let indices = indices(args, &sides, &articles, &progress)?;
     let part = |what| sampled.part(what).map_err(|it| failure(&it));
     let (kept, fails): (Option<Part>, Option<Part>) = (part(Holds::Yes)?, part(Holds::No)?);
@@ -70,8 +71,8 @@ pub fn run(args: &ExploreArgs, as_json: bool) -> Result<Answer, Failure> {
 }
 
 /// The articles that the ranged beliefs bear on, in the order of the beliefs.
-fn articles(believed: &Believed) -> Result<Vec<(String, Vec<usize>)>, Failure> {
-    let source = files::read(&believed.beliefs_path)?;
+fn articles(believed: &Believed) -> Vec<(String, Vec<usize>)> {
+    let source = &believed.beliefs_source;
     let mut all: Vec<(String, Vec<usize>)> = Vec::new();
     for (input, entry) in believed.beliefs.ranged().enumerate() {
         let line = believed.beliefs.entries.get(entry.0 as usize).map_or(0, |it| it.line);
@@ -82,7 +83,7 @@ fn articles(believed: &Believed) -> Result<Vec<(String, Vec<usize>)>, Failure> {
             None => all.push((article, vec![input])),
         }
     }
-    Ok(all)
+    all
 }
 
 /// What bears on none: discounting, administrations, war.

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use explore::backtest::{Case as Recorded, Effort, backtest};
 use lang::events::Events;
 use lang::source::Source;
+use reader::Text;
 use report::Labels;
 use report::backtest::{self, Case};
 use world::{Beliefs, Mark};
@@ -16,7 +17,6 @@ use crate::commands::replay;
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
 use crate::progress::Progress;
-use crate::texts::{self, Text};
 
 /// The three files of a case.
 struct Files {
@@ -83,9 +83,9 @@ fn shipped() -> Result<Vec<Files>, Failure> {
 }
 
 fn one(files: Files, effort: Effort, progress: &Progress) -> Result<Case, Failure> {
-    let text = texts::compiled(files.accord)?;
-    let beliefs = texts::beliefs_in(&files.beliefs, &text)?;
-    let accord = texts::without(&text.compiled.common, &beliefs)?;
+    let text = Text::compiled(files.accord)?;
+    let beliefs = reader::beliefs_in(&files.beliefs, &text)?;
+    let accord = reader::without(&text.compiled.common, &beliefs)?;
     let events = replay::events(&files.events, &text, &text.compiled.common)?;
     let history: Vec<_> = usable(&events).map(replay::recorded).collect();
     let last = history.last().map_or(kernel::Hours::ZERO, |line| line.at);

@@ -9,10 +9,12 @@ use report::plan::{Schedule, answer, page};
 use report::{Labels, Run, json};
 
 use super::replay::{events, recorded};
+use reader::Text;
+
 use crate::args::PlanArgs;
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
-use crate::texts::{self, Text};
+use crate::texts;
 
 /// The longest look ahead, in days.
 const ALL: u32 = 20 * 366;

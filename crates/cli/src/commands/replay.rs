@@ -7,6 +7,7 @@ use kernel::ActorId;
 use lang::events::{Events, compile_events};
 use lang::source::Source;
 use lang::{Lowered, render};
+use reader::Text;
 use report::history::{self, History};
 use report::{Labels, Run, json};
 
@@ -14,7 +15,7 @@ use crate::args::ReplayArgs;
 use crate::commands::forecast;
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
-use crate::texts::{self, Text};
+use crate::texts;
 
 /// Reads the accord and its events, and prints what the text says of each.
 pub fn run(args: &ReplayArgs, as_json: bool) -> Result<Answer, Failure> {

@@ -5,12 +5,13 @@ use explore::binding::trade::{about, rates};
 use explore::binding::why::why;
 use kernel::verdict::Item;
 use lang::lower::Symbol;
+use reader::Believed;
 use report::binding::{Asked, Traded, trade_answer, traded};
 
 use crate::args::TradeArgs;
 use crate::exit::{Answer, Exit, Failure};
 use crate::progress::Progress;
-use crate::texts::{self, Believed};
+use crate::texts;
 
 /// Solves what each thing adds to each side, and prints the rates.
 pub fn run(args: &TradeArgs, as_json: bool) -> Result<Answer, Failure> {
@@ -66,7 +67,7 @@ fn thing(believed: &Believed, name: &str) -> Result<Vec<Item>, Failure> {
     if about(&believed.beliefs, &items).is_empty() {
         return Err(Failure::Usage(format!(
             "no belief gives `{name}` a worth: {} has no `value` about it",
-            believed.beliefs_path.display()
+            believed.beliefs_source.name()
         )));
     }
     Ok(items)

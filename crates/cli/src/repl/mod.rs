@@ -6,11 +6,12 @@ mod session;
 
 use std::io::{BufRead, IsTerminal as _, Write as _};
 
+use reader::Text;
 use report::Labels;
 
 use crate::args::ReplArgs;
 use crate::exit::{Answer, Exit, Failure};
-use crate::texts::{self, Text};
+use crate::texts;
 use crate::{clock, files};
 use session::Session;
 

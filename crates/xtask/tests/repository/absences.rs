@@ -29,6 +29,7 @@ const ABSENT: &[(&str, &[&str], &[&str])] = &[
     ("station", &["env", "process"], &["f32", "f64", "HashMap", "HashSet", "SystemTime"]),
     ("search", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("report", &["fs", "env", "process", "net"], &["SystemTime"]),
+    ("reader", &["fs", "env", "process", "net"], &["Instant", "SystemTime"]),
     ("desk", &["fs", "env", "process", "time"], &["HashMap", "HashSet", "Instant", "SystemTime"]),
     ("cli", &["net"], &["TcpStream", "UdpSocket"]),
 ];

@@ -12,10 +12,11 @@ use line::node::{Played, Silence};
 use station::{Done, Message, Peer, Saying, Standing, Station};
 
 use super::matter;
+use reader::Text;
+
 use crate::commands::line as command;
 use crate::exit::Failure;
 use crate::row_names::RowNames;
-use crate::texts::Text;
 
 /// Seconds of an hour.
 const HOUR: u64 = 3_600;

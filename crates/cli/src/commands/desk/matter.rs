@@ -9,12 +9,13 @@ use kernel::Hours;
 use lang::Compiled;
 use lang::ast::{self, Condition, ConditionKind};
 use lang::events::{Events, RecordedEvent};
+use reader::Text;
 use report::Labels;
 
 use crate::commands::replay;
 use crate::exit::Failure;
 use crate::files;
-use crate::texts::{self, Text};
+use crate::texts;
 
 /// How far the slider goes where nothing is recorded, in days.
 const UNRECORDED: u32 = 365;

@@ -13,10 +13,11 @@ use station::{Peer, Standing, Station};
 
 use super::talk::Shown;
 use super::{Desk, failure, hex, speech, time};
+use reader::Text;
+
 use crate::args::RecordArgs;
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
-use crate::texts::Text;
 
 /// How far `status` looks ahead.
 const AHEAD: Hours = Hours(90 * 24);

@@ -12,13 +12,13 @@ pub mod time;
 use std::path::Path;
 use std::sync::Arc;
 
+use reader::Text;
 use serde_json::Value;
 use station::{Fault, Place, Station};
 
 use crate::args::{LineArgs, LineWhat};
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
-use crate::texts::{self, Text};
 
 /// What every command of the line is given.
 pub struct Desk {
@@ -79,7 +79,7 @@ impl Desk {
 
     /// The accord beside the station.
     fn text(&self) -> Result<Text, Failure> {
-        texts::compiled(files::read(&self.place.accord())?)
+        Ok(Text::compiled(files::read(&self.place.accord())?)?)
     }
 
     /// Opens the station, with the accord that it runs.

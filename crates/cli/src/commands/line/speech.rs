@@ -7,12 +7,12 @@ use forms::{Field, Form, Kind, Names, Outline};
 use kernel::{ActorId, Deed, Event};
 use lang::events::compile_events;
 use lang::source::Source;
+use reader::Text;
 use station::{Program, Saying, Station};
 
 use crate::args::SendArgs;
 use crate::exit::Failure;
 use crate::row_names::RowNames;
-use crate::texts::Text;
 
 /// What is typed for an act in the words of a history, which is sent as the form that says it.
 const ACT: &str = "act";

@@ -8,10 +8,11 @@ use station::approval::Draft;
 use station::{Message, Standing, Station};
 
 use super::{Desk, failure, hex, speech, time};
+use reader::Text;
+
 use crate::args::{InboxArgs, LineLanguage, ReleaseArgs, RenderArgs, SendArgs};
 use crate::exit::{Answer, Exit, Failure};
 use crate::row_names::RowNames;
-use crate::texts::Text;
 
 fn key(desk: &Desk, key: &str) -> PathBuf {
     match key {

@@ -11,13 +11,14 @@ use lang::search::{Design, Space};
 use lang::search_ast::Search;
 use lang::source::Source;
 use lang::{compile, parse_search, render};
+use reader::Text;
 use report::designs::{self, Row};
 use report::{Labels, json};
 
 use crate::args::SearchArgs;
 use crate::exit::{Answer, Exit, Failure};
 use crate::progress::Progress;
-use crate::texts::{self, Text};
+use crate::texts;
 use crate::{files, stop};
 
 /// What is searched: the file, the text, its readers, the space.
@@ -131,10 +132,10 @@ fn read(path: &Path, source: &Source) -> Result<Searched, Failure> {
     let beliefs: Vec<PathBuf> = search.beliefs.iter().map(|it| beside(&it.text)).collect();
     let read = beliefs.iter().map(|it| files::read(it)).collect::<Result<Vec<_>, _>>()?;
     for of in &read {
-        texts::beliefs_in(of, &text)?;
+        reader::beliefs_in(of, &text)?;
     }
     let space = Space::new(&search, &text.source, &read).map_err(|found| wrong(&found))?;
-    let labels = Labels::from_text(&text.compiled, text.hash.clone());
+    let labels = text.labels();
     Ok(Searched { search, text, labels, beliefs, space })
 }
 

@@ -5,12 +5,13 @@ use std::path::Path;
 use explore::search::Found;
 use lang::compare::compare;
 use lang::source::Source;
+use reader::Text;
+use report::comparison;
 use report::designs::Designs as Page;
-use report::{Labels, comparison};
 
 use super::{Searched, picks, with_files};
 use crate::exit::Failure;
-use crate::{files, texts};
+use crate::files;
 
 /// The folder is there, or is made.
 pub(super) fn folder(path: &Path) -> Result<(), Failure> {
@@ -47,8 +48,8 @@ pub(super) fn designs(
 }
 
 fn diff(searched: &Searched, now: Source) -> Result<String, Failure> {
-    let (was, now) = (&searched.text, texts::compiled(now)?);
+    let (was, now) = (&searched.text, Text::compiled(now)?);
     let found = compare((&was.source, &was.compiled), (&now.source, &now.compiled));
-    let labels = |it: &texts::Text| Labels::from_text(&it.compiled, it.hash.clone());
+    let labels = Text::labels;
     Ok(comparison::page(&labels(was), &labels(&now), &found))
 }

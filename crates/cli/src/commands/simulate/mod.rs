@@ -10,6 +10,7 @@ use std::ops::Range;
 use clap::ValueEnum as _;
 use explore::drive::{Drive, Micro};
 use explore::simulate::{Logit, Numbers, Simulation};
+use reader::Believed;
 use report::futures::{self, Futures, Head, named};
 use report::{Run, json};
 use shards::{About, Column, FORMAT};
@@ -18,7 +19,7 @@ use crate::args::SimulateArgs;
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
 use crate::progress::Progress;
-use crate::texts::{self, Believed};
+use crate::texts;
 
 /// Points of the game in which both sides are free.
 const POINTS_MAX: usize = 4_000_000;

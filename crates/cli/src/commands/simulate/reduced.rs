@@ -13,11 +13,13 @@ use report::futures::{Asked, compared, controlled, rare, sampled};
 use world::Beliefs;
 
 use super::command;
+use reader::Believed;
+
 use crate::args::{self, RareCause, SimulateArgs};
 use crate::exit::{Answer, Exit, Failure};
 use crate::progress::Progress;
 use crate::stop;
-use crate::texts::{self, Believed};
+use crate::texts;
 
 /// Points at which a party chooses, and pairs for each departure in doubt.
 const SPEND: Spend = Spend { points: 300, pairs: 4096 };

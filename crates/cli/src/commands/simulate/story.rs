@@ -6,9 +6,11 @@ use report::story::{self, Story};
 use report::{Run, json};
 
 use super::command;
+use reader::Believed;
+
 use crate::args::SimulateArgs;
 use crate::exit::{Answer, Exit};
-use crate::texts::{self, Believed};
+use crate::texts;
 
 /// The future told.
 pub fn told(believed: &Believed, args: &SimulateArgs, path: u64, as_json: bool) -> Answer {

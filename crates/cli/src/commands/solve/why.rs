@@ -3,12 +3,13 @@
 use explore::assess::{Effort, Subject};
 use explore::binding::remedy::Depth;
 use explore::binding::why::why;
+use reader::Believed;
 use report::binding::{Asked, answer, page};
 
 use crate::args;
 use crate::exit::{Answer, Exit, Failure};
 use crate::progress::Progress;
-use crate::texts::{self, Believed};
+use crate::texts;
 
 /// Enumerates, solves what binds and every change of the list.
 ///

@@ -1,0 +1,45 @@
+//! The main question: would both sides keep it?
+
+use explore::assess::{Assessment, Effort, Subject, assess};
+use kernel::{Accord, ActorId};
+
+use crate::believed::{Believed, without};
+use crate::unread::Unread;
+
+/// Assesses a text under beliefs, telling each step as it starts.
+///
+/// # Errors
+/// Readings that cannot do without what the beliefs leave out.
+pub fn assessed(
+    believed: &Believed,
+    effort: &Effort,
+    told: &mut dyn FnMut(&str),
+) -> Result<Assessment, Unread> {
+    let common = &believed.text.compiled.common;
+    let mut not_modelled = common.not_modelled.clone();
+    not_modelled.extend(lang::unweighed(common, &believed.beliefs));
+    let whole = believed.whole()?;
+    let subject = Subject {
+        accord: &believed.accord,
+        whole: Some(&whole),
+        readings: &readings(believed)?,
+        beliefs: &believed.beliefs,
+        not_modelled: &not_modelled,
+        expectations: &common.expectations,
+        scenarios: &common.scenarios,
+    };
+    assess(&subject, effort, told).map_err(|error| Unread::Bug(error.to_string()))
+}
+
+/// The reading of each party that has one of its own, without what the beliefs leave out.
+///
+/// # Errors
+/// A reading that cannot do without it.
+pub fn readings(believed: &Believed) -> Result<Vec<(ActorId, Accord)>, Unread> {
+    let compiled = &believed.text.compiled;
+    let one = |reading: &lang::Reading| {
+        let party = compiled.common.names.actor(&reading.party)?;
+        Some(without(&reading.lowered, &believed.beliefs).map(|accord| (party, accord)))
+    };
+    compiled.readings.iter().filter_map(one).collect()
+}
