@@ -7,6 +7,7 @@
 pub mod line;
 pub mod matter;
 pub mod model;
+pub mod outlook;
 pub mod published;
 pub mod server;
 pub mod view;

@@ -2,6 +2,7 @@
 
 mod guard;
 pub mod live;
+mod outlook;
 mod pages;
 mod write;
 
@@ -18,6 +19,7 @@ use kernel::Hours;
 use crate::line::{Line, Seat};
 use crate::matter::Matter;
 use crate::model::Moment;
+use crate::outlook::Ahead;
 
 /// Moments that are kept, so that going back and forth costs nothing.
 const MOMENTS: usize = 64;
@@ -49,6 +51,8 @@ pub struct Desk {
     open_to_others: bool,
     /// The station behind it; none in a demonstration.
     pub(crate) live: Option<live::Live>,
+    /// One reader's outlook; none unless beliefs were handed in.
+    pub(crate) outlook: Option<outlook::Reader>,
 }
 
 /// The desk, as every answer is given it.
@@ -59,7 +63,13 @@ impl Desk {
     #[must_use]
     pub fn demonstration(matter: Matter, open_to_others: bool) -> Self {
         let matter = Mutex::new(Arc::new(matter));
-        Self { matter, moments: Mutex::new(BTreeMap::new()), open_to_others, live: None }
+        Self {
+            matter,
+            moments: Mutex::new(BTreeMap::new()),
+            open_to_others,
+            live: None,
+            outlook: None,
+        }
     }
 
     /// A desk on a station, with the secret of the link for each seat. A link is good once.
@@ -73,7 +83,13 @@ impl Desk {
         let matter = Mutex::new(line.look()?.matter);
         let (live, links) = live::Live::new(line)?;
         let moments = Mutex::new(BTreeMap::new());
-        Ok((Self { matter, moments, open_to_others, live: Some(live) }, links))
+        Ok((Self { matter, moments, open_to_others, live: Some(live), outlook: None }, links))
+    }
+
+    /// The same with one reader's outlook on a page of its own.
+    #[must_use]
+    pub fn with_outlook(self, ahead: Box<dyn Ahead>) -> Self {
+        Self { outlook: Some(outlook::Reader::new(ahead)), ..self }
     }
 
     /// Takes over what a live line has by now.
@@ -137,6 +153,8 @@ pub fn router(desk: Arc<Desk>) -> Router {
     live.route("/", get(pages::first))
         .route("/assets/{name}", get(pages::asset))
         .route("/incident/{number}", get(pages::incident))
+        .route("/outlook", get(outlook::shown).post(outlook::supposed))
+        .route("/outlook.json", get(outlook::plain))
         .route("/{name}", get(pages::view))
         .fallback(pages::unknown)
         .layer(from_fn_with_state(Arc::clone(&desk), guard::guard))

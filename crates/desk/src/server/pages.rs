@@ -41,7 +41,7 @@ impl Ask {
         Tongue::of(if persian { Language::Persian } else { Language::English })
     }
 
-    fn at(&self) -> Option<Hours> {
+    pub(super) fn at(&self) -> Option<Hours> {
         self.at.as_deref().and_then(|at| at.parse().ok()).map(Hours)
     }
 
@@ -87,7 +87,7 @@ pub(super) async fn view(
     }
 }
 
-fn written(json: serde_json::Result<serde_json::Value>) -> Response {
+pub(super) fn written(json: serde_json::Result<serde_json::Value>) -> Response {
     match json {
         Ok(value) => Json(value).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -95,7 +95,8 @@ fn written(json: serde_json::Result<serde_json::Value>) -> Response {
 }
 
 /// Further places of the menu of a live desk.
-const MORE: [(&str, &str); 3] = [("line", "line"), ("inbox", "inbox"), ("compose", "compose")];
+const MORE: [(&str, &str); 4] =
+    [("line", "line"), ("inbox", "inbox"), ("compose", "compose"), ("outlook", "outlook")];
 
 /// What a page is shown in.
 pub(super) fn frame<'a>(
@@ -105,12 +106,21 @@ pub(super) fn frame<'a>(
     at: Option<Hours>,
     session: Option<&Session>,
 ) -> Frame<'a> {
-    let more: &[_] = if desk.live.is_some() { &MORE } else { &[] };
+    let more: &[_] = match (desk.live.is_some(), desk.outlook.is_some()) {
+        (true, true) => &MORE,
+        (true, false) => MORE.get(..3).unwrap_or_default(),
+        (false, true) => MORE.get(3..).unwrap_or_default(),
+        (false, false) => &[],
+    };
     Frame { tongue, moment, pinned: at.is_some(), more, seat: session.map(|it| it.seat.name()) }
 }
 
 /// The session of a request; an answer without one, where one is needed.
-fn session(desk: &Desk, ask: &Ask, headers: &HeaderMap) -> Result<Option<Session>, Box<Response>> {
+pub(super) fn session(
+    desk: &Desk,
+    ask: &Ask,
+    headers: &HeaderMap,
+) -> Result<Option<Session>, Box<Response>> {
     let Some(live) = &desk.live else { return Ok(None) };
     let tongue = ask.tongue(headers);
     let out = || Box::new(refusal(tongue, StatusCode::FORBIDDEN, &tongue.say("not-signed-in")));
@@ -173,7 +183,7 @@ pub(super) async fn unknown(Query(ask): Query<Ask>, headers: HeaderMap) -> Respo
     not_found(&ask, &headers)
 }
 
-fn not_found(ask: &Ask, headers: &HeaderMap) -> Response {
+pub(super) fn not_found(ask: &Ask, headers: &HeaderMap) -> Response {
     let tongue = ask.tongue(headers);
     refusal(tongue, StatusCode::NOT_FOUND, &tongue.say("not-found"))
 }

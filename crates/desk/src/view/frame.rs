@@ -53,7 +53,8 @@ pub fn shown(frame: &Frame<'_>, place: &str, key: &str, body: &Markup) -> Markup
     let t = frame.tongue;
     let name = t.of_family("view", key);
     // Pages of the line show what is there now and are not written for programs.
-    let of_agreement = !frame.more.iter().any(|(_, more)| *more == key) && key != "message";
+    let of_agreement =
+        key == "outlook" || !frame.more.iter().any(|(_, more)| *more == key) && key != "message";
     html! {
         (DOCTYPE)
         html lang=(t.tag()) dir=(t.direction()) {

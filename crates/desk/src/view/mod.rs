@@ -2,11 +2,13 @@
 
 mod board;
 pub mod card;
+mod chart;
 mod deadlines;
 mod frame;
 mod incidents;
 pub mod line;
 mod map;
+pub mod outlook;
 mod parts;
 mod quantities;
 mod record;

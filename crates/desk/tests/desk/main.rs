@@ -4,6 +4,7 @@ mod browser;
 mod live;
 mod map;
 mod matter;
+mod outlook;
 mod pages;
 mod rows;
 mod server;
