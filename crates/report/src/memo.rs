@@ -120,15 +120,15 @@ fn lasting(page: &Page<'_>) -> Vec<String> {
     let one = |it: &&explore::assess::SurvivalPoint| {
         let (low, high) = nineteen_in_twenty(it.mean, it.standard_error);
         let said = estimate::said(it.mean, (low, (high + it.beyond).min(1.0)));
-        format!("at month {} {said}", it.month)
+        format!("at month {}: {said}", it.month)
     };
     let said: Vec<String> = marks.iter().map(one).collect();
     if said.is_empty() {
         return Vec::new();
     }
     let first = format!(
-        "If these beliefs hold and everybody keeps to the text, that it is in force or fulfilled is {}.",
-        said.join(", and ")
+        "If these beliefs hold and everybody keeps to the text, how likely it is to be in force or fulfilled: {}.",
+        said.join("; ")
     );
     let ends = ends(page).map_or_else(String::new, |it| format!(" {it}"));
     let baseline =

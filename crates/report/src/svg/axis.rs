@@ -2,9 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::plot::{Plot, ticks};
+use super::plot::{Plot, labels, ticks};
 use super::{party_class, px};
-use crate::number::figure;
 
 /// Grid and numbers from left to right, with what they count below.
 pub(super) fn along(plot: &Plot, what: &str) -> Markup {
@@ -22,11 +21,11 @@ pub(super) fn months(plot: &Plot) -> Markup {
 
 fn at(plot: &Plot, ticks: &[f64], what: &str) -> Markup {
     html! {
-        @for tick in ticks.iter().copied() {
+        @for (tick, label) in ticks.iter().copied().zip(labels(ticks)) {
             line class="grid" x1=(px(plot.at_x(tick))) x2=(px(plot.at_x(tick)))
                 y1=(px(plot.top)) y2=(px(plot.bottom)) {}
             text x=(px(plot.at_x(tick))) y=(px(plot.bottom + 16.0)) text-anchor="middle" {
-                (figure(tick))
+                (label)
             }
         }
         text class="axis" x=(px(f64::midpoint(plot.left, plot.right))) y=(px(plot.bottom + 33.0))
@@ -37,14 +36,19 @@ fn at(plot: &Plot, ticks: &[f64], what: &str) -> Markup {
 /// Grid and numbers from bottom to top.
 pub(super) fn up(plot: &Plot) -> Markup {
     html! {
-        @for tick in ticks(plot.y, 5.0) {
+        @for (tick, label) in of(&ticks(plot.y, 5.0)) {
             line class="grid" x1=(px(plot.left)) x2=(px(plot.right))
                 y1=(px(plot.at_y(tick))) y2=(px(plot.at_y(tick))) {}
             text x=(px(plot.left - 8.0)) y=(px(plot.at_y(tick) + 4.0)) text-anchor="end" {
-                (figure(tick))
+                (label)
             }
         }
     }
+}
+
+/// Ticks with what stands at them.
+fn of(ticks: &[f64]) -> Vec<(f64, String)> {
+    ticks.iter().copied().zip(labels(ticks)).collect()
 }
 
 /// What is counted from bottom to top, above the numbers.

@@ -1,6 +1,7 @@
 //! Numbers to places on a chart.
 
 use super::{WIDTH, px};
+use crate::number::figure;
 
 /// A rectangle with two linear scales.
 #[derive(Clone, Copy)]
@@ -96,6 +97,18 @@ pub(super) fn ticks((low, high): (f64, f64), about: f64) -> Vec<f64> {
     numbers.take_while(|it| *it <= high + step * 1e-9).collect()
 }
 
+/// What stands at ticks: few digits, unless two would then read alike.
+pub(super) fn labels(ticks: &[f64]) -> Vec<String> {
+    let short: Vec<String> = ticks.iter().map(|it| figure(*it)).collect();
+    let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
+    if short.windows(2).all(|pair| pair[0] != pair[1]) || step <= 0.0 {
+        return short;
+    }
+    let places = (0_u8..12).find(|places| 10.0_f64.powi(-i32::from(*places)) <= step * 1.001);
+    let places = usize::from(places.unwrap_or(12));
+    ticks.iter().map(|it| format!("{it:.places$}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +118,13 @@ mod tests {
         assert_eq!(ticks((0.0, 36.0), 6.0), [0.0, 10.0, 20.0, 30.0]);
         assert_eq!(ticks((-0.4, 1.0), 4.0), [0.0, 0.5, 1.0]);
         assert_eq!(ticks((1.0, 1.0), 4.0), [1.0]);
+    }
+
+    #[test]
+    fn no_two_ticks_read_alike() {
+        assert_eq!(labels(&[0.0, 10.0]), ["0", "10"]);
+        assert_eq!(labels(&[0.238, 0.239, 0.24]), ["0.238", "0.239", "0.240"]);
+        assert_eq!(labels(&[0.2395, 0.24, 0.2405]), ["0.2395", "0.2400", "0.2405"]);
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::plot::{Plot, extent, ticks};
+use super::plot::{Plot, extent, labels, ticks};
 use super::{Told, WIDTH, canvas, px};
-use crate::number::figure;
 use crate::sets::Panel;
 
 /// Room at the left of a panel for numbers, above it for its title, below it for numbers.
@@ -53,15 +52,16 @@ fn wide((low, high): (f64, f64)) -> (f64, f64) {
 fn one(panel: &Panel, plot: &Plot, names: [&str; 2]) -> Markup {
     let (low, mid) = (plot.bottom, f64::midpoint(plot.left, plot.right));
     let (x, y) = (plot.at_x(panel.threat[0]), plot.at_y(panel.threat[1]));
+    let (across, upwards) = (ticks(plot.x, 5.0), ticks(plot.y, 5.0));
     html! {
         text class="head" x=(px(plot.left)) y=(px(plot.top - 7.0)) { (panel.title) }
-        @for tick in ticks(plot.x, 5.0) {
+        @for (tick, label) in across.iter().copied().zip(labels(&across)) {
             line class="grid" x1=(px(plot.at_x(tick))) x2=(px(plot.at_x(tick))) y1=(px(plot.top)) y2=(px(low)) {}
-            text class="small" x=(px(plot.at_x(tick))) y=(px(low + 15.0)) text-anchor="middle" { (figure(tick)) }
+            text class="small" x=(px(plot.at_x(tick))) y=(px(low + 15.0)) text-anchor="middle" { (label) }
         }
-        @for tick in ticks(plot.y, 5.0) {
+        @for (tick, label) in upwards.iter().copied().zip(labels(&upwards)) {
             line class="grid" x1=(px(plot.left)) x2=(px(plot.right)) y1=(px(plot.at_y(tick))) y2=(px(plot.at_y(tick))) {}
-            text class="small" x=(px(plot.left - 6.0)) y=(px(plot.at_y(tick) + 4.0)) text-anchor="end" { (figure(tick)) }
+            text class="small" x=(px(plot.left - 6.0)) y=(px(plot.at_y(tick) + 4.0)) text-anchor="end" { (label) }
         }
         text class="small axis" x=(px(mid)) y=(px(low + 31.0)) text-anchor="middle" {
             (names[0]) " across, " (names[1]) " upwards"
