@@ -13,7 +13,7 @@ impl From<Unread> for Failure {
     fn from(unread: Unread) -> Self {
         match unread {
             Unread::Text(_) => Self::Text(unread.to_string()),
-            Unread::LeftOut(said) => Self::Usage(said),
+            Unread::LeftOut(said) | Unread::Usage(said) => Self::Usage(said),
             Unread::Bug(said) => Self::Bug(said),
         }
     }

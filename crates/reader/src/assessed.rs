@@ -1,6 +1,8 @@
 //! The main question: would both sides keep it?
 
 use explore::assess::{Assessment, Effort, Subject, assess};
+use explore::binding::remedy::Depth;
+use explore::binding::why::{Why, why};
 use kernel::{Accord, ActorId};
 
 use crate::believed::{Believed, without};
@@ -42,4 +44,34 @@ pub fn readings(believed: &Believed) -> Result<Vec<(ActorId, Accord)>, Unread> {
         Some(without(&reading.lowered, &believed.beliefs).map(|accord| (party, accord)))
     };
     compiled.readings.iter().filter_map(one).collect()
+}
+
+/// What binds a text, and every change of the list; `all` solves what takes minutes too.
+///
+/// # Errors
+/// None but ours.
+pub fn binding(
+    believed: &Believed,
+    seed: u64,
+    all: bool,
+    told: &mut dyn FnMut(&str),
+) -> Result<Why, Unread> {
+    let effort = Effort { seed, ..Effort::default() };
+    let depth = if all { Depth::Whole } else { Depth::Bounded };
+    let found = why(&subject(believed), &effort, Some(depth), told);
+    found.map_err(|error| Unread::Bug(error.to_string()))
+}
+
+/// The text as it can be jointly held to, without what only an assessment asks.
+#[must_use]
+pub fn subject(believed: &Believed) -> Subject<'_> {
+    Subject {
+        accord: &believed.accord,
+        whole: None,
+        readings: &[],
+        beliefs: &believed.beliefs,
+        not_modelled: &[],
+        expectations: &[],
+        scenarios: &[],
+    }
 }

@@ -33,6 +33,8 @@ pub enum Unread {
     Text(Box<Findings>),
     /// The beliefs leave something out that cannot be left out; one line.
     LeftOut(String),
+    /// What was asked cannot be answered; one line with a way out.
+    Usage(String),
     /// The program failed, not its user; one line.
     Bug(String),
 }
@@ -47,7 +49,7 @@ impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(found) => f.write_str(&render(&found.diagnostics, &found.source)),
-            Self::LeftOut(said) | Self::Bug(said) => f.write_str(said),
+            Self::LeftOut(said) | Self::Usage(said) | Self::Bug(said) => f.write_str(said),
         }
     }
 }

@@ -45,15 +45,54 @@ pub struct Described {
     unit: String,
     what: String,
     #[serde(skip)]
-    pub field: Field,
+    pub(crate) field: Field,
+}
+
+impl Described {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its unit.
+    #[must_use]
+    pub fn unit(&self) -> &str {
+        &self.unit
+    }
+
+    /// What it is, in words.
+    #[must_use]
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// Whether a path may have nothing there.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        self.field.is_optional()
+    }
 }
 
 /// Values of a column, absent ones left out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cells {
+    /// Whole numbers, and for each row 1 if one is there, else 0.
     Whole(Vec<i64>, Vec<i16>),
+    /// Real numbers, likewise.
     Real(Vec<f64>, Vec<i16>),
+    /// Words, likewise.
     Word(Vec<String>, Vec<i16>),
+}
+
+/// Every column of these paths, in order.
+#[must_use]
+pub fn columns(about: &About, paths: &[Outcome]) -> Vec<(Described, Cells)> {
+    let one = |it: Described| {
+        let cells = it.field.of(about, paths);
+        (it, cells)
+    };
+    described(about).into_iter().map(one).collect()
 }
 
 /// Every column, in order.

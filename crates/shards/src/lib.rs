@@ -19,6 +19,7 @@ mod read;
 mod write;
 
 pub use about::{About, Column, FORMAT, Paths, apart};
+pub use columns::{Cells, Described, columns};
 pub use error::ShardError;
 pub use read::Shard;
 pub use write::Writer;

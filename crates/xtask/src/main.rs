@@ -9,6 +9,7 @@ mod bench;
 mod cases;
 mod fuzz;
 mod need;
+mod python;
 mod readme;
 mod step;
 mod studies;

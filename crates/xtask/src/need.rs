@@ -36,11 +36,12 @@ pub(crate) const GO: Need = Need {
     otherwise: "the tests of the line by a stranger's program fail until `golang-go` and `golang-golang-x-mod-dev` are there",
 };
 
-/// What runs the stranger's check of ML-DSA.
+/// What runs the stranger's check of ML-DSA, and the Python package.
 pub(crate) const PYTHON: Need = Need {
     names: &["python3"],
     packages: &["python3", "python3-venv"],
-    otherwise: "the check of ML-DSA by a stranger's program fails until `python3` and `python3-venv` are there",
+    otherwise: "the check of ML-DSA by a stranger's program and the tests of the Python package fail until `python3` and \
+                `python3-venv` are there",
 };
 
 impl Need {

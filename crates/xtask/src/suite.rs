@@ -4,6 +4,7 @@ use std::process::Command;
 
 use crate::Error;
 use crate::need::{BROWSER, GO, NPM, PYTHON};
+use crate::python as package;
 use crate::step::{self, Done};
 
 /// Tests counted from what the runner printed.
@@ -30,6 +31,7 @@ pub(crate) fn run() -> Result<(), Error> {
     let docs = one("doc tests", &["test", "--workspace", "--no-fail-fast", "--doc"])?;
 
     let editor = editor()?;
+    let package = package::test()?;
 
     println!("\n== summary");
     println!("browser     {browser}");
@@ -42,7 +44,8 @@ pub(crate) fn run() -> Result<(), Error> {
     println!("{}", line("tests", &tests));
     println!("{}", line("doc tests", &docs));
     println!("{}", line("extension", &editor));
-    let failed = [&tests, &docs, &editor].iter().any(|done| !done.succeeded);
+    println!("{}", line("package", &package));
+    let failed = [&tests, &docs, &editor, &package].iter().any(|done| !done.succeeded);
     println!("{}", if failed { "FAILED" } else { "all tests pass" });
     if failed { Err(Error::Step("tests".into())) } else { Ok(()) }
 }
@@ -118,9 +121,13 @@ fn count(lines: &[String]) -> Count {
 
 /// `test result: ok. 3 passed; ...` of `cargo test`, `Summary [ 1.2s] 3 tests run: ...` of nextest.
 /// Indented, the first is what nextest quotes of a test that failed, and is counted by its summary.
+/// pytest closes with `1 failed, 12 passed in 3.21s`.
 fn is_closing(line: &str) -> bool {
     let summary = line.trim_start().starts_with("Summary [") && line.contains("run:");
-    summary || line.starts_with("test result:")
+    let pytest = line.starts_with(|first: char| first.is_ascii_digit())
+        && (line.contains(" passed") || line.contains(" failed"))
+        && line.contains(" in ");
+    summary || pytest || line.starts_with("test result:")
 }
 
 #[cfg(test)]
@@ -150,6 +157,12 @@ mod tests {
     fn the_closing_lines_of_node_are_read() {
         let text = "ok 1 - the manifest\n# tests 6\n# pass 5\n# fail 1\n# skipped 0\n";
         assert_eq!(counted(text), Count { passed: 5, failed: 1, ignored: 0 });
+    }
+
+    #[test]
+    fn the_closing_line_of_pytest_is_read() {
+        let text = "....F [100%]\n1 failed, 12 passed, 2 skipped in 63.20s (0:01:03)\n";
+        assert_eq!(counted(text), Count { passed: 12, failed: 1, ignored: 2 });
     }
 
     #[test]

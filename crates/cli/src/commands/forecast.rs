@@ -1,15 +1,11 @@
 //! `detente replay --forecast`: what would have been said from each date of a record.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use explore::backtest::{Case as Recorded, Effort, backtest};
-use lang::events::Events;
+use explore::backtest::Effort;
 use lang::source::Source;
-use reader::Text;
-use report::Labels;
+use reader::{Text, forecast};
 use report::backtest::{self, Case};
-use world::{Beliefs, Mark};
 
 use crate::args::ReplayArgs;
 use crate::cases;
@@ -84,50 +80,6 @@ fn shipped() -> Result<Vec<Files>, Failure> {
 
 fn one(files: Files, effort: Effort, progress: &Progress) -> Result<Case, Failure> {
     let text = Text::compiled(files.accord)?;
-    let beliefs = reader::beliefs_in(&files.beliefs, &text)?;
-    let accord = reader::without(&text.compiled.common, &beliefs)?;
-    let events = replay::events(&files.events, &text, &text.compiled.common)?;
-    let history: Vec<_> = usable(&events).map(replay::recorded).collect();
-    let last = history.last().map_or(kernel::Hours::ZERO, |line| line.at);
-    let case = Recorded {
-        name: &files.name,
-        accord: &accord,
-        beliefs: &beliefs,
-        day_zero: events.day_zero.0,
-        history: &history,
-        until: events.until.unwrap_or(last),
-    };
-    let done = AtomicUsize::new(0);
-    let tell = || {
-        let dates = done.fetch_add(1, Ordering::Relaxed) + 1;
-        progress.step(&format!("{}: {dates} dates", files.name));
-    };
-    let test = backtest(&case, effort, &tell);
-    Ok(told(files.name.clone(), &text, &beliefs, &events, test))
-}
-
-/// Lines that may support a figure: all but those recollected and unchecked.
-fn usable(events: &Events) -> impl Iterator<Item = &lang::events::RecordedEvent> {
-    events.lines.iter().filter(|line| line.mark != Some(Mark::C))
-}
-
-fn told(
-    name: String,
-    text: &Text,
-    beliefs: &Beliefs,
-    events: &Events,
-    test: explore::backtest::BackTest,
-) -> Case {
-    let count = |mark: Option<Mark>| {
-        let lines = usable(events).filter(|line| line.mark == mark).count();
-        (lines > 0).then_some((mark, lines))
-    };
-    let marks = [Some(Mark::A), Some(Mark::B), Some(Mark::Derived), None];
-    Case {
-        name,
-        labels: Labels::from_text(&text.compiled, text.hash.clone()),
-        entries: beliefs.entries.iter().map(|entry| entry.name.clone()).collect(),
-        lines: marks.into_iter().filter_map(count).collect(),
-        test,
-    }
+    let tell = |dates: usize| progress.step(&format!("{}: {dates} dates", files.name));
+    Ok(forecast(&files.name, &text, (&files.beliefs, &files.events), effort, &tell)?)
 }

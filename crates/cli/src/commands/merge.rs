@@ -3,10 +3,10 @@
 use std::fs::File;
 use std::path::PathBuf;
 
-use explore::simulate::{Counter, Shape};
+use explore::simulate::Counter;
 use report::Run;
 use report::futures::Head;
-use shards::{About, Shard};
+use shards::Shard;
 
 use crate::args::MergeArgs;
 use crate::commands::simulate::told;
@@ -37,7 +37,7 @@ pub fn run(args: &MergeArgs, as_json: bool) -> Result<Answer, Failure> {
         }
     };
     let progress = Progress::of_futures(to - from);
-    let mut counter = Counter::new(shape(&about));
+    let mut counter = Counter::new(reader::shape_of(&about));
     for (path, shard) in &parts {
         shard_file::each(path, shard, |paths| {
             paths.iter().for_each(|path| counter.add(path));
@@ -95,17 +95,6 @@ fn without_gaps(parts: &[Part<'_>]) -> Result<(), Failure> {
 fn range(parts: &[Part<'_>]) -> (u64, u64) {
     let first = parts.first().map_or(0, |(_, shard)| shard.paths.from);
     (first, parts.last().map_or(first, |(_, shard)| shard.paths.to))
-}
-
-fn shape(about: &About) -> Shape {
-    Shape {
-        seed: about.seed,
-        nested: about.ranges,
-        horizon: about.horizon,
-        files: about.files.len(),
-        phases: about.phases.len(),
-        measures: about.measures.iter().map(|it| it.per_unit).collect(),
-    }
 }
 
 fn command(args: &MergeArgs) -> String {

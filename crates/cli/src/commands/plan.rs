@@ -8,8 +8,8 @@ use lang::ast::Date;
 use report::plan::{Schedule, answer, page};
 use report::{Labels, Run, json};
 
-use super::replay::{events, recorded};
 use reader::Text;
+use reader::{events, recorded};
 
 use crate::args::PlanArgs;
 use crate::exit::{Answer, Exit, Failure};
@@ -50,7 +50,7 @@ pub fn run(args: &PlanArgs, as_json: bool) -> Result<Answer, Failure> {
 fn history(args: &PlanArgs, text: &Text) -> Result<Option<Events>, Failure> {
     let Some(path) = &args.events else { return Ok(None) };
     let source = files::read(path)?;
-    events(&source, text, &text.compiled.common).map(Some)
+    Ok(Some(events(&source, text, &text.compiled.common)?))
 }
 
 /// A day as typed: `140`, or a date if day 0 is one.

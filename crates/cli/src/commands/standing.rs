@@ -14,10 +14,10 @@ use report::plan::Schedule;
 use report::{Labels, Run};
 
 use super::plan::moment;
-use super::replay::{events, recorded};
 use crate::args::Day;
 use crate::exit::Failure;
 use crate::files;
+use reader::{events, recorded};
 
 /// A record up to a day.
 pub struct Standing {

@@ -19,7 +19,7 @@ pub fn run(args: &TradeArgs, as_json: bool) -> Result<Answer, Failure> {
     let (x, y) = (thing(&believed, &args.x)?, thing(&believed, &args.y)?);
     let progress = Progress::start();
     let effort = Effort { seed: args.believed.seed, ..Effort::default() };
-    let found = why(&super::solve::subject(&believed), &effort, None, &mut |it| progress.step(it));
+    let found = why(&reader::subject(&believed), &effort, None, &mut |it| progress.step(it));
     let found = found.map_err(|error| Failure::Bug(error.to_string()))?;
     progress.finish();
     if found.cut > 0 {

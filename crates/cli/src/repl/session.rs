@@ -9,7 +9,7 @@ use lang::source::Source;
 use lang::{Compiled, compile_events, render};
 use report::{Labels, history};
 
-use crate::commands::replay::recorded;
+use reader::recorded;
 
 /// One line, or time that passed.
 struct Step {

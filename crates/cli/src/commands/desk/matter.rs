@@ -12,7 +12,6 @@ use lang::events::{Events, RecordedEvent};
 use reader::Text;
 use report::Labels;
 
-use crate::commands::replay;
 use crate::exit::Failure;
 use crate::files;
 use crate::texts;
@@ -29,9 +28,9 @@ pub fn demonstrated(file: &Path, named: Option<&PathBuf>) -> Result<Matter, Fail
     let text = texts::accord(file)?;
     let beside = files::beside(file, "events");
     let path = named.cloned().or_else(|| beside.exists().then_some(beside));
-    let events = path.map(|path| {
+    let events = path.map(|path| -> Result<Events, Failure> {
         let source = files::read(&path)?;
-        replay::events(&source, &text, &text.compiled.common)
+        Ok(reader::events(&source, &text, &text.compiled.common)?)
     });
     Ok(matter(&text, events.transpose()?.as_ref(), files::as_typed(file)))
 }

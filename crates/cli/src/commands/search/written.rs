@@ -3,13 +3,10 @@
 use std::path::Path;
 
 use explore::search::Found;
-use lang::compare::compare;
-use lang::source::Source;
-use reader::Text;
-use report::comparison;
+use reader::Searched;
 use report::designs::Designs as Page;
 
-use super::{Searched, picks, with_files};
+use super::with_files;
 use crate::exit::Failure;
 use crate::files;
 
@@ -30,8 +27,7 @@ pub(super) fn designs(
     let mut names = Vec::new();
     for (place, row) in page.front.iter().enumerate() {
         let Some(number) = row.number else { continue };
-        let design = searched.space.design(&picks(&found.points[number]));
-        let design = design.map_err(Failure::Bug)?;
+        let design = searched.design(found, number)?;
         let name = format!("design-{}", place + 1);
         let path = folder.join(&name);
         files::write(&path.with_extension("accord"), &design.accord)?;
@@ -39,17 +35,10 @@ pub(super) fn designs(
             let ending = if at == 0 { "beliefs".to_owned() } else { format!("{}.beliefs", at + 1) };
             files::write(&path.with_extension(ending), beliefs)?;
         }
-        let source = Source::new(name.as_str(), design.accord);
-        files::write(&path.with_extension("diff"), &diff(searched, source)?)?;
+        let changes = searched.difference(&name, &design)?;
+        files::write(&path.with_extension("diff"), &changes)?;
         names.push(files::as_typed(&path.with_extension("accord")));
     }
     with_files(&mut page.front, &names);
     Ok(())
-}
-
-fn diff(searched: &Searched, now: Source) -> Result<String, Failure> {
-    let (was, now) = (&searched.text, Text::compiled(now)?);
-    let found = compare((&was.source, &was.compiled), (&now.source, &now.compiled));
-    let labels = Text::labels;
-    Ok(comparison::page(&labels(was), &labels(&now), &found))
 }

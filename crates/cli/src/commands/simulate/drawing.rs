@@ -1,9 +1,10 @@
 //! A run of futures, piece by piece: counted, written, stopped and gone on with.
 
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::path::Path;
 
-use explore::simulate::{Counter, Numbers, Outcome, Run as Paths, Shape, Simulation, Summary};
+use explore::simulate::{Counter, Summary};
+use reader::Drawing;
 use shards::About;
 
 use crate::exit::Failure;
@@ -11,31 +12,24 @@ use crate::progress::Progress;
 use crate::shard_file::{self, ShardFile};
 use crate::stop;
 
-/// Futures of a piece: after each it is looked whether to stop.
-const PIECE: u64 = 1 << 12;
-
-/// What to draw.
-pub struct Drawing<'a> {
+/// Which futures to draw.
+pub struct Run<'a> {
     /// Of what.
-    pub simulation: &'a Simulation<'a>,
-    /// Under which numbers.
-    pub numbers: Numbers<'a>,
-    /// Seed of everything drawn.
-    pub seed: u64,
-    /// Which futures.
+    pub drawing: &'a Drawing<'a>,
+    /// Their numbers.
     pub paths: Range<u64>,
-    /// How many whole numbers make one unit of each measure.
-    pub per_unit: Vec<i64>,
+    /// Who is told how many are done.
+    pub progress: &'a Progress,
 }
 
-impl Drawing<'_> {
+impl Run<'_> {
     /// Counts all of them, or those that were drawn when a stop was asked for.
-    pub fn count(&self, progress: &Progress) -> Result<Summary, Failure> {
-        let mut counter = Counter::new(self.shape());
+    pub fn count(&self) -> Result<Summary, Failure> {
+        let mut counter = Counter::new(self.drawing.shape());
         stop::listen();
-        self.each(self.paths.clone(), progress, &mut |paths| {
+        self.each(self.paths.start, &mut |paths| {
             paths.iter().for_each(|path| counter.add(path));
-            Ok(!stop::asked())
+            Ok(())
         })?;
         Ok(counter.finish())
     }
@@ -47,9 +41,8 @@ impl Drawing<'_> {
         about: About,
         resume: bool,
         command: &str,
-        progress: &Progress,
     ) -> Result<Summary, Failure> {
-        let mut counter = Counter::new(self.shape());
+        let mut counter = Counter::new(self.drawing.shape());
         if !resume && out.is_file() {
             let name = out.display();
             return Err(Failure::Environment(format!(
@@ -71,10 +64,9 @@ impl Drawing<'_> {
         }
         drop(begun);
         let Some(mut file) = file else { return Ok(counter.finish()) };
-        let done = self.each(next..self.paths.end, progress, &mut |paths| {
+        let done = self.each(next, &mut |paths| {
             paths.iter().for_each(|path| counter.add(path));
-            file.add(paths)?;
-            Ok(!stop::asked())
+            file.add(paths)
         })?;
         let kept = file.keep()?;
         if done == self.paths.end {
@@ -102,31 +94,17 @@ impl Drawing<'_> {
         Ok(shard)
     }
 
-    /// Draws piece by piece until told to stop; gives the number of the first not drawn.
+    /// Draws those from a number on until a stop is asked for; gives the first not drawn.
     fn each(
         &self,
-        paths: Range<u64>,
-        progress: &Progress,
-        done: &mut dyn FnMut(&[Outcome]) -> Result<bool, Failure>,
+        from: u64,
+        done: &mut dyn FnMut(&[explore::simulate::Outcome]) -> Result<(), Failure>,
     ) -> Result<u64, Failure> {
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let mut next = paths.start;
-        while next < paths.end {
-            let end = (next / PIECE + 1).saturating_mul(PIECE).min(paths.end);
-            let run = Paths { paths: next..end, seed: self.seed, threads };
-            let go_on = &mut |_| ControlFlow::Continue(());
-            let drawn = self.simulation.outcomes(self.numbers, &run, go_on);
-            next = end;
-            progress.at(next - self.paths.start);
-            if !done(&drawn)? {
-                break;
-            }
-        }
-        Ok(next)
-    }
-
-    fn shape(&self) -> Shape {
-        let shape = self.simulation.shape(self.seed, self.numbers);
-        Shape { measures: self.per_unit.clone(), ..shape }
+        self.drawing.each(from..self.paths.end, &mut |paths| {
+            let next = paths.last().map_or(from, |path| path.path + 1);
+            self.progress.at(next - self.paths.start);
+            done(paths)?;
+            Ok(stop::flow())
+        })
     }
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 use game::{Deterrence, Open, OrdinalFile, Stability, stability, verify_stability};
 use serde::Serialize;
 
-use super::certificate::{self, Verified};
-use super::json;
 use crate::exit::{Answer, Exit, Failure};
 use crate::games;
+use reader::solving::certificate::{self, Verified};
+use reader::solving::json;
 
 /// See docs/json.md.
 #[derive(Serialize)]

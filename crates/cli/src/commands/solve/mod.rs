@@ -1,50 +1,16 @@
-//! `detente solve`: a stochastic game given as JSON, one file a solution concept; or what binds an
-//! accord (`why`).
-//!
-//! To add a concept: a variant of `Concept` in `args.rs`, a file here with a function from the
-//! problem to a `Solved`, one line in `solved`, and its rows in docs/solve.md and docs/json.md.
+//! `detente solve`: a stochastic game given as JSON, one answer a solution concept; or what binds an
+//! accord (`why`). The concepts stand in `reader::solving`.
 
-mod certificate;
 mod gmcr;
-mod markov;
-mod minimax;
-mod set;
-mod table;
-mod transfers;
 mod why;
 
 use std::path::Path;
 
-use game::{GameFile, StochasticGame, Verification};
-use serde::Serialize;
+use reader::solving::{self, Problem, solved};
 
 use crate::args::{Believed, Concept, SolveArgs};
 use crate::exit::{Answer, Exit, Failure};
 use crate::{files, games, picture};
-
-pub(crate) use why::subject;
-
-/// The game as it was read.
-struct Problem {
-    file: GameFile,
-    game: StochasticGame,
-    /// How close the answer must come, if that was said.
-    tolerance: Option<f64>,
-    /// Whether the certificate is to be checked by separate code.
-    verify: bool,
-}
-
-/// What a concept answers.
-struct Solved {
-    /// The answer as JSON, `status` and `certificate` among its fields.
-    json: String,
-    /// What a person reads.
-    page: String,
-    /// What can be looked at, as SVG.
-    figure: Option<String>,
-    /// What the separate check found, if it was asked for.
-    verified: Option<Verification>,
-}
 
 /// Reads the game, solves it, checks the certificate if that was asked for.
 pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
@@ -55,9 +21,9 @@ pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
     let (Some(game), Some(concept)) = (&args.game, args.concept) else {
         return Err(Failure::Usage("give --game FILE and --concept, or --why ACCORD".to_owned()));
     };
-    if matches!(concept, Concept::Gmcr) {
+    let Some(asked) = asked(concept) else {
         return gmcr::run(game, args.verify, as_json);
-    }
+    };
     let drawn = args.svg.is_some() || args.png.is_some();
     if drawn && !matches!(concept, Concept::Set) {
         return Err(Failure::Usage(
@@ -65,7 +31,7 @@ pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
         ));
     }
     let problem = Problem { tolerance: args.tolerance, ..read(game, args.verify)? };
-    let solved = solved(&problem, concept)?;
+    let solved = solved(&problem, asked)?;
     if let (Some(path), Some(figure)) = (&args.svg, &solved.figure) {
         files::write(path, figure)?;
     }
@@ -77,23 +43,18 @@ pub fn run(args: &SolveArgs, as_json: bool) -> Result<Answer, Failure> {
     Ok(Answer { text, exit: Exit::no_if(failed) })
 }
 
-fn solved(problem: &Problem, concept: Concept) -> Result<Solved, Failure> {
+/// What is asked of a game; `None` for a conflict, which is none.
+fn asked(concept: Concept) -> Option<solving::Concept> {
     match concept {
-        Concept::Minimax => minimax::solved(problem),
-        Concept::Transfers => transfers::solved(problem),
-        Concept::Set => set::solved(problem),
-        Concept::Markov => markov::solved(problem),
-        Concept::Gmcr => Err(Failure::Bug("a conflict is no stochastic game".to_owned())),
+        Concept::Minimax => Some(solving::Concept::Minimax),
+        Concept::Transfers => Some(solving::Concept::Transfers),
+        Concept::Set => Some(solving::Concept::Set),
+        Concept::Markov => Some(solving::Concept::Markov),
+        Concept::Gmcr => None,
     }
 }
 
 fn read(path: &Path, verify: bool) -> Result<Problem, Failure> {
     let (file, game) = games::read(path)?;
     Ok(Problem { file, game, tolerance: None, verify })
-}
-
-/// The fields in the order in which they were written down.
-fn json(answer: &impl Serialize) -> Result<String, Failure> {
-    let text = serde_json::to_string_pretty(answer);
-    text.map(|text| text + "\n").map_err(|error| Failure::Bug(error.to_string()))
 }

@@ -1,9 +1,6 @@
 //! `detente solve --why ACCORD`: what binds a text, and the cheapest single change that mends it.
 
-use explore::assess::{Effort, Subject};
-use explore::binding::remedy::Depth;
-use explore::binding::why::why;
-use reader::Believed;
+use reader::binding;
 use report::binding::{Asked, answer, page};
 
 use crate::args;
@@ -17,25 +14,9 @@ use crate::texts;
 pub fn run(args: &args::Believed, all: bool, as_json: bool) -> Result<Answer, Failure> {
     let believed = texts::believed(args)?;
     let progress = Progress::start();
-    let effort = Effort { seed: args.seed, ..Effort::default() };
-    let depth = if all { Depth::Whole } else { Depth::Bounded };
-    let found = why(&subject(&believed), &effort, Some(depth), &mut |step| progress.step(step));
-    let found = found.map_err(|error| Failure::Bug(error.to_string()))?;
+    let found = binding(&believed, args.seed, all, &mut |step| progress.step(step))?;
     progress.finish();
     let asked = Asked::why(&believed.accord, &believed.labels, &believed.beliefs, &found);
     let text = if as_json { report::json::text(&answer(&asked)) } else { page(&asked) };
     Ok(Answer { text, exit: Exit::no_if(false) })
-}
-
-/// The text as it can be jointly held to, without what only an assessment asks.
-pub fn subject(believed: &Believed) -> Subject<'_> {
-    Subject {
-        accord: &believed.accord,
-        whole: None,
-        readings: &[],
-        beliefs: &believed.beliefs,
-        not_modelled: &[],
-        expectations: &[],
-        scenarios: &[],
-    }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::certificate::{self, Verified};
 use super::{Problem, Solved, json, table};
-use crate::exit::Failure;
+use crate::unread::Unread;
 
 /// One entry a player; see docs/json.md.
 #[derive(Serialize)]
@@ -28,7 +28,7 @@ struct Bracket<'a> {
 }
 
 /// The security value of each player in each state.
-pub fn solved(problem: &Problem) -> Result<Solved, Failure> {
+pub fn solved(problem: &Problem) -> Result<Solved, Unread> {
     let found = security_values(&problem.game, &Accuracy::default());
     let verified = problem
         .verify

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::certificate::{self, Verified};
 use super::{Problem, Solved, json, table};
-use crate::exit::Failure;
+use crate::unread::Unread;
 
 /// See docs/json.md.
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ struct Outer<'a> {
 }
 
 /// Joint and punishment payoffs in each state.
-pub fn solved(problem: &Problem) -> Result<Solved, Failure> {
+pub fn solved(problem: &Problem) -> Result<Solved, Unread> {
     let found = transfers(&problem.game);
     let verified = problem.verify.then(|| verify_transfers(&problem.game, &found));
     let last = found.answer();

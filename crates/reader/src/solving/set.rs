@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::certificate::{self, Verified};
 use super::{Problem, Solved, json, table};
-use crate::exit::Failure;
+use crate::unread::Unread;
 
 /// See docs/json.md.
 #[derive(Serialize)]
@@ -42,12 +42,12 @@ struct Plan<'a> {
 }
 
 /// Both brackets of what can be sustained, by state.
-pub fn solved(problem: &Problem) -> Result<Solved, Failure> {
+pub fn solved(problem: &Problem) -> Result<Solved, Unread> {
     let suited = SetSettings::suited(&problem.game);
     let tolerance = problem.tolerance.unwrap_or(suited.tolerance);
     let found = payoff_sets(&problem.game, &SetSettings { tolerance, ..suited }).map_err(|_| {
         let players = problem.game.players();
-        Failure::Usage(format!("payoff sets need 2 players, not {players}; try `markov`"))
+        Unread::Usage(format!("payoff sets need 2 players, not {players}; try `markov`"))
     })?;
     let verified = problem.verify.then(|| verify_payoff_sets(&problem.game, &found));
     let certificate = &found.certificate;

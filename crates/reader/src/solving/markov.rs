@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::certificate::{self, Verified};
 use super::{Problem, Solved, json, table};
-use crate::exit::Failure;
+use crate::unread::Unread;
 
 /// See docs/json.md.
 #[derive(Serialize)]
@@ -30,11 +30,11 @@ struct Path {
 }
 
 /// Odds and values by state.
-pub fn solved(problem: &Problem) -> Result<Solved, Failure> {
+pub fn solved(problem: &Problem) -> Result<Solved, Unread> {
     let usual = MarkovSettings::default();
     let tolerance = problem.tolerance.unwrap_or(usual.tolerance);
     let found = markov(&problem.game, &MarkovSettings { tolerance, ..usual })
-        .map_err(|error| Failure::Usage(error.to_string()))?;
+        .map_err(|error| Unread::Usage(error.to_string()))?;
     let verified = problem.verify.then(|| verify_stationary(&problem.game, &found));
     let certificate = &found.certificate;
     let answer = Stationary {

@@ -7,16 +7,14 @@ use kernel::ActorId;
 use lang::ast::{Comparison, Name};
 use lang::diagnostic::Diagnostic;
 use lang::lower::Symbol;
-use lang::render;
 use lang::search::Space;
 use lang::search_ast::{Measure as Said, Requirement, Robust, Search};
 use lang::source::Source;
 use lang::span::Span;
 use report::designs::{Designs as Page, Row, Scale, Wanted};
 
-use super::{Searched, ended, picks, scores};
-use crate::args::SearchArgs;
-use crate::exit::Failure;
+use super::{Reach, Searched, ended, picks, scores};
+use crate::unread::Unread;
 
 /// Samples where the file says nothing.
 const SAMPLES: u32 = 16;
@@ -32,7 +30,7 @@ pub(super) fn axes(space: &Space) -> Vec<Axis> {
 }
 
 /// How far each design is scored: as far as some goal or limit reads it.
-pub(super) fn effort(search: &Search, args: &SearchArgs) -> Asked {
+pub(super) fn effort(search: &Search, reach: &Reach) -> Asked {
     let over = |robust: Robust| robust != Robust::Centre;
     let goals = search.goals.iter().map(|goal| (&goal.measure, over(goal.robust)));
     let limits = search.requirements.iter().filter_map(|it| match it {
@@ -45,8 +43,8 @@ pub(super) fn effort(search: &Search, args: &SearchArgs) -> Asked {
     let sampled = keeps || all.iter().any(|(_, sampled)| *sampled);
     Asked {
         samples: if sampled { search.samples.unwrap_or(SAMPLES) } else { 0 },
-        seed: args.seed,
-        points_max: args.states as usize,
+        seed: reach.seed,
+        points_max: reach.states,
         margins: reads(|said| matches!(said, Said::Margin(_))),
         temptations: keeps || reads(|said| matches!(said, Said::Temptation(_))),
         survival: reads(|said| matches!(said, Said::Survival(_))),
@@ -59,7 +57,7 @@ pub(super) fn wanted(
     searched: &Searched,
     source: &Source,
     start: &Made,
-) -> Result<(Vec<Goal>, Vec<Limit>), Failure> {
+) -> Result<(Vec<Goal>, Vec<Limit>), Unread> {
     let mut found = Vec::new();
     let horizon = start.readers.iter().map(|it| it.beliefs.horizon).min().unwrap_or(1);
     let mut read = |said: &Said, span: Span| match measure(searched, said, horizon) {
@@ -98,7 +96,7 @@ pub(super) fn wanted(
         let why = "regret is measured against what the search finds, so it can be no limit";
         Diagnostic::error("A097", span, why).help("make it a goal: `minimise … by regret`")
     }));
-    if found.is_empty() { Ok((goals, limits)) } else { Err(Failure::Text(render(&found, source))) }
+    if found.is_empty() { Ok((goals, limits)) } else { Err(Unread::text(source, found)) }
 }
 
 fn over(robust: Robust) -> Over {
@@ -178,7 +176,7 @@ where
 
 /// All that a page says.
 pub(super) fn designs<'a, F>(
-    args: &SearchArgs,
+    reach: &Reach,
     searched: &'a Searched,
     source: &Source,
     found: &Found,
@@ -194,7 +192,7 @@ where
         Requirement::Keeps(_, span) | Requirement::Limit { span, .. } => said(*span),
     };
     let judged = (0..found.points.len()).filter(|number| scores(all, *number).is_some());
-    let samples = u32::try_from(searched.beliefs.len()).unwrap_or(1) * all.asked.samples;
+    let samples = u32::try_from(searched.readers).unwrap_or(1) * all.asked.samples;
     Page {
         labels: &searched.labels,
         choices: searched.space.choices().iter().map(|it| it.said.clone()).collect(),
@@ -212,7 +210,7 @@ where
         generations: found.generations,
         ended: ended(found.ended),
         samples,
-        seed: args.seed,
+        seed: reach.seed,
         version: env!("CARGO_PKG_VERSION"),
         command: "",
     }
