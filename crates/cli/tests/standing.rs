@@ -80,7 +80,7 @@ fn a_belief_is_supposed_without_touching_the_file() {
 #[test]
 fn every_kind_of_file_is_written_where_it_was_asked_for() {
     let folder = starter("report");
-    let all = "html,md,memo";
+    let all = "html,md,memo,docx,xlsx,ics";
     let args = [
         "report",
         "first.accord",
@@ -94,7 +94,8 @@ fn every_kind_of_file_is_written_where_it_was_asked_for() {
     ];
     let found = detente(&folder, &args);
     assert!(found.status.code().is_some_and(|code| code <= 1), "{}", said(&found));
-    let text = |name: &str| fs::read_to_string(folder.join("a/b").join(name)).expect(name);
+    let read = |name: &str| fs::read(folder.join("a/b").join(name)).expect(name);
+    let text = |name: &str| String::from_utf8(read(name)).expect("UTF-8");
     let (html, markdown) = (text("report.html"), text("report.md"));
     for words in
         ["The answer", "What the record says", "What falls due", "Every belief", "Certificates"]
@@ -112,6 +113,10 @@ fn every_kind_of_file_is_written_where_it_was_asked_for() {
         memo.contains("Under these beliefs") && memo.contains("almost no chance 0 to 5 %"),
         "{memo}"
     );
+    assert!(read("memo.docx").starts_with(b"PK") && read("tables.xlsx").starts_with(b"PK"));
+    let dates = text("deadlines.ics");
+    assert!(dates.starts_with("BEGIN:VCALENDAR\r\n"), "{dates}");
+    assert!(dates.contains("DTSTART;VALUE=DATE:2026"), "{dates}");
     let written = said(&found);
     assert!(written.contains("a/b/report.html") && written.contains("The answer is"), "{written}");
 }

@@ -81,6 +81,9 @@ pub struct ReportArgs {
     /// Where it is written: a folder, which is made if there is none.
     #[arg(long, value_name = "FOLDER", default_value = ".")]
     pub out: PathBuf,
+    /// The date of day 0 where the text gives none (`ics`).
+    #[arg(long, value_name = "DATE")]
+    pub day_zero: Option<String>,
     /// How many days ahead dates are told.
     #[arg(long, default_value_t = 366, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=7320))]
     pub days: u32,
@@ -101,4 +104,10 @@ pub enum Paper {
     Md,
     /// One page in estimative language, as Markdown: `memo.md`.
     Memo,
+    /// The same as a text document: `memo.docx`.
+    Docx,
+    /// Every table of the report, a sheet each: `tables.xlsx`.
+    Xlsx,
+    /// Dates of the text as a calendar: `deadlines.ics`.
+    Ics,
 }

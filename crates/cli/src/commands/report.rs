@@ -3,10 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use explore::assess::{Answer as Word, Assessment, Effort};
+use explore::plan::{Plan, plan};
+use kernel::Hours;
+use lang::ast::Date;
 use lang::source::Source;
+use papers::{Fault, calendar, sheet, text};
 use reader::{Believed, Text};
+use report::ethics::{FOOT, HANDLING, NOT_A_TRIGGER};
+use report::plan::{NO_ORDER, Schedule};
 use report::words::answer;
-use report::{Page, Run, html, json, markdown, memo};
+use report::{Page, Run, deadlines, html, json, markdown, memo};
 use serde::Serialize;
 
 use super::replay::events_path;
@@ -64,7 +70,8 @@ pub fn run(args: &ReportArgs, as_json: bool) -> Result<Answer, Failure> {
         run: &run,
         record,
     };
-    let files = write(args, &page)?;
+    let dated = believed.text.compiled.day_zero;
+    let files = write(args, &page, dated)?;
     let written = Written { answer: answer::word(assessment.answer), files };
     let text = if as_json { json::text(&written) } else { said(&written) };
     Ok(Answer { text, exit: Exit::no_if(assessment.answer == Word::No) })
@@ -136,11 +143,11 @@ fn shipped(args: &ReportArgs, name: &str) -> Result<Texts, Failure> {
 }
 
 /// Writes every kind of file that was asked for, and says where.
-fn write(args: &ReportArgs, page: &Page<'_>) -> Result<Vec<String>, Failure> {
+fn write(args: &ReportArgs, page: &Page<'_>, dated: Option<Date>) -> Result<Vec<String>, Failure> {
     files::folder(&args.out)?;
     let one = |paper: &Paper| {
         let path = args.out.join(name(*paper));
-        files::write_bytes(&path, &made(page, *paper))?;
+        files::write_bytes(&path, &made(args, page, dated, *paper)?)?;
         Ok(files::as_typed(&path))
     };
     args.format.iter().map(one).collect()
@@ -151,16 +158,65 @@ fn name(paper: Paper) -> PathBuf {
         Paper::Html => "report.html",
         Paper::Md => "report.md",
         Paper::Memo => "memo.md",
+        Paper::Docx => "memo.docx",
+        Paper::Xlsx => "tables.xlsx",
+        Paper::Ics => "deadlines.ics",
     })
 }
 
-fn made(page: &Page<'_>, paper: Paper) -> Vec<u8> {
-    match paper {
-        Paper::Html => html::page(page),
-        Paper::Md => markdown::text(&html::document(page)),
-        Paper::Memo => markdown::text(&memo::memo(page)),
+fn made(
+    args: &ReportArgs,
+    page: &Page<'_>,
+    dated: Option<Date>,
+    paper: Paper,
+) -> Result<Vec<u8>, Failure> {
+    Ok(match paper {
+        Paper::Html => html::page(page).into_bytes(),
+        Paper::Md => markdown::text(&html::document(page)).into_bytes(),
+        Paper::Memo => markdown::text(&memo::memo(page)).into_bytes(),
+        Paper::Docx => text::text(&memo::memo(page)).map_err(failure)?,
+        Paper::Xlsx => {
+            let notes = [FOOT, NOT_A_TRIGGER, HANDLING];
+            sheet::book(&html::document(page), &notes).map_err(failure)?
+        }
+        Paper::Ics => dates(args, page, dated)?.into_bytes(),
+    })
+}
+
+fn failure(fault: Fault) -> Failure {
+    match fault {
+        Fault::NoDate => Failure::Usage(fault.to_string()),
+        Fault::Sheet(_) | Fault::Text(_) => Failure::Bug(fault.to_string()),
     }
-    .into_bytes()
+}
+
+/// The calendar: from where the record stands, else from day 0.
+fn dates(args: &ReportArgs, page: &Page<'_>, dated: Option<Date>) -> Result<String, Failure> {
+    let from_day_zero: Plan;
+    let schedule = match &page.record {
+        Some(record) => record.schedule,
+        None => {
+            let (state, _) = kernel::apply::start(page.accord);
+            from_day_zero = plan(page.accord, &state, Hours::ZERO, Hours::days(args.days));
+            let day_zero = day_zero(args)?.or(dated);
+            Schedule { labels: page.labels, plan: &from_day_zero, day_zero, run: page.run }
+        }
+    };
+    let made = page.run.date.clone().unwrap_or_default();
+    let of = calendar::Of {
+        title: &page.labels.title,
+        hash: &page.labels.hash,
+        note: NO_ORDER,
+        made: &made,
+    };
+    calendar::calendar(&of, &deadlines::deadlines(&schedule)).map_err(failure)
+}
+
+/// The date of day 0 as typed.
+fn day_zero(args: &ReportArgs) -> Result<Option<Date>, Failure> {
+    let Some(typed) = &args.day_zero else { return Ok(None) };
+    let wrong = |_| Failure::Usage(format!("--day-zero {typed}: write a date such as 2026-03-31"));
+    typed.parse().map(|date| Some(Date(date))).map_err(wrong)
 }
 
 fn said(written: &Written) -> String {

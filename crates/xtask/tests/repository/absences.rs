@@ -30,6 +30,7 @@ const ABSENT: &[(&str, &[&str], &[&str])] = &[
     ("search", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("report", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("reader", &["fs", "env", "process", "net"], &["Instant", "SystemTime"]),
+    ("papers", &["fs", "env", "process", "net"], &["Instant", "SystemTime"]),
     ("python", &["fs", "env", "process", "net", "io"], &["HashSet", "Instant", "SystemTime"]),
     ("desk", &["fs", "env", "process", "time"], &["HashMap", "HashSet", "Instant", "SystemTime"]),
     ("cli", &["net"], &["TcpStream", "UdpSocket"]),
