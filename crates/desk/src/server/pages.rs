@@ -13,7 +13,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use super::Desk;
-use super::live::Session;
+use super::live::{self, Session};
 use crate::model::{self, Moment};
 use crate::view::{self, Asked, Frame, View};
 use crate::words::Tongue;
@@ -45,7 +45,7 @@ impl Ask {
         self.at.as_deref().and_then(|at| at.parse().ok()).map(Hours)
     }
 
-    fn asked(&self) -> Asked {
+    pub(super) fn asked(&self) -> Asked {
         let page = self.page.as_deref().and_then(|it| it.parse().ok());
         Asked { page, days: self.days.as_deref().and_then(|it| it.parse().ok()) }
     }
@@ -94,8 +94,14 @@ fn written(json: serde_json::Result<serde_json::Value>) -> Response {
     }
 }
 
-/// Further places of the menu of a live desk.
-const MORE: [(&str, &str); 3] = [("line", "line"), ("inbox", "inbox"), ("compose", "compose")];
+/// Further places of the menu of a live desk; the last only in an exercise.
+const MORE: [(&str, &str); 5] = [
+    ("line", "line"),
+    ("inbox", "inbox"),
+    ("compose", "compose"),
+    ("export", "export"),
+    ("exercise", "exercise"),
+];
 
 /// What a page is shown in.
 pub(super) fn frame<'a>(
@@ -103,10 +109,17 @@ pub(super) fn frame<'a>(
     moment: &'a Moment,
     tongue: Tongue,
     at: Option<Hours>,
-    session: Option<&Session>,
+    session: Option<&'a Session>,
 ) -> Frame<'a> {
-    let more: &[_] = if desk.live.is_some() { &MORE } else { &[] };
-    Frame { tongue, moment, pinned: at.is_some(), more, seat: session.map(|it| it.seat.name()) }
+    let drilled = desk.live.as_ref().is_some_and(live::Live::is_exercise);
+    let more: &[_] = match (&desk.live, drilled) {
+        (None, _) => &[],
+        (Some(_), true) => &MORE,
+        (Some(_), false) => MORE.get(..4).unwrap_or_default(),
+    };
+    let token = session.map(|it| it.token.as_str());
+    let seat = session.map(|it| it.seat.name());
+    Frame { tongue, moment, pinned: at.is_some(), more, seat, token }
 }
 
 /// The session of a request; an answer without one, where one is needed.
@@ -126,7 +139,7 @@ fn shown(desk: &Desk, view: View, ask: &Ask, headers: &HeaderMap) -> Response {
     let frame = frame(desk, &moment, ask.tongue(headers), ask.at(), session.as_ref());
     let asked = ask.asked();
     let place = match (view, asked.page, asked.days) {
-        (View::Record, Some(page), _) => format!("record?page={page}"),
+        (View::Record | View::Status, Some(page), _) => format!("{}?page={page}", view.name()),
         (View::Map, _, Some(days)) => format!("map?days={days}"),
         _ => view.name().to_owned(),
     };

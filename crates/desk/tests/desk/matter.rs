@@ -27,6 +27,7 @@ pub fn recorded(name: &str, events: Source) -> Matter {
         text: it.text.clone(),
         source: it.source.clone(),
         mark: it.mark.map(|mark| format!("{mark:?}")),
+        proof: None,
     });
     let last = events.lines.last().map_or(Hours::ZERO, |it| it.at);
     let hash = lang::terms_hash(&source).expect("terms").to_string();
@@ -41,9 +42,12 @@ pub fn recorded(name: &str, events: Source) -> Matter {
         clocks: vec![WallClock {
             place: ["Tehran".to_owned(), "تهران".to_owned()],
             zone: "Asia/Tehran".to_owned(),
+            free: vec![jiff::civil::Weekday::Thursday, jiff::civil::Weekday::Friday],
         }],
         from: format!("{name}.accord"),
         exercise: false,
+        talk: Vec::new(),
+        confined: Vec::new(),
     }
 }
 

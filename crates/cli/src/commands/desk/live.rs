@@ -1,12 +1,13 @@
 //! A station behind the desk. Each look and each act opens it and closes it again, so that carriers have it in between.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use desk::line::{Draft, Letter, Light, Line, Look, Seat, Typed, Written};
-use desk::matter::Matter;
+use desk::matter::{Matter, Proof, Talk};
 use forms::field::Table;
-use forms::{Form, Language, Names, Page, Reader, Told};
+use forms::{Field, Form, Language, Names, Page, Reader, Told, Value};
 use kernel::{ActorId, Event, Hours};
 use line::node::{Played, Silence};
 use station::{Done, Message, Peer, Saying, Standing, Station};
@@ -38,14 +39,16 @@ impl Line for OnDisk {
     fn look(&mut self) -> Result<Look, String> {
         let (station, text) = self.open()?;
         let names = RowNames(Arc::clone(&text));
+        let messages = station.messages();
         let look = Look {
-            matter: Arc::new(record(&station, &text)),
+            matter: Arc::new(record(&station, (&text, &names), &messages)),
             own: station.card().name.clone(),
             standing: standing(station.standing()),
             lights: station.peers().iter().map(|peer| light(&station, peer)).collect(),
-            letters: station.messages().iter().map(|it| letter(&station, &names, it)).collect(),
+            letters: messages.iter().map(|it| letter(&station, &names, it)).collect(),
             drafts: self.drafts(&station, &names)?,
             stamp: stamp(&station),
+            exercise: None,
             names: Arc::new(names),
         };
         done(station.close())?;
@@ -155,7 +158,7 @@ fn letter(station: &Station, names: &RowNames, message: &Message) -> Letter {
             forms::Standing::Flagged => "flagged",
             forms::Standing::Unsigned => "unsigned",
         },
-        hash: message.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        proof: proof(station, message.place, &message.hash),
         pages: message.form.as_ref().ok().map(|form| pages(names, form, &told)),
     }
 }
@@ -191,21 +194,68 @@ fn stamp(station: &Station) -> u64 {
     leaves + station.waiting().map_or(0, |drafts| drafts.len() as u64)
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Where a leaf stands, and who has said that it holds it: others speak of the own log.
+fn proof(station: &Station, (log, index): (line::LogId, u64), hash: &[u8; 32]) -> Proof {
+    let own = log == station.card().log;
+    let peers = station.peers().into_iter().filter(|peer| own && peer.contact.receipt > index);
+    Proof {
+        hash: hex(hash),
+        index,
+        deposited: station.deposited(&log, index),
+        acknowledged: peers.map(|peer| peer.card.name).collect(),
+    }
+}
+
+/// A message as the record of the desk keeps it, events and words alike.
+fn talk(station: &Station, names: &RowNames, message: &Message) -> Talk {
+    let told = station.told(message);
+    let form = message.form.as_ref().ok();
+    let field = |field| form.and_then(|form| form.get(field));
+    let lead = |form| pages(names, form, &told).map(|page| page.lead);
+    Talk {
+        at: told.at,
+        from: message.from.clone(),
+        own: message.party == station.card().party,
+        kind: message.word().to_owned(),
+        name: message.name.clone(),
+        hash: hex(&message.hash),
+        re: field(Field::Re).and_then(|it| match it {
+            Value::Hash(hash) => Some(hex(hash)),
+            _ => None,
+        }),
+        lead: form.map(lead).unwrap_or_default(),
+        text: field(Field::Text).and_then(|it| match it {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        }),
+    }
+}
+
 /// The agreed record as the desk is handed it: time passes up to now.
-fn record(station: &Station, text: &Text) -> Matter {
+fn record(station: &Station, (text, names): (&Text, &RowNames), messages: &[Message]) -> Matter {
     let play = station.node().and_then(|node| node.play());
     let acts = play.map_or(&[][..], |play| play.played());
-    let lines = acts.iter().filter_map(|it| act(text, it)).collect();
+    let hashes: BTreeMap<_, _> = messages.iter().map(|it| (it.place, it.hash)).collect();
+    let proof = |it: &Played| {
+        let place = it.leaf?;
+        Some(proof(station, place, hashes.get(&place)?))
+    };
+    let lines = acts.iter().filter_map(|it| act(text, it, proof(it))).collect();
     let zero = station.charter().day_zero;
     let passed = u32::try_from(station.now().saturating_sub(zero) / HOUR).unwrap_or(u32::MAX);
     let until = Hours(passed).max(play.map_or(Hours::ZERO, |play| play.at()));
     let day_zero = Some(command::time::date(zero));
     let from = station.card().name.clone();
     let exercise = station.charter().is_exercise();
-    Matter { exercise, ..matter::assembled(text, (lines, until), day_zero, from) }
+    let talk = messages.iter().map(|it| talk(station, names, it)).collect();
+    Matter { exercise, talk, ..matter::assembled(text, (lines, until), day_zero, from) }
 }
 
-fn act(text: &Text, played: &Played) -> Option<desk::matter::Line> {
+fn act(text: &Text, played: &Played, proof: Option<Proof>) -> Option<desk::matter::Line> {
     let Event::Act { by, deed } = &played.event else { return None };
     let compiled = &text.compiled;
     Some(desk::matter::Line {
@@ -214,5 +264,6 @@ fn act(text: &Text, played: &Played) -> Option<desk::matter::Line> {
         text: lang::events::event_words(compiled, &compiled.common, *by, deed),
         source: Some(format!("round {}", played.round)),
         mark: None,
+        proof,
     })
 }

@@ -1,11 +1,12 @@
 //! `detente desk`: the page of a duty officer, served on this machine.
 
+mod exercise;
 mod live;
 mod matter;
 
 use std::sync::Arc;
 
-use desk::line::Seat;
+use desk::line::{Line, Seat};
 use desk::{Desk, server};
 use live::OnDisk;
 
@@ -39,11 +40,16 @@ fn opened(args: &DeskArgs) -> Result<Opened, Failure> {
         let what = format!("a demonstration of \"{}\"", matter.labels.title);
         return Ok((Desk::demonstration(matter, args.open_to_others), Vec::new(), what));
     }
-    let folder = args.folder.clone().unwrap_or_default();
-    let line = OnDisk(command::Desk::at(&folder, args.now.clone()));
-    let (desk, links) =
-        Desk::on(Box::new(line), args.open_to_others).map_err(Failure::Environment)?;
-    Ok((desk, links, format!("the station in {}", files::as_typed(&folder))))
+    let (line, what): (Box<dyn Line>, String) = if let Some(file) = &args.exercise {
+        let (drill, title) = exercise::drill(file)?;
+        (Box::new(drill), format!("the exercise \"{title}\""))
+    } else {
+        let folder = args.folder.clone().unwrap_or_default();
+        let what = format!("the station in {}", files::as_typed(&folder));
+        (Box::new(OnDisk(command::Desk::at(&folder, args.now.clone()))), what)
+    };
+    let (desk, links) = Desk::on(line, args.open_to_others).map_err(Failure::Environment)?;
+    Ok((desk, links, what))
 }
 
 fn failure(fault: server::Fault) -> Failure {
