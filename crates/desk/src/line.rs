@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use forms::{Names, Page};
+use forms::{Field, Form, Language, Names, Page, Reader, Told, Value};
 use serde::Serialize;
 
-use crate::matter::{Matter, Proof};
+use crate::matter::{Matter, Proof, Talk};
 
 /// One of the two people who sign for a party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -84,8 +84,52 @@ pub struct Letter {
     pub standing: &'static str,
     /// Where it stands, and who has it.
     pub proof: Proof,
-    /// The page of its form in English and in Persian; nothing for a kind that this program does not have.
-    pub pages: Option<[Page; 2]>,
+    /// Its form; nothing for a kind that this program does not have.
+    pub form: Option<Form>,
+    /// What the record says beside it.
+    pub told: Told,
+}
+
+impl Letter {
+    /// As it is read in a language, with the names of a look; nothing for a kind that this program does not have.
+    #[must_use]
+    pub fn page(&self, names: &dyn Names, language: Language) -> Option<Page> {
+        Some(page(names, self.form.as_ref()?, &self.told, language))
+    }
+
+    /// As the record keeps it. The sentence is there for what a page lists in words.
+    #[must_use]
+    pub fn talk(&self, names: &dyn Names) -> Talk {
+        let listed = IN_WORDS.contains(&self.kind.as_str());
+        let lead = |language| self.page(names, language).map(|page| page.lead).unwrap_or_default();
+        let field = |field| self.form.as_ref().and_then(|form| form.get(field));
+        Talk {
+            at: self.told.at,
+            from: self.from.clone(),
+            own: self.own,
+            kind: self.kind.clone(),
+            name: self.name.clone(),
+            hash: self.proof.hash.clone(),
+            re: field(Field::Re).and_then(|it| match it {
+                Value::Hash(hash) => Some(hash.iter().map(|byte| format!("{byte:02x}")).collect()),
+                _ => None,
+            }),
+            lead: if listed { Language::ALL.map(lead) } else { Default::default() },
+            text: field(Field::Text).and_then(|it| match it {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            }),
+        }
+    }
+}
+
+/// Kinds that pages list with their sentence.
+const IN_WORDS: [&str; 3] = ["decision", "watch_handover", "public_statement_ref"];
+
+/// A form as it is read in a language.
+#[must_use]
+pub fn page(names: &dyn Names, form: &Form, told: &Told, language: Language) -> Page {
+    Reader { language, names, clocks: &[] }.page(form, told)
 }
 
 /// A message that waits for its second person.

@@ -29,7 +29,8 @@ impl Clock {
 
     pub fn now(&self) -> u64 {
         let passed = (self.wall)().saturating_sub(self.anchor);
-        let passed = if self.runs { passed.saturating_mul(u64::from(self.pace)) / 1_000 } else { 0 };
+        let passed =
+            if self.runs { passed.saturating_mul(u64::from(self.pace)) / 1_000 } else { 0 };
         self.shown.saturating_add(passed).min(self.until)
     }
 

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use forms::field::Table;
 use forms::release::EMERGENCY_SECONDS;
-use forms::{Field, Form, Kind, Language, Outline, Page, Reader, Told, Value};
+use forms::{Field, Form, Kind, Language, Outline, Told, Value};
 use kernel::{ActorId, Event};
 
 use super::clock::{Clock, Wall};
 use super::timeline::{Happened, Own, What, hour, timeline};
 use super::{Said, Script, seconds};
-use crate::line::{Draft, Exercised, Letter, Light, Line, Look, Seat, Steer, Typed, Written};
-use crate::matter::{self, Matter, Proof, Talk};
+use crate::line::{Draft, Exercised, Letter, Light, Line, Look, Seat, Steer, Typed, Written, page};
+use crate::matter::{self, Matter, Proof};
 
 /// An exercise under way.
 pub struct Drill {
@@ -83,7 +83,8 @@ impl Drill {
             round: Some(place as u64 + 1),
             standing,
             proof,
-            pages: form.as_ref().map(|form| self.pages(form, &told)),
+            form,
+            told,
         }
     }
 
@@ -110,11 +111,6 @@ impl Drill {
         Form::new(Kind::FreeText, [about, (Field::Text, Value::Text(text.to_owned()))]).ok()
     }
 
-    fn pages(&self, form: &Form, told: &Told) -> [Page; 2] {
-        let names = &*self.script.names;
-        Language::ALL.map(|language| Reader { language, names, clocks: &[] }.page(form, told))
-    }
-
     fn line(&self, place: usize, it: &Happened) -> Option<matter::Line> {
         let (by, deed) = it.act(&self.own)?;
         let text = match &it.what {
@@ -134,34 +130,13 @@ impl Drill {
     fn matter(&self, happened: &[Happened], letters: &[Letter]) -> Matter {
         let found = &self.script.found;
         let lines = happened.iter().enumerate().filter_map(|(place, it)| self.line(place, it));
-        let talk = happened.iter().zip(letters).map(|(it, letter)| self.talk(it, letter));
+        let talk = letters.iter().map(|letter| letter.talk(&*self.script.names));
         Matter {
             lines: found.lines.iter().cloned().chain(lines).collect(),
             until: hour(self.clock.now()),
             talk: talk.collect(),
             exercise: true,
             ..found.clone()
-        }
-    }
-
-    fn talk(&self, it: &Happened, letter: &Letter) -> Talk {
-        let (_, form, _) = self.said(it);
-        let form = form.as_ref();
-        let text = form.and_then(|form| form.get(Field::Text));
-        let lead = letter.pages.as_ref();
-        Talk {
-            at: self.posix(it.at),
-            from: letter.from.clone(),
-            own: letter.own,
-            kind: letter.kind.clone(),
-            name: letter.name.clone(),
-            hash: letter.proof.hash.clone(),
-            re: form.and_then(|form| form.get(Field::Re)).and_then(hex),
-            lead: lead.map_or_else(Default::default, |it| it.each_ref().map(|it| it.lead.clone())),
-            text: text.and_then(|it| match it {
-                Value::Text(text) => Some(text.clone()),
-                _ => None,
-            }),
         }
     }
 
@@ -198,7 +173,8 @@ impl Drill {
             standing: forms::Standing::Unsigned,
         };
         let kind = form.kind().word().to_owned();
-        let pages = Some(self.pages(form, &told));
+        let read = |language| page(&*self.script.names, form, &told, language);
+        let pages = Some(Language::ALL.map(read));
         Draft { name: name.clone(), kind, pages, signed: vec![*seat] }
     }
 }
@@ -274,13 +250,6 @@ impl Line for Drill {
 /// In an exercise the hash of a message is its place.
 fn hash(place: usize) -> String {
     format!("{:064x}", place + 1)
-}
-
-fn hex(value: &Value) -> Option<String> {
-    match value {
-        Value::Hash(hash) => Some(hash.iter().map(|byte| format!("{byte:02x}")).collect()),
-        _ => None,
-    }
 }
 
 /// What the signatures of an own message are worth.

@@ -59,8 +59,8 @@ impl Happened {
 #[must_use]
 pub fn timeline(script: &Script, own: &[Own], now: u64) -> Vec<Happened> {
     let scenes = script.scenes.iter();
-    let scenes = scenes
-        .map(|(at, said)| Happened { at: seconds(*at), what: What::Theirs(said.clone()) });
+    let scenes =
+        scenes.map(|(at, said)| Happened { at: seconds(*at), what: What::Theirs(said.clone()) });
     let said = (0..).zip(own).map(|(place, it)| Happened { at: it.at, what: What::Own(place) });
     let mut all: Vec<Happened> = scenes.chain(said).filter(|it| it.at <= now).collect();
     all.sort_by_key(|it| it.at);

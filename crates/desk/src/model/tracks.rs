@@ -76,7 +76,8 @@ pub fn tracks(moment: &Moment) -> Tracks {
     for it in quoted {
         let at = moment.stamp_of(it.at);
         let row = day(&mut days, moment, Hours::days(at.day));
-        row.quoted.push(it.text.clone().map_or_else(|| it.lead.clone(), |text| [text.clone(), text]));
+        row.quoted
+            .push(it.text.clone().map_or_else(|| it.lead.clone(), |text| [text.clone(), text]));
     }
     for row in days.values_mut() {
         row.marked = contradictions.iter().any(|it| it.at.day == row.at.day);

@@ -18,7 +18,8 @@ use crate::view::View;
 #[must_use]
 pub fn document() -> Value {
     let settings = SchemaSettings::draft2020_12();
-    let mut schemas = settings.with(|it| it.definitions_path = "/components/schemas".into()).into_generator();
+    let mut schemas =
+        settings.with(|it| it.definitions_path = "/components/schemas".into()).into_generator();
     let mut paths = Map::new();
     for view in View::ALL {
         let schema = schema(view, &mut schemas);
@@ -69,7 +70,11 @@ fn schema(view: View, schemas: &mut SchemaGenerator) -> Value {
 }
 
 fn at() -> Value {
-    parameter("at", "hours since day 0; the latest moment of the record if it is later or missing", 0)
+    parameter(
+        "at",
+        "hours since day 0; the latest moment of the record if it is later or missing",
+        0,
+    )
 }
 
 fn parameter(name: &str, says: &str, least: i64) -> Value {
@@ -77,7 +82,8 @@ fn parameter(name: &str, says: &str, least: i64) -> Value {
 }
 
 fn query(view: View) -> Vec<Value> {
-    let page = || parameter("page", "which page, from 1 with the latest; beyond the last the last", 1);
+    let page =
+        || parameter("page", "which page, from 1 with the latest; beyond the last the last", 1);
     let more = match view {
         View::Record | View::Status => Some(page()),
         View::Map => Some(parameter("days", "days back: 30, 90, 365, or 0 for all", 0)),

@@ -94,7 +94,7 @@ impl Place {
             Self::Compose(kind) => views::compose(frame, look, *kind, token, refused),
             Self::Message(name) => {
                 let letter = look.letters.iter().find(|letter| letter.name == *name)?;
-                views::message(frame, letter, token)
+                views::message(frame, look, letter, token)
             }
             Self::Exercise => view::exercise::body(frame, look.exercise.as_ref()?, token),
             Self::Export => export::body(frame, token, refused),
@@ -130,11 +130,7 @@ impl<'a> Visit<'a> {
     }
 
     /// The same of a request that changes something: it comes from a page of this session.
-    fn writing(
-        desk: &'a Desk,
-        headers: &HeaderMap,
-        pairs: &Pairs,
-    ) -> Result<Self, Box<Response>> {
+    fn writing(desk: &'a Desk, headers: &HeaderMap, pairs: &Pairs) -> Result<Self, Box<Response>> {
         let visit = Self::of(desk, headers, &Ask::in_language(posted(pairs, "lang")))?;
         if !Live::permits(&visit.session, posted(pairs, "token"), headers) {
             return Err(forbidden(visit.tongue, "foreign-form"));
@@ -241,7 +237,11 @@ fn typed(kind: &str, pairs: &Pairs) -> Typed {
         |(key, value): &&(String, String)| !ours.contains(&key.as_str()) && !value.is_empty();
     Typed {
         kind: kind.to_owned(),
-        fields: pairs.iter().filter(field).map(|(key, value)| (key.clone(), lines(value))).collect(),
+        fields: pairs
+            .iter()
+            .filter(field)
+            .map(|(key, value)| (key.clone(), lines(value)))
+            .collect(),
         author: posted(pairs, "author").filter(|it| !it.is_empty()).map(str::to_owned),
         emergency: posted(pairs, "emergency").is_some(),
     }

@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::Frame;
 use super::parts::{chip, clause, heads, own, part, table, when, when_or_dash};
-use crate::model::incidents::{Deniability, Incidents, Inquiry, Occurred, Procedure, Redline, Rung};
+use crate::model::incidents::{
+    Deniability, Incidents, Inquiry, Occurred, Procedure, Redline, Rung,
+};
 
 pub(super) fn body(frame: &Frame<'_>, it: &Incidents) -> Markup {
     let t = frame.tongue;

@@ -24,7 +24,8 @@ pub(super) fn body(frame: &Frame<'_>, it: &Status) -> Markup {
 /// How many duties stood where, a column each month. The last rows of the table say the same.
 fn figure(frame: &Frame<'_>, it: &Status) -> Markup {
     let t = frame.tongue;
-    let most = it.counts.iter().map(|counts| counts.iter().sum::<usize>()).max().unwrap_or(1).max(1);
+    let most =
+        it.counts.iter().map(|counts| counts.iter().sum::<usize>()).max().unwrap_or(1).max(1);
     html! {
         svg class="months" viewBox={ "0 0 " (MONTH * it.months.len()) " " (HIGH) } role="img" aria-label=(t.say("status-figure")) {
             @for (at, counts) in it.counts.iter().enumerate() {
@@ -43,8 +44,8 @@ fn grid(frame: &Frame<'_>, it: &Status) -> Markup {
     let caption = t.say("status-caption");
     let month = |name: &String| t.count(name);
     html! {
-        div class="wide" tabindex="0" role="region" aria-label=(caption) {
-            table class="grades" {
+        div class="wide grades" tabindex="0" role="region" aria-label=(caption) {
+            table {
                 caption { (caption) }
                 thead { tr { th scope="col" { (t.of_family("head", "duty")) } @for name in &it.months { th scope="col" { (month(name)) } } } }
                 tbody {

@@ -21,10 +21,18 @@ fn on_the_table(frame: &Frame<'_>, it: &Body) -> Markup {
     let t = frame.tongue;
     let needed = it.needed.map_or_else(
         || t.say("needs-all"),
-        |needed| t.with("needs-votes", &[("number", &t.count(needed)), ("of", &t.count(it.members.len()))]),
+        |needed| {
+            t.with(
+                "needs-votes",
+                &[("number", &t.count(needed)), ("of", &t.count(it.members.len()))],
+            )
+        },
     );
     let row = |(member, vote): &(String, Option<&'static str>)| {
-        vec![own(member), html! { @match vote { Some(vote) => (chip(t, "vote", vote)), None => "–" } }]
+        vec![
+            own(member),
+            html! { @match vote { Some(vote) => (chip(t, "vote", vote)), None => "–" } },
+        ]
     };
     let rows: Vec<Vec<Markup>> = it.members.iter().map(row).collect();
     html! {
@@ -61,7 +69,8 @@ fn votes(frame: &Frame<'_>, list: &[Vote]) -> Markup {
 fn minutes(frame: &Frame<'_>, list: &[Minute]) -> Markup {
     let t = frame.tongue;
     let row = |it: &Minute| {
-        let text = it.text.as_deref().unwrap_or_else(|| in_tongue::<String>(frame, &it.lead).as_str());
+        let text =
+            it.text.as_deref().unwrap_or_else(|| in_tongue::<String>(frame, &it.lead).as_str());
         vec![
             html! { a href=(frame.link(&format!("message/{}", it.name))) { (own(&it.name)) } },
             when(frame, &it.at),

@@ -420,9 +420,7 @@ impl Resolver<'_> {
                 let words = self.source.at(told.by.span.to(told.span)).to_owned();
                 Said::Act { by: by?, deed: deed?, words }
             }
-            Part::Tells(by, words) => {
-                Said::Words { by: self.actor(by)?, text: words.text.clone() }
-            }
+            Part::Tells(by, words) => Said::Words { by: self.actor(by)?, text: words.text.clone() },
         };
         let line = self.source.place(rule.span).line;
         Some(Rule { when, after: hours(&rule.after), said, line })

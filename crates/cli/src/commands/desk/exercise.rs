@@ -9,12 +9,13 @@ use explore::replay::Expectation;
 use forms::Names;
 use lang::events::exercise::{self as text, Exercise, compile_exercise, parse_exercise};
 use lang::render;
+use reader::Text;
 
 use super::matter;
 use crate::exit::Failure;
 use crate::files;
 use crate::row_names::RowNames;
-use crate::texts::{self, Text};
+use crate::texts;
 
 /// The exercise of a file, ready to begin, and its title.
 pub fn drill(file: &Path) -> Result<(Drill, String), Failure> {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use desk::line::{Draft, Letter, Light, Line, Look, Seat, Typed, Written};
-use desk::matter::{Matter, Proof, Talk};
+use desk::line::{Draft, Letter, Light, Line, Look, Marker, Seat, Typed, Written};
+use desk::matter::{Matter, Proof};
 use forms::field::Table;
-use forms::{Field, Form, Language, Names, Page, Reader, Told, Value};
+use forms::{Form, Language, Names, Page, Told};
 use kernel::{ActorId, Event, Hours};
 use line::node::{Played, Silence};
 use station::{Done, Message, Peer, Saying, Standing, Station};
@@ -19,8 +19,9 @@ use crate::commands::line as command;
 use crate::exit::Failure;
 use crate::row_names::RowNames;
 
-/// Seconds of an hour.
+/// Seconds of an hour, and of a minute.
 const HOUR: u64 = 3_600;
+const MINUTE: u64 = 60;
 
 /// The station in a folder.
 pub struct OnDisk(pub command::Desk);
@@ -40,12 +41,13 @@ impl Line for OnDisk {
         let (station, text) = self.open()?;
         let names = RowNames(Arc::clone(&text));
         let messages = station.messages();
+        let letters: Vec<Letter> = messages.iter().map(|it| letter(&station, it)).collect();
         let look = Look {
-            matter: Arc::new(record(&station, (&text, &names), &messages)),
+            matter: Arc::new(record(&station, (&text, &names), &letters)),
             own: station.card().name.clone(),
             standing: standing(station.standing()),
             lights: station.peers().iter().map(|peer| light(&station, peer)).collect(),
-            letters: messages.iter().map(|it| letter(&station, &names, it)).collect(),
+            letters,
             drafts: self.drafts(&station, &names)?,
             stamp: stamp(&station),
             exercise: None,
@@ -53,6 +55,11 @@ impl Line for OnDisk {
         };
         done(station.close())?;
         Ok(look)
+    }
+
+    fn marker(&self) -> Option<Marker> {
+        let desk = self.0.clone();
+        Some(Box::new(move || mark(&desk)))
     }
 
     fn compose(&mut self, seat: Seat, typed: &Typed) -> Result<Written, String> {
@@ -120,6 +127,15 @@ impl OnDisk {
     }
 }
 
+/// When the store was last written, and the minute: both without opening it.
+fn mark(desk: &command::Desk) -> Option<u64> {
+    let written = std::fs::metadata(desk.place().database()).ok()?.modified().ok()?;
+    let written = written.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
+    let minute = desk.now().ok()? / MINUTE;
+    let low = u64::try_from(written & u128::from(u64::MAX)).ok()?;
+    Some(low.rotate_left(7) ^ minute)
+}
+
 fn actor(names: &RowNames, name: &str) -> Result<ActorId, String> {
     let found = names.find(Table::Actor, name).map(ActorId);
     found.ok_or_else(|| format!("`{name}` is no actor of this accord"))
@@ -139,12 +155,10 @@ fn written(station: Station, draft: &station::approval::Draft) -> Result<Written
 
 /// A form as it is read in English and in Persian.
 fn pages(names: &RowNames, form: &Form, told: &Told) -> [Page; 2] {
-    let page = |language| Reader { language, names, clocks: &[] }.page(form, told);
-    Language::ALL.map(page)
+    Language::ALL.map(|language| desk::line::page(names, form, told, language))
 }
 
-fn letter(station: &Station, names: &RowNames, message: &Message) -> Letter {
-    let told = station.told(message);
+fn letter(station: &Station, message: &Message) -> Letter {
     Letter {
         name: message.name.clone(),
         from: message.from.clone(),
@@ -159,7 +173,8 @@ fn letter(station: &Station, names: &RowNames, message: &Message) -> Letter {
             forms::Standing::Unsigned => "unsigned",
         },
         proof: proof(station, message.place, &message.hash),
-        pages: message.form.as_ref().ok().map(|form| pages(names, form, &told)),
+        form: message.form.clone().ok(),
+        told: station.told(message),
     }
 }
 
@@ -210,39 +225,16 @@ fn proof(station: &Station, (log, index): (line::LogId, u64), hash: &[u8; 32]) -
     }
 }
 
-/// A message as the record of the desk keeps it, events and words alike.
-fn talk(station: &Station, names: &RowNames, message: &Message) -> Talk {
-    let told = station.told(message);
-    let form = message.form.as_ref().ok();
-    let field = |field| form.and_then(|form| form.get(field));
-    let lead = |form| pages(names, form, &told).map(|page| page.lead);
-    Talk {
-        at: told.at,
-        from: message.from.clone(),
-        own: message.party == station.card().party,
-        kind: message.word().to_owned(),
-        name: message.name.clone(),
-        hash: hex(&message.hash),
-        re: field(Field::Re).and_then(|it| match it {
-            Value::Hash(hash) => Some(hex(hash)),
-            _ => None,
-        }),
-        lead: form.map(lead).unwrap_or_default(),
-        text: field(Field::Text).and_then(|it| match it {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        }),
-    }
-}
-
 /// The agreed record as the desk is handed it: time passes up to now.
-fn record(station: &Station, (text, names): (&Text, &RowNames), messages: &[Message]) -> Matter {
+fn record(station: &Station, (text, names): (&Text, &RowNames), letters: &[Letter]) -> Matter {
     let play = station.node().and_then(|node| node.play());
     let acts = play.map_or(&[][..], |play| play.played());
-    let hashes: BTreeMap<_, _> = messages.iter().map(|it| (it.place, it.hash)).collect();
+    let proofs: BTreeMap<(&str, u64), &Proof> =
+        letters.iter().map(|it| ((it.from.as_str(), it.proof.index), &it.proof)).collect();
     let proof = |it: &Played| {
-        let place = it.leaf?;
-        Some(proof(station, place, hashes.get(&place)?))
+        let (log, index) = it.leaf?;
+        let writer = station.charter().writer(&log)?;
+        proofs.get(&(writer.name.as_str(), index)).map(|proof| Proof::clone(proof))
     };
     let lines = acts.iter().filter_map(|it| act(text, it, proof(it))).collect();
     let zero = station.charter().day_zero;
@@ -251,7 +243,7 @@ fn record(station: &Station, (text, names): (&Text, &RowNames), messages: &[Mess
     let day_zero = Some(command::time::date(zero));
     let from = station.card().name.clone();
     let exercise = station.charter().is_exercise();
-    let talk = messages.iter().map(|it| talk(station, names, it)).collect();
+    let talk = letters.iter().map(|it| it.talk(names)).collect();
     Matter { exercise, talk, ..matter::assembled(text, (lines, until), day_zero, from) }
 }
 
