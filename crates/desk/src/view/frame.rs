@@ -121,7 +121,7 @@ fn head(name: &str, of: &str) -> Markup {
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
-            meta name="referrer" content="no-referrer";
+            meta name="referrer" content="same-origin";
             title { (name) " - " (of) }
             link rel="stylesheet" href="/assets/desk.css";
             script src="/assets/desk.js" defer {}
