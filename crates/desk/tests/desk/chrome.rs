@@ -171,7 +171,9 @@ impl Chrome {
 /// Base 64 (RFC 4648), which the browser writes.
 fn bytes_of(text: &str) -> Vec<u8> {
     const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let value = |sign: u8| SIGNS.iter().position(|it| *it == sign).unwrap_or(0) as u32;
+    let value = |sign: u8| {
+        SIGNS.iter().position(|it| *it == sign).map_or(0, |at| u32::try_from(at).unwrap_or(0))
+    };
     let signs: Vec<u8> = text.bytes().filter(|sign| *sign != b'=').collect();
     let mut bytes = Vec::new();
     for four in signs.chunks(4) {
