@@ -3,6 +3,7 @@
 mod desk;
 mod line;
 mod simulate;
+mod standing;
 mod world;
 
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ pub use line::{
     SendArgs, ServeArgs, SyncArgs,
 };
 pub use simulate::{MergeArgs, RareCause, SimulateArgs};
+pub use standing::{Day, OutlookArgs, Paper, ReportArgs};
 pub use world::{
     AttributeArgs, BreakoutArgs, FitArgs, FitIncidentsArgs, FitWhat, OilArgs, OilEventsArgs,
     OilWhat,
@@ -54,6 +56,10 @@ pub enum Command {
     Assess(AssessArgs),
     /// Settles open brackets in every way, and says which settings both sides would keep.
     Brackets(Believed),
+    /// Writes the report, a memorandum, tables or deadlines as files (docs/report.md).
+    Report(ReportArgs),
+    /// Says what follows from where a record stands, and what moved it (docs/outlook.md).
+    Outlook(OutlookArgs),
     /// Runs recorded events through a text and prints what it says of each.
     Replay(ReplayArgs),
     /// Steps a text by hand: type what happens, see what is said of it, undo.

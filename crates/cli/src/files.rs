@@ -85,6 +85,11 @@ pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
     write_bytes(path, text.as_bytes())
 }
 
+/// Makes a folder, and those around it, unless it is there.
+pub fn folder(path: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(path).map_err(|error| unwritable(path, error.kind()))
+}
+
 /// Writes bytes that may stand there already.
 pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::write(path, bytes).map_err(|error| unwritable(path, error.kind()))

@@ -53,6 +53,8 @@ fn run(cli: &Cli) -> Result<Answer, Failure> {
         Command::Hash(args) => commands::hash::run(args, json),
         Command::Diff(args) => commands::diff::run(args, json),
         Command::Assess(args) => commands::assess::run(args, json),
+        Command::Report(args) => commands::report::run(args, json),
+        Command::Outlook(args) => commands::outlook::run(args, json),
         Command::Replay(args) => commands::replay::run(args, json),
         Command::Repl(args) => repl::run(args),
         Command::Plan(args) => commands::plan::run(args, json),

@@ -8,6 +8,7 @@ pub mod drill;
 pub mod line;
 pub mod matter;
 pub mod model;
+pub mod outlook;
 pub mod published;
 pub mod server;
 pub mod view;

@@ -11,6 +11,7 @@ pub mod expect;
 pub mod exposure;
 pub mod graph;
 pub mod hold;
+pub mod outlook;
 pub mod outside;
 pub mod phased;
 pub mod plan;

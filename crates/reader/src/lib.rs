@@ -4,12 +4,14 @@
 //! questions that need both are asked here once ([`assessed`], [`checked`]), so that the program, the
 //! desk and the Python wheel give the same answers. Nothing here opens a file.
 
+mod ahead;
 mod assessed;
 mod believed;
 mod checked;
 mod text;
 mod unread;
 
+pub use ahead::{moved, outlook};
 pub use assessed::{assessed, readings};
 pub use believed::{Believed, beliefs_in, without};
 pub use checked::{Checked, checked, checked_beliefs};

@@ -1,10 +1,13 @@
 //! Everything one page is made of. Pages compute nothing; they print this.
 
 use explore::assess::Assessment;
-use kernel::{Accord, ActorId};
+use explore::outlook::{Glance, Moved};
+use kernel::{Accord, ActorId, Hours};
 use world::Beliefs;
 
+use crate::history::History;
 use crate::labels::Labels;
+use crate::plan::Schedule;
 use crate::remark::Remark;
 
 /// What a page is made of.
@@ -22,6 +25,29 @@ pub struct Page<'a> {
     pub remarks: &'a [Remark],
     /// How the answer came about.
     pub run: &'a Run,
+    /// Where a record stands that the answer starts from; nothing from day 0.
+    pub record: Option<Record<'a>>,
+}
+
+/// A record and where it stands.
+#[derive(Clone, Copy)]
+pub struct Record<'a> {
+    /// When, since day 0.
+    pub at: Hours,
+    /// The lines up to then and what the text says of them.
+    pub history: History<'a>,
+    /// What falls due from there.
+    pub schedule: Schedule<'a>,
+    /// What moved the outlook since another date: what stood then, and the steps to now.
+    pub moved: Option<(&'a Glance, &'a [Moved])>,
+}
+
+impl Record<'_> {
+    /// A time since day 0 as a date, or as a day where day 0 is none.
+    #[must_use]
+    pub fn day(&self, at: Hours) -> String {
+        self.schedule.date(at).unwrap_or_else(|| format!("day {}", at.whole_days()))
+    }
 }
 
 /// How an answer came about, as far as a stranger needs it to get the same one.

@@ -38,7 +38,7 @@ impl Schedule<'_> {
         format!("day {days}{date}")
     }
 
-    fn date(&self, at: Hours) -> Option<String> {
+    pub(crate) fn date(&self, at: Hours) -> Option<String> {
         let zero = self.day_zero?.0;
         zero.checked_add(i64::from(at.whole_days()).days()).ok().map(|date| date.to_string())
     }

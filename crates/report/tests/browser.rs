@@ -64,6 +64,9 @@ fn a_browser_shows_the_report_with_every_section() {
         "Who owes what when",
         "Who is out of pocket when",
         "How much relief holds it",
+        "What would mend it",
+        "Red lines and answers",
+        "Slack over each belief that turns it",
         "What could be sustained, phase by phase",
         "How long it lasts",
         "Those who did not sign",
@@ -79,7 +82,7 @@ fn a_browser_shows_the_report_with_every_section() {
     ] {
         assert!(dom.contains(text), "`{text}` is not on the page");
     }
-    assert_eq!(dom.matches("<svg").count(), 10, "every chart is drawn");
+    assert_eq!(dom.matches("<svg").count(), 13, "every chart is drawn");
 }
 
 #[test]
@@ -132,4 +135,36 @@ fn a_narrow_window_has_no_sideways_scroll() {
         let dom = seen(name, &file, window, &["--dump-dom"]);
         assert!(dom.contains("<title>wide 0</title>"), "at {window}");
     }
+}
+
+/// The answer, the weakest promise, where it turns and what would mend it: two printed pages, and the rest
+/// begins on the third. Pages are counted in what the browser prints.
+#[test]
+fn the_answer_stands_on_two_printed_pages() {
+    let page = report::html::page(&fixture::full().page());
+    let start = page.find("<section id=\"timeline\"").expect("what comes after");
+    let end = page.find("</main>").expect("the end of it");
+    let brief = format!("{}{}", &page[..start], &page[end..]);
+    let without_foot = |page: &str| {
+        let (before, after) = page.split_once("<footer>").expect("a foot");
+        let (_, after) = after.split_once("</footer>").expect("its end");
+        format!("{before}{after}")
+    };
+    let first = printed("brief", &without_foot(&brief));
+    assert!((1..=2).contains(&first), "{first} pages");
+    let third = page.find("class=\"first-rest\"").expect("the rest begins");
+    assert!(third > page.find("id=\"mends\"").expect("after the changes"));
+    assert!(printed("whole", &page) > 2);
+}
+
+/// Pages that the browser prints of a page of ours.
+fn printed(name: &str, page: &str) -> usize {
+    let file = written(name, page);
+    let pdf = folder(name).join("report.pdf");
+    let _ = std::fs::remove_file(&pdf);
+    let task = format!("--print-to-pdf={}", pdf.display());
+    seen(name, &file, "1000,1400", &[&task, "--no-pdf-header-footer"]);
+    let bytes = std::fs::read(&pdf).expect("the browser prints");
+    let text = String::from_utf8_lossy(&bytes);
+    text.matches("/Type /Page\n").count().max(text.matches("/Type /Page ").count())
 }

@@ -28,6 +28,7 @@ pub mod precedents;
 pub mod programme;
 pub mod scores;
 pub mod special_functions;
+pub mod suppose;
 pub mod survival_baseline;
 pub mod table;
 pub mod waves;

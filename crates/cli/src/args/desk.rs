@@ -22,8 +22,14 @@ pub struct DeskArgs {
     #[arg(long, value_name = "FILE.events", requires = "demo")]
     pub events: Option<PathBuf>,
     /// An exercise: the other side does what the file says, nothing is signed or sent.
-    #[arg(long, value_name = "FILE.exercise", conflicts_with_all = ["demo", "now"])]
+    #[arg(long, value_name = "FILE.exercise", conflicts_with_all = ["demo", "now", "beliefs"])]
     pub exercise: Option<PathBuf>,
+    /// Beliefs under which the page of the outlook looks ahead; without it there is no such page.
+    #[arg(long, value_name = "FILE.beliefs")]
+    pub beliefs: Option<PathBuf>,
+    /// Points that an outlook enumerates for each side; what a limit leaves out widens its brackets.
+    #[arg(long, value_name = "N", default_value_t = 200_000, requires = "beliefs", value_parser = clap::value_parser!(u32).range(1..))]
+    pub states: u32,
     /// Where to listen; port 0 takes any that is free.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8417")]
     pub listen: Address,

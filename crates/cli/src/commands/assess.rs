@@ -29,6 +29,7 @@ pub fn run(args: &AssessArgs, as_json: bool) -> Result<Answer, Failure> {
         assessment: &assessment,
         remarks: &believed.remarks,
         run: &run,
+        record: None,
     };
     if !args.no_report {
         files::write(&args.report, &html::page(&page))?;
@@ -43,6 +44,9 @@ pub fn run(args: &AssessArgs, as_json: bool) -> Result<Answer, Failure> {
 fn drawn(args: &AssessArgs, page: &Page<'_>) -> Result<(), Failure> {
     if args.svg.is_none() && args.png.is_none() {
         return Ok(());
+    }
+    for folder in [&args.svg, &args.png].into_iter().flatten() {
+        files::folder(folder)?;
     }
     let place = |folder: &Path, name: &str, ending| folder.join(name).with_extension(ending);
     for (name, svg) in html::figures(page) {

@@ -61,6 +61,7 @@ pub fn run(args: &ExploreArgs, as_json: bool) -> Result<Answer, Failure> {
         run: &run,
     };
     if let Some(folder) = &args.svg {
+        files::folder(folder)?;
         for (name, svg) in conditions::figures(&found) {
             files::write(&folder.join(name).with_extension("svg"), &svg)?;
         }

@@ -54,7 +54,7 @@ fn history(args: &PlanArgs, text: &Text) -> Result<Option<Events>, Failure> {
 }
 
 /// A day as typed: `140`, or a date if day 0 is one.
-fn moment(day: &str, day_zero: Option<Date>) -> Result<Hours, Failure> {
+pub fn moment(day: &str, day_zero: Option<Date>) -> Result<Hours, Failure> {
     if let Ok(days) = day.parse() {
         return Ok(Hours::days(days));
     }

@@ -3,6 +3,7 @@
 mod guard;
 pub mod live;
 pub mod openapi;
+mod outlook;
 mod pages;
 mod write;
 
@@ -20,6 +21,7 @@ use kernel::Hours;
 use crate::line::{Line, Seat};
 use crate::matter::Matter;
 use crate::model::Moment;
+use crate::outlook::Ahead;
 
 /// Moments that are kept, so that going back and forth costs nothing.
 const MOMENTS: usize = 64;
@@ -69,6 +71,8 @@ pub struct Desk {
     open_to_others: bool,
     /// The station behind it; none in a demonstration.
     pub(crate) live: Option<live::Live>,
+    /// One reader's outlook; none unless beliefs were handed in.
+    pub(crate) outlook: Option<outlook::Reader>,
 }
 
 /// The desk, as every answer is given it.
@@ -79,7 +83,8 @@ impl Desk {
     #[must_use]
     pub fn demonstration(matter: Matter, open_to_others: bool) -> Self {
         let shown = Mutex::new(Shown::of(Arc::new(matter)));
-        Self { shown, moments: Mutex::new(BTreeMap::new()), open_to_others, live: None }
+        let moments = Mutex::new(BTreeMap::new());
+        Self { shown, moments, open_to_others, live: None, outlook: None }
     }
 
     /// A desk on a station, with the secret of the link for each seat. A link is good once.
@@ -93,7 +98,13 @@ impl Desk {
         let (live, links) = live::Live::new(line)?;
         let shown = Mutex::new(live.look()?.1);
         let moments = Mutex::new(BTreeMap::new());
-        Ok((Self { shown, moments, open_to_others, live: Some(live) }, links))
+        Ok((Self { shown, moments, open_to_others, live: Some(live), outlook: None }, links))
+    }
+
+    /// The same with one reader's outlook on a page of its own.
+    #[must_use]
+    pub fn with_outlook(self, ahead: Box<dyn Ahead>) -> Self {
+        Self { outlook: Some(outlook::Reader::new(ahead)), ..self }
     }
 
     /// Takes over what a live line has by now.
@@ -160,6 +171,8 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/assets/{name}", get(pages::asset))
         .route("/incident/{number}", get(pages::incident))
         .route("/openapi.json", get(openapi::served))
+        .route("/outlook", get(outlook::shown).post(outlook::supposed))
+        .route("/outlook.json", get(outlook::plain))
         .route("/{name}", get(pages::view))
         .fallback(pages::unknown)
         .layer(from_fn_with_state(Arc::clone(&desk), guard::guard))

@@ -13,7 +13,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use super::Desk;
-use super::live::{self, Session};
+use super::live::Session;
 use crate::model::{self, Moment};
 use crate::view::{self, Asked, Frame, View};
 use crate::words::Tongue;
@@ -41,7 +41,7 @@ impl Ask {
         Tongue::of(if persian { Language::Persian } else { Language::English })
     }
 
-    fn at(&self) -> Option<Hours> {
+    pub(super) fn at(&self) -> Option<Hours> {
         self.at.as_deref().and_then(|at| at.parse().ok()).map(Hours)
     }
 
@@ -87,15 +87,16 @@ pub(super) async fn view(
     }
 }
 
-fn written(json: serde_json::Result<serde_json::Value>) -> Response {
+pub(super) fn written(json: serde_json::Result<serde_json::Value>) -> Response {
     match json {
         Ok(value) => Json(value).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-/// Further places of the menu of a live desk; the last only in an exercise.
-const MORE: [(&str, &str); 5] = [
+/// Further places of the menu: the outlook where there is one, those of a live desk, the last only in an exercise.
+const MORE: [(&str, &str); 6] = [
+    ("outlook", "outlook"),
     ("line", "line"),
     ("inbox", "inbox"),
     ("compose", "compose"),
@@ -111,19 +112,24 @@ pub(super) fn frame<'a>(
     at: Option<Hours>,
     session: Option<&'a Session>,
 ) -> Frame<'a> {
-    let drilled = desk.live.as_ref().is_some_and(live::Live::is_exercise);
-    let more: &[_] = match (&desk.live, drilled) {
-        (None, _) => &[],
-        (Some(_), true) => &MORE,
-        (Some(_), false) => MORE.get(..4).unwrap_or_default(),
+    let from = usize::from(desk.outlook.is_none());
+    let to = match &desk.live {
+        None => 1,
+        Some(live) if live.is_exercise() => 6,
+        Some(_) => 5,
     };
+    let more = MORE.get(from..to).unwrap_or_default();
     let token = session.map(|it| it.token.as_str());
     let seat = session.map(|it| it.seat.name());
     Frame { tongue, moment, pinned: at.is_some(), more, seat, token }
 }
 
 /// The session of a request; an answer without one, where one is needed.
-fn session(desk: &Desk, ask: &Ask, headers: &HeaderMap) -> Result<Option<Session>, Box<Response>> {
+pub(super) fn session(
+    desk: &Desk,
+    ask: &Ask,
+    headers: &HeaderMap,
+) -> Result<Option<Session>, Box<Response>> {
     let Some(live) = &desk.live else { return Ok(None) };
     let tongue = ask.tongue(headers);
     let out = || Box::new(refusal(tongue, StatusCode::FORBIDDEN, &tongue.say("not-signed-in")));
@@ -186,7 +192,7 @@ pub(super) async fn unknown(Query(ask): Query<Ask>, headers: HeaderMap) -> Respo
     not_found(&ask, &headers)
 }
 
-fn not_found(ask: &Ask, headers: &HeaderMap) -> Response {
+pub(super) fn not_found(ask: &Ask, headers: &HeaderMap) -> Response {
     let tongue = ask.tongue(headers);
     refusal(tongue, StatusCode::NOT_FOUND, &tongue.say("not-found"))
 }

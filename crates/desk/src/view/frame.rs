@@ -55,7 +55,7 @@ pub fn shown(frame: &Frame<'_>, place: &str, key: &str, body: &Markup) -> Markup
     let t = frame.tongue;
     let name = t.of_family("view", key);
     // Pages of the line show what is there now and are not written for programs.
-    let of_agreement = key == "card" || View::of_name(key).is_some();
+    let of_agreement = matches!(key, "card" | "outlook") || View::of_name(key).is_some();
     html! {
         (DOCTYPE)
         html lang=(t.tag()) dir=(t.direction()) {

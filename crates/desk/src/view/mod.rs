@@ -2,6 +2,7 @@
 
 mod board;
 pub mod card;
+mod chart;
 mod conduct;
 mod deadlines;
 pub mod exercise;
@@ -10,6 +11,7 @@ mod frame;
 mod incidents;
 pub mod line;
 mod map;
+pub mod outlook;
 mod parts;
 mod quantities;
 mod record;

@@ -7,6 +7,7 @@ mod live;
 mod map;
 mod matter;
 mod openapi;
+mod outlook;
 mod pages;
 mod played;
 mod rows;

@@ -100,7 +100,7 @@ struct Outlook<'a> {
 
 impl Outlook<'_> {
     fn run(&self, sides: &Sides<'_>) -> Result<Breakout, GameError> {
-        let start = self.at_signature();
+        let start = self.at_start(sides);
         let all = self.programme.has_unaccounted();
         let (by_month, met) = match sides.weighed().next() {
             Some(kept) => self.by_month(kept)?,
@@ -130,9 +130,11 @@ impl Outlook<'_> {
         self.programme.days(value, with_unaccounted)
     }
 
-    fn at_signature(&self) -> Stocks {
+    /// Stocks where the first period starts; those of day 0 if nobody's choices are followed.
+    fn at_start(&self, sides: &Sides<'_>) -> Stocks {
+        let first = sides.graphs.first().and_then(|(_, graph)| self.stocks(graph, START));
         let value = |id: &SubjectId| self.accord.subject(*id).map_or(0, |row| row.baseline);
-        self.subjects.iter().map(value).collect()
+        first.unwrap_or_else(|| self.subjects.iter().map(value).collect())
     }
 
     fn stocks(&self, graph: &Graph, node: u32) -> Option<Stocks> {

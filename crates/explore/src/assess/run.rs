@@ -22,6 +22,7 @@ use crate::expect::{Checked, Reached};
 use crate::exposure::exposures;
 use crate::graph::{CUT, Graph, enumerate, enumerate_with};
 use crate::hold::{Holding, START, hold};
+use crate::outlook::Start;
 use crate::phased::phased;
 use crate::weigh::ALL;
 use game::GameError;
@@ -110,6 +111,8 @@ pub fn assess(
     progress("margins");
     let holdings = central(subject, &sides.graphs)?;
     let mut found = first(subject, effort, &sides, holdings)?;
+    found.security = securities(subject.accord, &sides, &found.holdings, &found.worst);
+    found.signals = signals(subject, &sides, &found.holdings, effort.points_max)?;
     if effort.sampled || found.cut > 0 {
         progress("sampled margins");
         found.sampled = sampled(subject, effort, &found.holdings);
@@ -167,10 +170,24 @@ pub(crate) fn graphs(
     effort: &Effort,
     progress: Progress<'_>,
 ) -> Result<Vec<(ActorId, Graph)>, GameError> {
+    graphs_from(subject, None, effort, progress)
+}
+
+/// The same from where a record stands.
+pub(crate) fn graphs_from(
+    subject: &Subject<'_>,
+    start: Option<&Start>,
+    effort: &Effort,
+    progress: Progress<'_>,
+) -> Result<Vec<(ActorId, Graph)>, GameError> {
     let parties = deciders(subject);
     let Some((first, others)) = parties.split_first() else { return Ok(Vec::new()) };
     let one = |party: &ActorId, told: &mut dyn FnMut(usize)| {
         let drive = Drive::new(subject.accord, subject.beliefs, Some(*party));
+        let drive = match start {
+            Some(start) => start.continued(drive),
+            None => drive,
+        };
         Ok((*party, enumerate_with(&drive, effort.points_max, None, told)?))
     };
     progress("states");
@@ -203,6 +220,30 @@ pub(crate) fn central(
         hold(&drive, graph, &values, *party)
     };
     graphs.iter().map(one).collect()
+}
+
+/// Assesses a text from where a record stands: what needs no second text and no day 0. The rest stays
+/// empty: the security value at signature, lines and notices, changes of the text, readings, what the text
+/// expects, whether any text could hold, what could be sustained by phase.
+///
+/// # Errors
+/// As [`assess`].
+pub(crate) fn assess_from(
+    subject: &Subject<'_>,
+    start: &Start,
+    effort: &Effort,
+    progress: Progress<'_>,
+) -> Result<Assessment, GameError> {
+    let graphs = graphs_from(subject, Some(start), effort, progress)?;
+    let sides = Sides::new(subject.beliefs, graphs)?;
+    progress("margins");
+    let holdings = central(subject, &sides.graphs)?;
+    let mut found = first(subject, effort, &sides, holdings)?;
+    if !effort.quick {
+        spread(subject, effort, &sides, &mut found, progress)?;
+    }
+    found.answer = answer(&found.holdings, found.share.as_ref());
+    Ok(found)
 }
 
 /// Everything that needs only the central beliefs.
@@ -243,11 +284,11 @@ fn first(
         exposure: exposures(subject.accord, subject.beliefs, &sides.graphs),
         balance: balance(sides, horizon)?,
         relief: relief(subject.accord, sides, horizon)?,
-        security: securities(subject.accord, sides, &holdings, &worst),
+        security: Vec::new(),
         worst,
         anytext: None,
         phased: None,
-        signals: signals(subject, sides, &holdings, effort.points_max)?,
+        signals: super::signals::Signals::default(),
         breakout: breakouts(subject.accord, subject.beliefs, sides)?,
         seed: effort.seed,
         certificates: certificates(&holdings),
@@ -267,17 +308,7 @@ fn further(
     found: &mut Assessment,
     progress: Progress<'_>,
 ) -> Result<(), GameError> {
-    progress("share of the believed space");
-    found.share = Some(share::share(sides, effort.samples, effort.seed)?);
-    progress("turning points");
-    found.turns = turns::turns(sides, &found.holdings, effort.turns)?;
-    progress("self-enforcing ranges");
-    let drive = Drive::new(subject.accord, subject.beliefs, None);
-    for dial in subject.accord.dial_ids() {
-        found.ranges.push(ranges::range(sides, &drive, dial)?);
-    }
-    progress("outsiders");
-    found.outsiders = outsiders::outsiders(subject.accord, sides, &found.holdings)?;
+    spread(subject, effort, sides, found, progress)?;
     progress("readings");
     found.readings = readings::readings(subject, effort)?;
     progress("changes of text");
@@ -291,6 +322,28 @@ fn further(
     found.anytext = Some(found_any);
     progress("what could be sustained by phase");
     found.phased = Some(phased(subject.accord, sides, &found.holdings)?);
+    Ok(())
+}
+
+/// The same graphs under other numbers: the share, the turning points, the ranges, outsiders.
+fn spread(
+    subject: &Subject<'_>,
+    effort: &Effort,
+    sides: &Sides<'_>,
+    found: &mut Assessment,
+    progress: Progress<'_>,
+) -> Result<(), GameError> {
+    progress("share of the believed space");
+    found.share = Some(share::share(sides, effort.samples, effort.seed)?);
+    progress("turning points");
+    found.turns = turns::turns(sides, &found.holdings, effort.turns)?;
+    progress("self-enforcing ranges");
+    let drive = Drive::new(subject.accord, subject.beliefs, None);
+    for dial in subject.accord.dial_ids() {
+        found.ranges.push(ranges::range(sides, &drive, dial)?);
+    }
+    progress("outsiders");
+    found.outsiders = outsiders::outsiders(subject.accord, sides, &found.holdings)?;
     Ok(())
 }
 

@@ -181,6 +181,8 @@ pub struct Drive<'a> {
     elapsed: u16,
     /// Whether every signatory chooses freely.
     all_free: bool,
+    /// Tallies with an occurrence in the last period before the first, one bit each.
+    stirred: u16,
 }
 
 impl<'a> Drive<'a> {
@@ -190,8 +192,19 @@ impl<'a> Drive<'a> {
         let ends = signals::ends(accord, beliefs);
         let stages = stage::stages(accord, beliefs);
         let last_election = home::after_the_last(beliefs);
-        let (from, elapsed, all_free) = (None, 0, false);
-        Self { accord, beliefs, free, stages, from, ends, last_election, elapsed, all_free }
+        let (from, elapsed, all_free, stirred) = (None, 0, false, 0);
+        Self {
+            accord,
+            beliefs,
+            free,
+            stages,
+            from,
+            ends,
+            last_election,
+            elapsed,
+            all_free,
+            stirred,
+        }
     }
 
     /// A drive in which both signatories choose freely; with more than two, the first two do.
@@ -224,6 +237,13 @@ impl<'a> Drive<'a> {
         Self { elapsed: u16::try_from(elapsed).unwrap_or(u16::MAX), ..self }
     }
 
+    /// The same after a period in which these tallies had an occurrence, which waves remember.
+    #[must_use]
+    pub fn after_attacks(self, tallies: &[SubjectId]) -> Self {
+        let stirred = tallies.iter().fold(0, |bits, tally| bits | self.wave(*tally));
+        Self { stirred, ..self }
+    }
+
     /// The first point of the first period.
     #[must_use]
     pub fn start(&self) -> Micro {
@@ -234,7 +254,7 @@ impl<'a> Drive<'a> {
             state,
             hawks: 0,
             gone: 0,
-            stirred: 0,
+            stirred: self.stirred,
             calendar: self.elapsed.min(self.last_election),
             stage: 0,
             refused: None,

@@ -162,7 +162,7 @@ impl Drive<'_> {
     }
 
     /// The bit that remembers an occurrence of a tally that comes in waves; none of any other.
-    fn wave(&self, tally: SubjectId) -> u16 {
+    pub(super) fn wave(&self, tally: SubjectId) -> u16 {
         let mut all = self.beliefs.waves.iter();
         let place = all.position(|it| it.tally == tally).and_then(|at| u32::try_from(at).ok());
         place.and_then(|at| 1_u16.checked_shl(at)).unwrap_or(0)

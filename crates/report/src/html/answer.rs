@@ -87,6 +87,7 @@ pub(super) fn weakest(page: &Page<'_>) -> Option<Section> {
             }
         }
         (paragraph(&promise::explained(page, weakest)))
+        @if let Some(made_of) = super::waterfall::of(page, weakest) { (made_of) }
         (numbers(weakest))
     };
     Section::new("weakest", "The weakest promise", body)

@@ -28,22 +28,41 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
     Section::new("binds", "What binds", body)
 }
 
-/// Single changes of what is written or done, each solved.
+/// Most changes that are told beside the answer; all of them stand further down.
+const BRIEF: usize = 5;
+
+/// The cheapest changes of what is written or done, each solved, with what each takes from the sides.
 pub(super) fn mending(page: &Page<'_>) -> Option<Section> {
     let asked = Asked::page(page);
     let remedies = asked.remedies?;
     let any = remedies.levers.iter().any(|it| it.mends.is_some());
-    let rows: Vec<Vec<String>> = remedies.levers.iter().map(|it| row(&asked, it)).collect();
-    let heads = heads(&["change", "line", "now", "alone"]);
+    let brief = remedies.levers.iter().take(BRIEF);
+    let rows: Vec<Vec<String>> = brief.map(|it| row(&asked, it)).collect();
     let body = html! {
         (paragraph(&asked_for(&asked, remedies.target, any)))
         @if !rows.is_empty() {
-            (table("Changes tried, each alone; what mends it first", &heads, &rows))
-            (paragraph("Enough and not enough were both solved. The cheapest takes least from the sides \
-                        together. What takes minutes is left to detente solve --why."))
+            (table("Changes tried, each alone; what mends it first", &columns(), &rows))
+            (paragraph(MENDS))
         }
     };
     Section::new("mends", "What would mend it", body)
+}
+
+/// What stands under the table of changes.
+const MENDS: &str = "Enough and not enough were both solved. The cheapest takes least from the sides \
+                     together. What takes minutes is left to detente solve --why.";
+
+fn columns() -> Vec<String> {
+    heads(&["change", "line", "now", "alone"])
+}
+
+/// The changes beyond those that stand beside the answer.
+pub(super) fn further(page: &Page<'_>) -> Option<Section> {
+    let asked = Asked::page(page);
+    let further = asked.remedies?.levers.get(BRIEF..).filter(|it| !it.is_empty())?;
+    let rows: Vec<Vec<String>> = further.iter().map(|it| row(&asked, it)).collect();
+    let body = table("Further changes tried, each alone", &columns(), &rows);
+    Section::new("further", "Further changes that were tried", body)
 }
 
 fn row(asked: &Asked<'_>, it: &Remedy) -> Vec<String> {

@@ -80,7 +80,7 @@ fn balance(page: &Page<'_>) -> Markup {
     };
     let caption = "Expected gains less costs so far, everybody keeping, in the unit of the \
                    beliefs. Below zero a side has given more than it has received.";
-    let chart = svg::exposure(told, &names, &lines);
+    let chart = svg::exposure(told, &names, &lines, "unit of the beliefs");
     figure(&chart, caption, &numbers(&names, &lines))
 }
 

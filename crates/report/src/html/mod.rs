@@ -4,11 +4,13 @@ mod answer;
 mod anytext;
 mod beliefs;
 mod binding;
+mod curves;
 mod expected;
 mod exposure;
 mod figure;
 mod intent;
 mod limits;
+mod lines;
 mod others;
 mod phased;
 mod policy;
@@ -17,11 +19,13 @@ mod sampled;
 mod seats;
 mod signals;
 mod standalone;
+mod standing;
 mod strip;
 mod survival;
 mod text;
 mod timeline;
 mod turning;
+mod waterfall;
 mod world;
 
 pub use standalone::figures;
@@ -29,6 +33,7 @@ pub(crate) use standalone::styled;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::document::{Block, Document};
 use crate::ethics::{FOOT, HANDLING, NOT_A_TRIGGER, Support};
 use crate::page::Page;
 
@@ -53,6 +58,7 @@ impl Section {
 pub fn page(page: &Page<'_>) -> String {
     let sections = sections(page);
     let example = Support::of(page.beliefs).is_example();
+    let rest = sections.iter().position(|section| !BRIEF.contains(&section.id));
     let document = html! {
         (DOCTYPE)
         html lang="en" {
@@ -61,7 +67,7 @@ pub fn page(page: &Page<'_>) -> String {
                 (strip::strip(page))
                 main {
                     @for (index, section) in sections.iter().enumerate() {
-                        (shown(section))
+                        (shown(section, Some(index) == rest))
                         @if index == 0 { (contents(&sections)) }
                     }
                 }
@@ -72,39 +78,61 @@ pub fn page(page: &Page<'_>) -> String {
     document.into_string()
 }
 
-/// What the numbers allow, in the order in which an analyst reads.
+/// What the numbers allow, in the order in which an analyst reads: the answer, what it hangs on and what
+/// would mend it on two printed pages; then what happens when; then who else bears on it; then what it
+/// rests on.
 fn sections(page: &Page<'_>) -> Vec<Section> {
     let all = [
         answer::section(page),
         answer::weakest(page),
-        sampled::section(page),
-        binding::section(page),
-        binding::mending(page),
-        anytext::section(page),
-        phased::section(page),
         turning::section(page),
-        turning::changes(page),
+        binding::mending(page),
+        standing::moved(page),
+        standing::record(page),
+        standing::next(page),
         timeline::section(page),
-        expected::section(page),
         exposure::section(page),
-        ranges::section(page),
-        survival::section(page),
         world::relief(page),
+        ranges::section(page),
+        phased::section(page),
+        survival::section(page),
         world::worst(page),
-        signals::section(page),
-        world::breakout(page),
-        world::oil(page),
         others::outsiders(page),
+        seats::section(page),
         others::readings(page),
         others::seen(page),
         intent::section(page),
-        seats::section(page),
+        signals::section(page),
+        world::breakout(page),
+        world::oil(page),
+        lines::section(page),
+        binding::section(page),
+        turning::slack(page),
+        turning::changes(page),
+        binding::further(page),
+        anytext::section(page),
+        sampled::section(page),
         beliefs::section(page),
+        expected::section(page),
         text::section(page),
         limits::missing(page),
         limits::certificates(page),
     ];
     all.into_iter().flatten().collect()
+}
+
+/// The report as blocks, for files of other kinds.
+#[must_use]
+pub fn document(page: &Page<'_>) -> Document {
+    let markup = html! {
+        (strip::strip(page))
+        @for section in sections(page) { (shown(&section, false)) }
+        (foot(page))
+    };
+    let mut document = Document::read(&page.labels.title, &markup.into_string());
+    // The title is the document's own.
+    document.blocks.retain(|block| !matches!(block, Block::Heading(1, _)));
+    document
 }
 
 fn head(page: &Page<'_>) -> Markup {
@@ -132,10 +160,13 @@ fn contents(sections: &[Section]) -> Markup {
     }
 }
 
-fn shown(section: &Section) -> Markup {
+/// Sections that stand on the first two printed pages.
+const BRIEF: [&str; 4] = ["answer", "weakest", "turning", "mends"];
+
+fn shown(section: &Section, rest: bool) -> Markup {
     let heading = format!("{}-heading", section.id);
     html! {
-        section id=(section.id) aria-labelledby=(heading) {
+        section id=(section.id) class=[rest.then_some("first-rest")] aria-labelledby=(heading) {
             h2 id=(heading) { (section.title) }
             (section.body)
         }

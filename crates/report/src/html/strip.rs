@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::ethics::{EXAMPLE, FOOT, HANDLING, Support};
-use crate::page::Page;
+use crate::page::{Page, Record};
 use crate::words::list;
 
 /// Title, terms, parties, beliefs, and what the page is not.
@@ -19,11 +19,19 @@ pub(super) fn strip(page: &Page<'_>) -> Markup {
                 (row("Signatories", &list(&parties)))
                 (row("Terms", &format!("revision {}, hash {}", labels.revision, labels.short_hash())))
                 (row("Beliefs", &beliefs(page)))
+                @if let Some(record) = &page.record { (row("From", &from(record))) }
                 @if let Some(date) = &page.run.date { (row("Made on", date)) }
             }
             p class="denial" { (FOOT) " " (HANDLING) }
         }
     }
+}
+
+/// Where a record stands; months and periods are counted from there.
+fn from(record: &Record<'_>) -> String {
+    let (day, days) = (record.day(record.at), record.at.whole_days());
+    let file = &record.history.run.history_file;
+    format!("{day} (day {days}), where {file} stands; months are counted from there")
 }
 
 fn example(page: &Page<'_>) -> Markup {

@@ -34,18 +34,17 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
             (numbers(page))
         } @else {
             (figure(&chart, caption, &numbers(page)))
-            (slack(page))
         }
     };
     Section::new("turning", "Where the answer turns", body)
 }
 
 /// The slack of whoever's answer turns, over each belief that turns it.
-fn slack(page: &Page<'_>) -> Markup {
+pub(super) fn slack(page: &Page<'_>) -> Option<Section> {
     let curves: Vec<Curve> =
         page.assessment.turns.iter().filter_map(|it| curve(page, it)).collect();
     if curves.is_empty() {
-        return html! {};
+        return None;
     }
     let told = Told {
         id: "fig-slack",
@@ -61,7 +60,8 @@ fn slack(page: &Page<'_>) -> Markup {
     });
     let rows: Vec<Vec<String>> = rows.collect();
     let numbers = table("Slack by belief", &heads(&["belief", "value", "slack"]), &rows);
-    figure(&svg::slack(told, &curves), caption, &numbers)
+    let body = figure(&svg::slack(told, &curves), caption, &numbers);
+    Section::new("slack", "Slack over each belief that turns it", body)
 }
 
 fn curve(page: &Page<'_>, turn: &Turn) -> Option<Curve> {

@@ -8,8 +8,8 @@ use explore::assess::worst::WorstLoss;
 use explore::assess::{Regret, Share};
 use maud::{Markup, html};
 
-use super::Section;
 use super::figure::{heads, paragraph, table};
+use super::{Section, curves};
 use crate::ethics::mark;
 use crate::number::{figure, interval, percent, signed};
 use crate::page::Page;
@@ -21,10 +21,16 @@ pub(super) fn breakout(page: &Page<'_>) -> Option<Section> {
     if all.is_empty() {
         return None;
     }
-    Section::new("breakout", "Breakout time", html! { @for it in all { (times(page, it)) } })
+    Section::new(
+        "breakout",
+        "Breakout time",
+        html! {
+            @for (number, it) in all.iter().enumerate() { (times(page, number, it)) }
+        },
+    )
 }
 
-fn times(page: &Page<'_>, it: &Breakout) -> Markup {
+fn times(page: &Page<'_>, number: usize, it: &Breakout) -> Markup {
     let rows = it.by_month.iter().filter(|point| point.month == 1 || point.month % 6 == 0);
     let rows: Vec<Vec<String>> =
         rows.map(|at| vec![at.month.to_string(), figure(at.median), figure(at.least)]).collect();
@@ -51,6 +57,7 @@ fn times(page: &Page<'_>, it: &Breakout) -> Markup {
                 mark(programme.mark),
             )))
         }
+        (curves::breakout(page, number, it))
         @if rows.windows(2).any(|pair| pair[0][1..] != pair[1][1..]) {
             (table(
                 "Days by month while in force, everybody keeping, verified stocks",
@@ -102,6 +109,7 @@ pub(super) fn oil(page: &Page<'_>) -> Option<Section> {
                 format!("{} USD of {}", figure(it.price.0), it.price.1)
             }),
         )))
+        (curves::prices(page))
         (table("Price kept less price broken", &heads, &rows))
     };
     Section::new("oil", "Oil price", body)
@@ -133,6 +141,7 @@ pub(super) fn relief(page: &Page<'_>) -> Option<Section> {
                  and the page cannot say how long it is."
             ))
         }
+        (curves::relief(page))
         (table("Relief given and relief felt, by month", &names, &rows))
     };
     Section::new("relief", "Relief given, relief felt", body)

@@ -7,6 +7,7 @@
 mod anytext;
 mod assessment;
 mod intent;
+mod outlook;
 mod parts;
 mod phased;
 mod remarks;
@@ -14,6 +15,7 @@ mod signals;
 mod world;
 
 pub use assessment::{AssessmentJson, assessment};
+pub use outlook::{OutlookJson, outlook};
 pub use remarks::{DiagnosticJson, DiagnosticsJson, diagnostics};
 
 /// Any answer as indented JSON with a line break at its end.

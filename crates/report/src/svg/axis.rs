@@ -47,6 +47,11 @@ pub(super) fn up(plot: &Plot) -> Markup {
     }
 }
 
+/// What is counted from bottom to top, above the numbers.
+pub(super) fn unit(plot: &Plot, what: &str) -> Markup {
+    html! { text class="small axis" x="0" y=(px(plot.top - 8.0)) { (what) } }
+}
+
 /// The line at zero, if zero is on the chart.
 pub(super) fn zero(plot: &Plot) -> Markup {
     let inside = plot.y.0 <= 0.0 && 0.0 <= plot.y.1;

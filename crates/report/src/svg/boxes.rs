@@ -39,9 +39,9 @@ fn space(of: &Boxed<'_>) -> Markup {
     let inside = |(low, high): (f64, f64), (from, to): (f64, f64)| (low.max(from), high.min(to));
     let ((left, right), (low, high)) = (inside(of.across.1, x), inside(of.up.1, y));
     html! {
-        (axis::along(&plot, of.across.0))
+        (axis::along(&plot, &cut(of.across.0)))
         (axis::up(&plot))
-        text class="axis" x=(px(plot.left)) y="18" { (of.up.0) }
+        text class="axis" x="0" y="18" { (cut(of.up.0)) }
         @for (x, y, of_kind) in of.points {
             circle cx=(px(plot.at_x(*x))) cy=(px(plot.at_y(*y))) r="2"
                 fill=(if *of_kind { "#1f6feb" } else { "none" })
@@ -54,12 +54,22 @@ fn space(of: &Boxed<'_>) -> Markup {
     }
 }
 
+/// Letters of a name that fit above or below one panel.
+const LETTERS: usize = 58;
+
+fn cut(name: &str) -> String {
+    if name.chars().count() <= LETTERS {
+        return name.to_owned();
+    }
+    format!("{}...", name.chars().take(LETTERS - 3).collect::<String>())
+}
+
 fn peeling(of: &Boxed<'_>) -> Markup {
     let plot = Plot { left: 470.0, top: 30.0, ..Plot::new(HEIGHT, (0.0, 1.0), (0.0, 1.0)) };
     html! {
         (axis::along(&plot, "coverage"))
         (axis::up(&plot))
-        text class="axis" x=(px(plot.left)) y="18" { "density, box by box from everything inwards" }
+        text class="axis" x=(px(plot.left - 30.0)) y="18" { "density, box by box inwards" }
         path d=(plot.line(of.trajectory)) fill="none" stroke="#1f6feb" {}
         @for (place, (coverage, density)) in of.trajectory.iter().enumerate() {
             circle cx=(px(plot.at_x(*coverage))) cy=(px(plot.at_y(*density)))

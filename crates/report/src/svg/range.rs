@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::plot::{Plot, extent, padded};
 use super::{Told, axis, canvas, party_class, px};
 
-const HEIGHT: f64 = 250.0;
+const HEIGHT: f64 = 266.0;
 
 /// One line a party; settings at which everybody keeps are shaded.
 pub(crate) fn range(
@@ -18,7 +18,7 @@ pub(crate) fn range(
     let all = || lines.iter().flatten();
     let y = padded(extent(all().map(|it| it.1).chain([0.0])));
     let mut plot = Plot::new(HEIGHT, extent(all().map(|it| it.0).chain([1.0])), y);
-    plot.top = 24.0;
+    plot.top = 40.0;
     let body = html! {
         @for (low, high) in intervals {
             rect class="within" x=(px(plot.at_x(*low))) y=(px(plot.top))
@@ -26,6 +26,7 @@ pub(crate) fn range(
                 height=(px(plot.bottom - plot.top)) {}
         }
         (axis::key(&plot, names))
+        (axis::unit(&plot, "slack, share of what keeping is worth"))
         (axis::up(&plot))
         (axis::along(&plot, "scale of the relief, 1 as written"))
         (axis::zero(&plot))

@@ -8,7 +8,7 @@ use explore::assess::{BaselinePoint, SurvivalPoint};
 
 use crate::number::nineteen_in_twenty;
 
-const HEIGHT: f64 = 270.0;
+const HEIGHT: f64 = 286.0;
 
 /// The curve under these beliefs and the points of the baseline.
 pub(crate) fn survival(
@@ -18,10 +18,11 @@ pub(crate) fn survival(
 ) -> Markup {
     let last = points.last().map_or(1.0, |it| f64::from(it.month));
     let mut plot = Plot::new(HEIGHT, (0.0, last), (0.0, 1.0));
-    (plot.top, plot.right) = (24.0, plot.right - 8.0);
+    (plot.top, plot.right) = (40.0, plot.right - 8.0);
     let shown: Vec<&BaselinePoint> =
         baseline.iter().filter(|it| f64::from(it.month) <= last).collect();
     let body = html! {
+        (axis::unit(&plot, "share of futures in force or fulfilled"))
         (axis::up(&plot))
         (axis::months(&plot))
         (curve(&plot, points))

@@ -37,6 +37,7 @@ pub fn ends(left: &str, right: &str) -> String {
 pub fn page(page: &Page<'_>) -> String {
     let blocks = [
         parts::head(page),
+        parts::from_record(page),
         parts::answer(page),
         tables::room(page),
         parts::weakest(page),

@@ -8,8 +8,8 @@ use crate::labels::capital;
 use crate::number::{counted, figure};
 use crate::page::Page;
 use crate::words::{
-    answer, anytext, breakout, expected, harm, intent, oil, outsider, reading, sampled, signals,
-    survival, weakest as promise,
+    answer, anytext, breakout, expected, harm, intent, moved, oil, outsider, reading, sampled,
+    signals, survival, weakest as promise,
 };
 use crate::{missing, remark};
 
@@ -22,6 +22,19 @@ pub(super) fn head(page: &Page<'_>) -> Vec<String> {
     let example = if support.is_example() { format!(" ({EXAMPLE})") } else { String::new() };
     let source = format!("Beliefs: {}, {}{example}", page.run.beliefs_file, support.words());
     lines.extend(hanging(&source));
+    lines
+}
+
+/// Where a record stands, and what moved the outlook since another day.
+pub(super) fn from_record(page: &Page<'_>) -> Vec<String> {
+    let Some(record) = &page.record else { return Vec::new() };
+    let (day, file) = (record.day(record.at), &record.history.run.history_file);
+    let mut lines =
+        hanging(&format!("From {day}, where {file} stands; months are counted from there."));
+    if let Some((was, steps)) = record.moved {
+        let told = moved::sentence(page, record, was, steps);
+        lines.extend(hanging(&format!("Since {}: {told}", record.day(was.at))));
+    }
     lines
 }
 

@@ -13,14 +13,20 @@ pub fn days(it: &Days) -> String {
     format!("{} days ({} to {})", figure(it.middle), figure(it.low), figure(it.high))
 }
 
+/// When the first of the times is.
+fn start(page: &Page<'_>) -> String {
+    page.record.as_ref().map_or_else(|| "on day 0".to_owned(), |it| format!("on {}", it.day(it.at)))
+}
+
 /// One party's times in a few sentences.
 #[must_use]
 pub fn sentence(page: &Page<'_>, it: &Breakout) -> String {
     let mut text = format!(
-        "Breakout time, {} ({} in 10 of such estimates): {} on day 0",
+        "Breakout time, {} ({} in 10 of such estimates): {} {}",
         page.labels.short(it.party),
         figure(COVERAGE * 10.0),
-        days(&it.now)
+        days(&it.now),
+        start(page)
     );
     if let Some(with) = &it.with_unaccounted {
         text.push_str(&format!(", {} with unaccounted stock", days(with)));
@@ -44,7 +50,7 @@ pub fn sentence(page: &Page<'_>, it: &Breakout) -> String {
 #[must_use]
 pub fn brief(page: &Page<'_>, it: &Breakout) -> String {
     let party = page.labels.short(it.party);
-    let mut text = format!("{party} {} on day 0", days(&it.now));
+    let mut text = format!("{party} {} {}", days(&it.now), start(page));
     if let Some(with) = &it.with_unaccounted {
         text.push_str(&format!(", with unaccounted stock down to {}", figure(with.low)));
     }

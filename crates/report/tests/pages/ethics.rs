@@ -2,7 +2,7 @@
 //! `crates/xtask/tests/repository/words.rs`; here it is read from finished pages.
 
 use explore::assess::Answer;
-use report::{html, terminal};
+use report::{html, markdown, memo, terminal};
 use world::Mark;
 
 use crate::fixture::{self, Fixture};
@@ -17,11 +17,18 @@ fn pages(fixture: &Fixture) -> [String; 2] {
     [terminal::page(&fixture.page()), format!("{before}{after}")]
 }
 
+/// The same with the report as Markdown and the memorandum.
+fn all_pages(fixture: &Fixture) -> [String; 4] {
+    let [terminal, html] = pages(fixture);
+    let report = markdown::text(&html::document(&fixture.page()));
+    [terminal, html, report, markdown::text(&memo::memo(&fixture.page()))]
+}
+
 #[test]
 fn no_page_prophesies_or_judges() {
     let denial = "does not say what governments will do";
     for fixture in [fixture::full(), fixture::quick()] {
-        for page in pages(&fixture) {
+        for page in all_pages(&fixture) {
             let words = page.split_whitespace().collect::<Vec<_>>().join(" ").replace(denial, "");
             for word in words.to_lowercase().split(|c: char| !c.is_alphabetic()) {
                 assert!(
@@ -57,10 +64,11 @@ fn no_answer_stands_naked() {
     for answer in ANSWERS {
         for mut fixture in [fixture::full(), fixture::quick()] {
             fixture.assessment.answer = answer;
-            for page in pages(&fixture) {
+            for page in all_pages(&fixture) {
                 let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
-                let share =
-                    page.contains("Across your ranges") || page.contains("was not computed");
+                let share = page.contains("Across your ranges")
+                    || page.contains("Over the ranges of these beliefs")
+                    || page.contains("was not computed");
                 assert!(share, "no share beside {answer:?}");
                 let turns = page.contains("The answer turns at")
                     || page.contains("Where the answer turns was not computed");
@@ -73,7 +81,7 @@ fn no_answer_stands_naked() {
 
 #[test]
 fn every_page_says_what_it_is_not() {
-    for page in pages(&fixture::full()) {
+    for page in all_pages(&fixture::full()) {
         let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(page.contains(report::ethics::FOOT));
     }
@@ -82,12 +90,12 @@ fn every_page_says_what_it_is_not() {
 #[test]
 fn mostly_unsourced_beliefs_are_an_example_and_sourced_ones_are_not() {
     let mut fixture = fixture::full();
-    for page in pages(&fixture) {
+    for page in all_pages(&fixture) {
         let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(page.contains("an example, not analysis"));
     }
     fixture.beliefs.entries.iter_mut().for_each(|entry| entry.mark = Mark::A);
-    for page in pages(&fixture) {
+    for page in all_pages(&fixture) {
         assert!(!page.contains("an example, not"));
     }
 }
@@ -117,7 +125,7 @@ fn exchanging_the_names_exchanges_them_on_the_page_and_nothing_else() {
     other.labels.hash.clone_from(&one.labels.hash);
     one.run.elapsed_seconds = None;
     other.run.elapsed_seconds = None;
-    for (page, mirror) in pages(&one).into_iter().zip(pages(&other)) {
+    for (page, mirror) in all_pages(&one).into_iter().zip(all_pages(&other)) {
         assert_eq!(exchanged(&page), mirror);
     }
 }

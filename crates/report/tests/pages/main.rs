@@ -4,6 +4,7 @@
 mod fixture;
 
 mod answers;
+mod documents;
 mod ethics;
 mod figures;
 mod json;

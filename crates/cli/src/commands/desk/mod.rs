@@ -1,19 +1,22 @@
 //! `detente desk`: the page of a duty officer, served on this machine.
 
+mod ahead;
 mod exercise;
 mod live;
 mod matter;
 
 use std::sync::Arc;
 
+use ahead::Beside;
 use desk::line::{Line, Seat};
 use desk::{Desk, server};
 use live::OnDisk;
+use reader::{Believed, Text};
 
 use crate::args::DeskArgs;
 use crate::commands::line as command;
 use crate::exit::{Answer, Exit, Failure};
-use crate::files;
+use crate::{files, texts};
 
 /// A desk, the secret of the link for each seat, and what it is.
 type Opened = (Desk, Vec<(Seat, String)>, String);
@@ -38,18 +41,32 @@ fn opened(args: &DeskArgs) -> Result<Opened, Failure> {
     if let Some(file) = &args.demo {
         let matter = matter::demonstrated(file, args.events.as_ref())?;
         let what = format!("a demonstration of \"{}\"", matter.labels.title);
-        return Ok((Desk::demonstration(matter, args.open_to_others), Vec::new(), what));
+        let desk = Desk::demonstration(matter, args.open_to_others);
+        let desk = looking_ahead(desk, args, || texts::accord(file))?;
+        return Ok((desk, Vec::new(), what));
     }
+    let folder = args.folder.clone().unwrap_or_default();
+    let at = || command::Desk::at(&folder, args.now.clone());
     let (line, what): (Box<dyn Line>, String) = if let Some(file) = &args.exercise {
         let (drill, title) = exercise::drill(file)?;
         (Box::new(drill), format!("the exercise \"{title}\""))
     } else {
-        let folder = args.folder.clone().unwrap_or_default();
-        let what = format!("the station in {}", files::as_typed(&folder));
-        (Box::new(OnDisk(command::Desk::at(&folder, args.now.clone()))), what)
+        (Box::new(OnDisk(at())), format!("the station in {}", files::as_typed(&folder)))
     };
     let (desk, links) = Desk::on(line, args.open_to_others).map_err(Failure::Environment)?;
+    let desk = looking_ahead(desk, args, || at().text())?;
     Ok((desk, links, what))
+}
+
+/// The desk with the outlook under the beliefs named, if any are.
+fn looking_ahead(
+    desk: Desk,
+    args: &DeskArgs,
+    text: impl Fn() -> Result<Text, Failure>,
+) -> Result<Desk, Failure> {
+    let Some(path) = &args.beliefs else { return Ok(desk) };
+    let believed = Believed::new(text()?, files::read(path)?)?;
+    Ok(desk.with_outlook(Box::new(Beside::new(believed, args.states as usize))))
 }
 
 fn failure(fault: server::Fault) -> Failure {

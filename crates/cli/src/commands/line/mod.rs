@@ -79,7 +79,7 @@ impl Desk {
     }
 
     /// The accord beside the station.
-    fn text(&self) -> Result<Text, Failure> {
+    pub fn text(&self) -> Result<Text, Failure> {
         Ok(Text::compiled(files::read(&self.place.accord())?)?)
     }
 
