@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use forms::{Names, Page};
+use forms::{Field, Form, Language, Names, Page, Reader, Told, Value};
 use serde::Serialize;
 
-use crate::matter::Matter;
+use crate::matter::{Matter, Proof, Talk};
 
 /// One of the two people who sign for a party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -50,6 +50,8 @@ pub struct Look {
     pub names: Arc<dyn Names + Send + Sync>,
     /// A number that is another one whenever something new is there.
     pub stamp: u64,
+    /// How the exercise stands, if the other side is a script.
+    pub exercise: Option<Exercised>,
 }
 
 /// Another party: which of the silences it keeps, if any.
@@ -80,10 +82,54 @@ pub struct Letter {
     pub round: Option<u64>,
     /// What its signatures are worth: `released`, `waits`, `confirmed` or `flagged`.
     pub standing: &'static str,
-    /// Hash of its leaf, in hexadecimal.
-    pub hash: String,
-    /// The page of its form in English and in Persian; nothing for a kind that this program does not have.
-    pub pages: Option<[Page; 2]>,
+    /// Where it stands, and who has it.
+    pub proof: Proof,
+    /// Its form; nothing for a kind that this program does not have.
+    pub form: Option<Form>,
+    /// What the record says beside it.
+    pub told: Told,
+}
+
+impl Letter {
+    /// As it is read in a language, with the names of a look; nothing for a kind that this program does not have.
+    #[must_use]
+    pub fn page(&self, names: &dyn Names, language: Language) -> Option<Page> {
+        Some(page(names, self.form.as_ref()?, &self.told, language))
+    }
+
+    /// As the record keeps it. The sentence is there for what a page lists in words.
+    #[must_use]
+    pub fn talk(&self, names: &dyn Names) -> Talk {
+        let listed = IN_WORDS.contains(&self.kind.as_str());
+        let lead = |language| self.page(names, language).map(|page| page.lead).unwrap_or_default();
+        let field = |field| self.form.as_ref().and_then(|form| form.get(field));
+        Talk {
+            at: self.told.at,
+            from: self.from.clone(),
+            own: self.own,
+            kind: self.kind.clone(),
+            name: self.name.clone(),
+            hash: self.proof.hash.clone(),
+            re: field(Field::Re).and_then(|it| match it {
+                Value::Hash(hash) => Some(hash.iter().map(|byte| format!("{byte:02x}")).collect()),
+                _ => None,
+            }),
+            lead: if listed { Language::ALL.map(lead) } else { Default::default() },
+            text: field(Field::Text).and_then(|it| match it {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            }),
+        }
+    }
+}
+
+/// Kinds that pages list with their sentence.
+const IN_WORDS: [&str; 3] = ["decision", "watch_handover", "public_statement_ref"];
+
+/// A form as it is read in a language.
+#[must_use]
+pub fn page(names: &dyn Names, form: &Form, told: &Told, language: Language) -> Page {
+    Reader { language, names, clocks: &[] }.page(form, told)
 }
 
 /// A message that waits for its second person.
@@ -121,6 +167,37 @@ pub struct Written {
     pub state: &'static str,
 }
 
+/// How an exercise stands. Times are POSIX seconds of the exercise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Exercised {
+    /// What it is called.
+    pub title: String,
+    /// The time that its clock shows.
+    pub now: u64,
+    /// When it is over.
+    pub until: u64,
+    /// How many times faster than the wall its clock goes.
+    pub pace: u32,
+    /// `stands`, `runs` or `over`.
+    pub stands: &'static str,
+}
+
+/// What is done with the clock of an exercise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Steer {
+    /// It goes, so many times faster than the wall; as fast as before if nothing is said.
+    Go(Option<u32>),
+    /// It stands.
+    Stop,
+    /// It is put to when the other side next does something, or to the end.
+    Next,
+    /// It is put to the end.
+    End,
+}
+
+/// A number that is another one whenever what stands on the disk of a station is. Asking opens nothing.
+pub type Marker = Box<dyn Fn() -> Option<u64> + Send + Sync>;
+
 /// A station that a desk looks at and writes through. A refusal is one line: what is wrong, and what to do.
 pub trait Line: Send {
     /// How it stands now.
@@ -128,6 +205,11 @@ pub trait Line: Send {
     /// # Errors
     /// If the station cannot be opened.
     fn look(&mut self) -> Result<Look, String>;
+
+    /// How to ask, at no cost, whether a look would show the same. Without it each page looks anew.
+    fn marker(&self) -> Option<Marker> {
+        None
+    }
 
     /// Drafts a message and signs it as one person.
     ///
@@ -146,4 +228,12 @@ pub trait Line: Send {
     /// # Errors
     /// What was found wrong.
     fn verify(&mut self) -> Result<String, String>;
+
+    /// Moves the clock of an exercise.
+    ///
+    /// # Errors
+    /// If this is none.
+    fn steer(&mut self, _: Steer) -> Result<(), String> {
+        Err("this is no exercise: its clock is the wall's".to_owned())
+    }
 }

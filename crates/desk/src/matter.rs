@@ -2,9 +2,9 @@
 //!
 //! Everything here is handed in by the program: the desk reads no text and opens no file.
 
-use explore::replay::Recorded;
-use jiff::civil::Date;
-use kernel::{Accord, ActorId, Deed, Hours};
+use explore::replay::{Recorded, Tape};
+use jiff::civil::{Date, Weekday};
+use kernel::{Accord, ActorId, Deed, Hours, WorkstreamId};
 use report::Labels;
 
 /// Latitude and longitude in degrees, north and east positive.
@@ -33,6 +33,46 @@ pub struct Matter {
     pub from: String,
     /// Whether it is an exercise, in which times are given by hand.
     pub exercise: bool,
+    /// What was said on the line, events and words alike, in order; empty where the record is a file.
+    pub talk: Vec<Talk>,
+    /// Files that the text keeps to those named in it.
+    pub confined: Vec<WorkstreamId>,
+}
+
+/// A message of the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Talk {
+    /// When it was deposited, POSIX seconds.
+    pub at: u64,
+    /// Whose it is.
+    pub from: String,
+    /// Whether it is the own party's.
+    pub own: bool,
+    /// Its kind as it is typed.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Its hash in hexadecimal, by which others refer to it.
+    pub hash: String,
+    /// The message that it answers or acknowledges, by hash.
+    pub re: Option<String>,
+    /// What it says in a sentence, in English and in Persian.
+    pub lead: [String; 2],
+    /// What was typed in words.
+    pub text: Option<String>,
+}
+
+/// Where a message stands, and who has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// Hash of its leaf, in hexadecimal.
+    pub hash: String,
+    /// Its place in the log of its writer, from 0.
+    pub index: u64,
+    /// When enough intermediaries held it, in attested time, POSIX seconds.
+    pub deposited: Option<u64>,
+    /// Parties that have said that they hold it.
+    pub acknowledged: Vec<String>,
 }
 
 /// A line of the record.
@@ -48,6 +88,8 @@ pub struct Line {
     pub source: Option<String>,
     /// How far it may be trusted.
     pub mark: Option<String>,
+    /// Where it stands on the line, if it came over one.
+    pub proof: Option<Proof>,
 }
 
 /// A place that the text names.
@@ -97,6 +139,8 @@ pub struct WallClock {
     pub place: [String; 2],
     /// Its time zone, as the IANA names it.
     pub zone: String,
+    /// Days on which offices there are closed.
+    pub free: Vec<Weekday>,
 }
 
 impl Matter {
@@ -105,6 +149,19 @@ impl Matter {
     pub fn recorded(&self, until: Hours) -> Vec<Recorded> {
         let one = |line: &Line| Recorded { at: line.at, act: line.act.clone(), expect: Vec::new() };
         self.lines.iter().take_while(|line| line.at <= until).map(one).collect()
+    }
+
+    /// The whole record, replayed.
+    #[must_use]
+    pub fn tape(&self) -> Tape {
+        Tape::of(&self.accord, self.recorded(self.until), self.until)
+    }
+
+    /// Places of the wall's clocks on whose offices a day is free, in English.
+    #[must_use]
+    pub fn free_on(&self, date: Date) -> Vec<String> {
+        let closed = |clock: &&WallClock| clock.free.contains(&date.weekday());
+        self.clocks.iter().filter(closed).map(|clock| clock.place[0].clone()).collect()
     }
 
     /// The instant of a time since day 0, in POSIX seconds; nothing if day 0 is no date.

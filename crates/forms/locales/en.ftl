@@ -168,6 +168,8 @@ kind-sounding = Sounding
     .lead = { $author } asks a hypothetical question. It offers nothing, admits nothing and may not be cited.
 kind-second_signature = Second signature
     .lead = A second officer of { $author } stands behind the message that went out with one signature.
+kind-export = Export
+    .lead = { $author } says that what is named here left the line as a file.
 
 ## Labels of fields.
 

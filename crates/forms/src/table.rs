@@ -152,6 +152,8 @@ kinds! {
     Sounding 60 "sounding" [Offer, Ask] [AnswerBy, Text] {} Within(72), Lapses, One;
     /// The second signature under a message that went out with one.
     SecondSignature 61 "second_signature" [Draft] [Text] {} NoReply, Nothing, One;
+    /// A page or the record left the line as a file.
+    Export 62 "export" [About, Hash] [Text] {} NoReply, Nothing, One;
 }
 
 impl Kind {

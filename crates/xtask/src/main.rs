@@ -5,6 +5,7 @@
     reason = "a task runner speaks to the person at the terminal"
 )]
 
+mod api;
 mod bench;
 mod cases;
 mod fuzz;
@@ -25,6 +26,7 @@ usage: cargo xtask TASK
   fuzz     run the property tests on fresh seeds, [ROUNDS] times
   bench    run every bench in release and write the table in docs/benchmarks.md
   studies  run every comparison of docs/studies.md, [SYSTEM], and write its tables
+  api      ask a desk for its JSON in every way that its description allows (schemathesis)
   cases    check, assess and replay every case and write the table in docs/cases.md
 ";
 
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         "test" => suite::run(),
         "readme" => readme::run(),
         "fuzz" => fuzz::run(std::env::args().nth(2).as_deref()),
+        "api" => api::run(),
         "bench" => bench::run(),
         "cases" => cases::run(),
         "studies" => studies::run(std::env::args().nth(2).as_deref()),

@@ -20,6 +20,7 @@ pub(crate) fn run() -> Result<(), Error> {
     let (browser, npm) = (BROWSER.ensure(), NPM.ensure());
     let (go, python) = (GO.ensure(), PYTHON.ensure());
     let library = strangers()?;
+    let axe = axe()?;
     let nextest = step::on_path("cargo-nextest");
     let (runner, arguments): (_, &[&str]) = if nextest {
         ("cargo nextest", &["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"])
@@ -35,7 +36,7 @@ pub(crate) fn run() -> Result<(), Error> {
 
     println!("\n== summary");
     println!("browser     {browser}");
-    println!("npm         {npm}");
+    println!("npm         {npm}, {axe}");
     println!("go          {go}");
     println!("python      {python}, {library}");
     if !nextest {
@@ -62,6 +63,18 @@ fn strangers() -> Result<&'static str, Error> {
     command.args(["-c", &line]).current_dir(step::root());
     let done = step::run("dilithium-py", command)?;
     Ok(if done.succeeded { "dilithium-py installed" } else { "dilithium-py absent" })
+}
+
+/// The checker of accessibility that browser tests put into pages, pinned by its lock file.
+fn axe() -> Result<&'static str, Error> {
+    let folder = step::root().join("crates/desk/tests/axe");
+    if folder.join("node_modules/axe-core/axe.min.js").is_file() {
+        return Ok("axe-core found");
+    }
+    let mut command = Command::new("npm");
+    command.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder);
+    let done = step::run("axe-core", command)?;
+    Ok(if done.succeeded { "axe-core installed" } else { "axe-core absent" })
 }
 
 /// Where Python and that library are.

@@ -9,7 +9,11 @@ use desk::server::Address;
 #[derive(Debug, Args)]
 pub struct DeskArgs {
     /// The folder of a station of the line. A link for each seat is printed, and is good once.
-    #[arg(required_unless_present = "demo", conflicts_with = "demo", value_name = "FOLDER")]
+    #[arg(
+        required_unless_present_any = ["demo", "exercise"],
+        conflicts_with_all = ["demo", "exercise"],
+        value_name = "FOLDER"
+    )]
     pub folder: Option<PathBuf>,
     /// The accord to demonstrate, with the events beside it: read only, nothing is signed or sent.
     #[arg(long, value_name = "FILE.accord")]
@@ -17,6 +21,9 @@ pub struct DeskArgs {
     /// Recorded events to demonstrate it with (default: those beside the accord, or none).
     #[arg(long, value_name = "FILE.events", requires = "demo")]
     pub events: Option<PathBuf>,
+    /// An exercise: the other side does what the file says, nothing is signed or sent.
+    #[arg(long, value_name = "FILE.exercise", conflicts_with_all = ["demo", "now", "beliefs"])]
+    pub exercise: Option<PathBuf>,
     /// Beliefs under which the page of the outlook looks ahead; without it there is no such page.
     #[arg(long, value_name = "FILE.beliefs")]
     pub beliefs: Option<PathBuf>,

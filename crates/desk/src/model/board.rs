@@ -5,12 +5,13 @@ use kernel::accord::DutyKind;
 use kernel::state::{Cause, Life, PhaseLife};
 use kernel::verdict::{Item, Standing};
 use kernel::{DutyId, PhaseId, VerdictKind, WorkstreamId};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Clause, Due, Moment, Stamp, snake, standing};
 
 /// The board.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Board {
     /// How the accord ended, if it did.
     pub ended: Option<Ending>,
@@ -21,7 +22,7 @@ pub struct Board {
 }
 
 /// How something ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Ending {
     /// When, if it is known.
     pub at: Option<Stamp>,
@@ -32,7 +33,7 @@ pub struct Ending {
 }
 
 /// A phase.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PhaseRow {
     /// What people call it.
     pub title: String,
@@ -45,7 +46,7 @@ pub struct PhaseRow {
 }
 
 /// A file that has a life of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Compartment {
     /// What people call it.
     pub title: String,
@@ -56,7 +57,7 @@ pub struct Compartment {
 }
 
 /// A duty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DutyRow {
     /// What people call it.
     pub title: String,
@@ -83,7 +84,7 @@ pub struct DutyRow {
 }
 
 /// Where a duty stands, in the order in which an officer must look at it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Somebody with the standing to say so says that it was not performed.

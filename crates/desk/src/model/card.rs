@@ -3,19 +3,22 @@
 use kernel::accord::Answer;
 use kernel::verdict::Item;
 use kernel::{ActorId, Deed, RedlineId, Verdict, VerdictKind};
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::incidents::{effect, is_occurrence, may};
+use super::incidents::{Deniability, deniability, effect, is_occurrence, may, tally};
 use super::record::{Entry, entry};
 use super::{Clause, Moment, Stamp};
 
 /// One incident on one screen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Card {
     /// What happened, and what the agreement said of it.
     pub entry: Entry,
     /// What followed about red lines and inquiries, up to the moment that is shown.
     pub since: Vec<Entry>,
+    /// How deniability stands: of each inquiry about acts like this, at this moment.
+    pub deniability: Vec<Deniability>,
     /// Who may do what now.
     pub powers: Vec<Power>,
     /// Who is bound by the text and so is to be told: every signatory and the bodies that observe or find.
@@ -23,7 +26,7 @@ pub struct Card {
 }
 
 /// Something that an actor may do now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Power {
     /// Who.
     pub by: String,
@@ -47,12 +50,13 @@ pub fn card(moment: &Moment, line: usize) -> Option<Card> {
     if !is_occurrence(moment, deed) {
         return None;
     }
-    let mut entries = moment.replay.entries.iter().skip_while(|it| it.line != Some(line));
+    let mut entries = moment.entries().iter().skip_while(|it| it.line != Some(line));
     let found = entries.next()?;
     let since = entries.filter(|it| it.verdicts.iter().any(is_about)).map(|it| entry(moment, it));
     Some(Card {
         entry: entry(moment, found),
         since: since.collect(),
+        deniability: tally(deed).map_or_else(Vec::new, |tally| deniability(moment, tally)),
         powers: powers(moment),
         tell: tell(moment),
     })

@@ -1,12 +1,13 @@
 //! What runs out when, and what silence until then means.
 
 use kernel::pipeline::Transit;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Clause, Due, Moment, Stamp};
 
 /// Clocks, in order of time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Deadlines {
     /// What is owed with a date.
     pub owed: Vec<Owed>,
@@ -19,7 +20,7 @@ pub struct Deadlines {
 }
 
 /// A duty that is owed, or comes to be if everybody keeps the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Owed {
     /// What people call it.
     pub title: String,
@@ -34,7 +35,7 @@ pub struct Owed {
 }
 
 /// A proof that has not come.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Awaited {
     /// Of what.
     pub title: String,
@@ -45,7 +46,7 @@ pub struct Awaited {
 }
 
 /// Relief on its way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Moving {
     /// What.
     pub title: String,

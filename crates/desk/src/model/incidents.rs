@@ -2,17 +2,24 @@
 
 use kernel::accord::{Effect, Level, ProcedureKind, SubjectKind};
 use kernel::state::{InquiryState, ProcedureState};
-use kernel::{ActorId, Deed, Hours, InquiryId, ProcedureId, RedlineId};
+use kernel::{ActorId, Deed, Hours, InquiryId, ProcedureId, RedlineId, SubjectId};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Clause, Moment, Stamp};
+use crate::matter::Line;
+
+/// How many occurrences a page shows at most; the record has all.
+pub const SHOWN: usize = 100;
 
 /// All of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Incidents {
     /// Whether anything is open: then no page shows an outlook beside it.
     pub open: bool,
-    /// Occurrences in the record, latest first.
+    /// How many occurrences the record has up to this moment.
+    pub count: usize,
+    /// The last of them, latest first: at most [`SHOWN`].
     pub occurrences: Vec<Occurred>,
     /// Red lines with their answers.
     pub redlines: Vec<Redline>,
@@ -23,7 +30,7 @@ pub struct Incidents {
 }
 
 /// An occurrence in the record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Occurred {
     /// Its place in the record, from 0: the number of its card.
     pub entry: usize,
@@ -35,10 +42,25 @@ pub struct Occurred {
     pub by: String,
     /// How far the line may be trusted.
     pub mark: Option<String>,
+    /// To whom a body that may say so has attributed it.
+    pub attributed: Option<String>,
+    /// How deniability stands: of each inquiry about acts like this, at this moment.
+    pub deniability: Vec<Deniability>,
+}
+
+/// How far deniability has gone, and on what evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Deniability {
+    /// What people call the inquiry.
+    pub inquiry: String,
+    /// As an inquiry stands.
+    pub stands: &'static str,
+    /// Kinds of evidence shown, of how many.
+    pub evidence: (u32, u8),
 }
 
 /// A red line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Redline {
     /// What people call it.
     pub title: String,
@@ -57,7 +79,7 @@ pub struct Redline {
 }
 
 /// A rung of a red line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Rung {
     /// Its number, from 1.
     pub level: usize,
@@ -70,7 +92,7 @@ pub struct Rung {
 }
 
 /// Something that one side may do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Answer {
     /// Who.
     pub by: String,
@@ -83,7 +105,7 @@ pub struct Answer {
 }
 
 /// An inquiry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Inquiry {
     /// What people call it.
     pub title: String,
@@ -100,7 +122,7 @@ pub struct Inquiry {
 }
 
 /// A dispute or snapback.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Procedure {
     /// What people call it.
     pub title: String,
@@ -124,9 +146,11 @@ pub struct Procedure {
 #[must_use]
 pub fn incidents(moment: &Moment) -> Incidents {
     let accord = moment.accord();
+    let (count, occurrences) = occurrences(moment);
     Incidents {
         open: is_open(moment),
-        occurrences: occurrences(moment),
+        count,
+        occurrences,
         redlines: accord.redline_ids().filter_map(|id| redline(moment, id)).collect(),
         inquiries: accord.inquiry_ids().filter_map(|id| inquiry(moment, id)).collect(),
         procedures: accord.procedure_ids().filter_map(|id| procedure(moment, id)).collect(),
@@ -155,23 +179,61 @@ pub fn is_occurrence(moment: &Moment, deed: &Deed) -> bool {
     }
 }
 
-fn occurrences(moment: &Moment) -> Vec<Occurred> {
+fn occurrences(moment: &Moment) -> (usize, Vec<Occurred>) {
     let lines = moment.matter.lines.iter().enumerate();
     let so_far = lines.take_while(|(_, line)| line.at <= moment.at);
-    let mut found: Vec<Occurred> = so_far
-        .filter_map(|(entry, line)| {
-            let (by, deed) = line.act.as_ref()?;
-            is_occurrence(moment, deed).then(|| Occurred {
-                entry,
-                at: moment.stamp(line.at),
-                text: line.text.clone(),
-                by: moment.actor(*by),
-                mark: line.mark.clone(),
-            })
-        })
-        .collect();
-    found.reverse();
-    found
+    let is_one = |(_, line): &(usize, &Line)| {
+        line.act.as_ref().is_some_and(|(_, deed)| is_occurrence(moment, deed))
+    };
+    let all: Vec<(usize, &Line)> = so_far.filter(is_one).collect();
+    let shown = all.iter().rev().take(SHOWN);
+    (all.len(), shown.filter_map(|(entry, line)| occurred(moment, *entry, line)).collect())
+}
+
+fn occurred(moment: &Moment, entry: usize, line: &Line) -> Option<Occurred> {
+    let (by, deed) = line.act.as_ref()?;
+    let tally = tally(deed);
+    Some(Occurred {
+        entry,
+        at: moment.stamp(line.at),
+        text: line.text.clone(),
+        by: moment.actor(*by),
+        mark: line.mark.clone(),
+        attributed: tally.and_then(|tally| attributed(moment, tally, entry)),
+        deniability: tally.map_or_else(Vec::new, |tally| deniability(moment, tally)),
+    })
+}
+
+/// What an occurrence is counted in.
+#[must_use]
+pub fn tally(deed: &Deed) -> Option<SubjectId> {
+    match deed {
+        Deed::Incident(subject, _) | Deed::Measure(subject, _) => Some(*subject),
+        _ => None,
+    }
+}
+
+/// The first attribution in the tally between this occurrence and the next one.
+fn attributed(moment: &Moment, tally: SubjectId, entry: usize) -> Option<String> {
+    let after = moment.matter.lines.iter().skip(entry + 1);
+    let so_far = after.take_while(|line| line.at <= moment.at);
+    let deeds = so_far.filter_map(|line| line.act.as_ref().map(|(_, deed)| deed));
+    let mut same = deeds.filter_map(|deed| match deed {
+        Deed::Attribute(subject, to) if *subject == tally => Some(Some(*to)),
+        Deed::Incident(subject, _) if *subject == tally => Some(None),
+        _ => None,
+    });
+    same.next().flatten().map(|to| moment.actor(to))
+}
+
+/// How each inquiry about acts of a tally stands now.
+#[must_use]
+pub fn deniability(moment: &Moment, tally: SubjectId) -> Vec<Deniability> {
+    let accord = moment.accord();
+    let about = |id: &InquiryId| accord.inquiry(*id).is_some_and(|row| row.subject == tally);
+    let rows = accord.inquiry_ids().filter(about).filter_map(|id| inquiry(moment, id));
+    rows.map(|row| Deniability { inquiry: row.title, stands: row.stands, evidence: row.evidence })
+        .collect()
 }
 
 fn redline(moment: &Moment, id: RedlineId) -> Option<Redline> {

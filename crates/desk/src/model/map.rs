@@ -1,5 +1,6 @@
 //! The red-line map: zones that the text names, the red lines drawn in them, and what happened where.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Moment;
@@ -10,7 +11,7 @@ use crate::matter::{Occurrence, Point, Zone};
 pub const SPANS: [Option<i32>; 4] = [Some(30), Some(90), Some(365), None];
 
 /// The map.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Map {
     /// Days back from the moment that is shown; nothing for all.
     pub days: Option<i32>,
@@ -25,7 +26,7 @@ pub struct Map {
 }
 
 /// A zone.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ZoneRow {
     /// What people call it.
     pub title: String,
@@ -44,7 +45,7 @@ pub struct ZoneRow {
 }
 
 /// Something that happened, where it may be shown.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Placed {
     /// On which day.
     pub date: String,

@@ -6,6 +6,7 @@
 
 pub mod board;
 pub mod card;
+pub mod conduct;
 pub mod deadlines;
 pub mod incidents;
 pub mod map;
@@ -13,18 +14,23 @@ pub mod quantities;
 pub mod record;
 pub mod relief;
 pub mod sitrep;
+pub mod status;
 pub mod today;
+pub mod tracks;
+pub mod votes;
+pub mod watch;
 
 use std::sync::Arc;
 
 use explore::plan::{Plan, plan};
-use explore::replay::{Replay, replay};
+use explore::replay::{Entry, Reached, Tape};
 use kernel::verdict::{Item, Standing};
 use kernel::{Accord, ActorId, ClauseId, Hours, State, Verdict, VerdictKind};
 use report::Labels;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::matter::Matter;
+use crate::matter::{Matter, Talk};
 
 /// How far a desk looks ahead: a year.
 pub const AHEAD: Hours = Hours::days(366);
@@ -36,8 +42,10 @@ pub struct Moment {
     pub matter: Arc<Matter>,
     /// Which time, since day 0.
     pub at: Hours,
-    /// The record up to then.
-    pub replay: Replay,
+    /// The whole record as it was replayed; what is shown ends at the moment.
+    pub tape: Arc<Tape>,
+    /// Where it stands then.
+    pub replay: Reached,
     /// What comes next from there.
     pub plan: Plan,
 }
@@ -46,10 +54,37 @@ impl Moment {
     /// The agreement as it stands at a time: later lines are not read.
     #[must_use]
     pub fn of(matter: Arc<Matter>, at: Hours) -> Self {
+        let tape = Arc::new(matter.tape());
+        Self::on((matter, tape), at)
+    }
+
+    /// The same on a record that has been replayed.
+    #[must_use]
+    pub fn on((matter, tape): (Arc<Matter>, Arc<Tape>), at: Hours) -> Self {
         let at = at.min(matter.until);
-        let replay = replay(&matter.accord, &matter.recorded(at), Some(at));
+        let replay = tape.at(&matter.accord, at);
         let plan = plan(&matter.accord, &replay.state, at, AHEAD);
-        Self { matter, at, replay, plan }
+        Self { matter, at, tape, replay, plan }
+    }
+
+    /// What happened and was said up to this moment, in order.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        self.tape.entries(self.at)
+    }
+
+    /// What was said on the line up to this moment, in order.
+    pub fn talk(&self) -> impl DoubleEndedIterator<Item = &Talk> {
+        let end = self.matter.posix(self.at.plus(Hours(1))).unwrap_or(u64::MAX);
+        self.matter.talk.iter().filter(move |it| it.at < end)
+    }
+
+    /// A time of the line with its date.
+    #[must_use]
+    pub fn stamp_of(&self, posix: u64) -> Stamp {
+        let zero = self.matter.posix(Hours::ZERO).unwrap_or(0);
+        let hours = posix.saturating_sub(zero) / 3_600;
+        self.stamp(Hours(u32::try_from(hours).unwrap_or(u32::MAX)))
     }
 
     /// The compiled text.
@@ -73,11 +108,12 @@ impl Moment {
     /// A time with its date.
     #[must_use]
     pub fn stamp(&self, at: Hours) -> Stamp {
-        let date = self.matter.date(at).map(|date| date.to_string());
+        let date = self.matter.date(at);
         Stamp {
             day: at.whole_days(),
             hour: at.0 % 24,
-            date,
+            free: date.map_or_else(Vec::new, |date| self.matter.free_on(date)),
+            date: date.map(|date| date.to_string()),
             away: i64::from(at.0) - i64::from(self.at.0),
         }
     }
@@ -126,7 +162,7 @@ impl Moment {
 }
 
 /// A time since day 0.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Stamp {
     /// Whole days since day 0.
     pub day: u32,
@@ -137,10 +173,12 @@ pub struct Stamp {
     /// Hours from the moment that is shown; negative for what is past.
     #[serde(rename = "hours_away")]
     pub away: i64,
+    /// Places on whose clocks it is a day on which offices are closed, in English.
+    pub free: Vec<String>,
 }
 
 /// Where the text says it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Clause {
     /// Name of the article, step or tranche.
     pub article: String,
@@ -151,7 +189,7 @@ pub struct Clause {
 }
 
 /// A verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Said {
     /// The word: `not_performed`.
     #[serde(rename = "verdict")]
@@ -167,7 +205,7 @@ pub struct Said {
 }
 
 /// A verdict to come.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Due {
     /// When.
     pub at: Stamp,

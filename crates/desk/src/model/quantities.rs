@@ -4,6 +4,7 @@ use kernel::accord::{SubjectKind, Target};
 use kernel::condition::Comparison;
 use kernel::state::Life;
 use kernel::{ActorId, Deed, DutyId, SubjectId};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::board::{Status, status};
@@ -11,7 +12,7 @@ use super::{Clause, Moment, Stamp};
 use crate::matter::Line;
 
 /// A quantity.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Quantity {
     /// What people call it.
     pub title: String,
@@ -30,7 +31,7 @@ pub struct Quantity {
 }
 
 /// An amount.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Amount {
     /// In the smallest unit that the text counts.
     pub base: i64,
@@ -41,7 +42,7 @@ pub struct Amount {
 }
 
 /// Where a value comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Report {
     /// When.
     pub at: Stamp,
@@ -54,7 +55,7 @@ pub struct Report {
 }
 
 /// A bound that a duty sets.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Cap {
     /// Which duty.
     pub duty: String,

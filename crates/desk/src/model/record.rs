@@ -1,15 +1,17 @@
 //! The record: what happened, in order, and what the agreement said of it.
 
 use explore::replay::Entry as Told;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Moment, Said, Stamp};
+use crate::matter::Proof;
 
 /// How many entries a page of the record holds.
 pub const PAGE: usize = 100;
 
 /// A page of the record, latest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Record {
     /// How many entries there are up to this moment.
     pub count: usize,
@@ -20,7 +22,7 @@ pub struct Record {
 }
 
 /// An entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Entry {
     /// Its line of the record, from 0; nothing if only time passed.
     pub line: Option<usize>,
@@ -38,15 +40,41 @@ pub struct Entry {
     pub verdicts: Vec<Said>,
     /// Digest of the state after it.
     pub digest: String,
+    /// Where it stands on the line and who has it, if it came over one.
+    pub receipt: Option<Receipt>,
+}
+
+/// A message of the line: its place, and who has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Receipt {
+    /// Hash of its leaf, in hexadecimal.
+    pub leaf: String,
+    /// Its place in the log of its writer, from 0.
+    pub index: u64,
+    /// When enough intermediaries held it, POSIX seconds of attested time; nothing while they do not.
+    pub deposited: Option<u64>,
+    /// Parties that have said that they hold it.
+    pub acknowledged: Vec<String>,
+}
+
+/// The receipt of a proof.
+#[must_use]
+pub fn receipt(proof: &Proof) -> Receipt {
+    Receipt {
+        leaf: proof.hash.clone(),
+        index: proof.index,
+        deposited: proof.deposited,
+        acknowledged: proof.acknowledged.clone(),
+    }
 }
 
 /// A page of the record at a moment; pages beyond the last show the last.
 #[must_use]
 pub fn record(moment: &Moment, page: usize) -> Record {
-    let count = moment.replay.entries.len();
+    let count = moment.entries().len();
     let pages = count.div_ceil(PAGE).max(1);
     let page = page.clamp(1, pages);
-    let entries = moment.replay.entries.iter().rev().skip((page - 1) * PAGE).take(PAGE);
+    let entries = moment.entries().iter().rev().skip((page - 1) * PAGE).take(PAGE);
     Record { count, page: (page, pages), entries: entries.map(|it| entry(moment, it)).collect() }
 }
 
@@ -64,5 +92,6 @@ pub fn entry(moment: &Moment, told: &Told) -> Entry {
         mark: line.and_then(|line| line.mark.clone()),
         verdicts: told.verdicts.iter().map(|verdict| moment.said(verdict)).collect(),
         digest: told.digest.to_string(),
+        receipt: line.and_then(|line| line.proof.as_ref()).map(receipt),
     }
 }

@@ -3,13 +3,14 @@
 
 use kernel::state::WaiverLife;
 use kernel::{CarveoutId, DialId, EscrowId, HandoverId, Hours, TrancheId, WaiverId};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::deadlines::stands;
 use super::{Clause, Moment, Stamp, snake};
 
 /// All of it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Relief {
     /// Relief schedules.
     pub dials: Vec<Dial>,
@@ -24,7 +25,7 @@ pub struct Relief {
 }
 
 /// A dial.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Dial {
     /// What people call it.
     pub title: String,
@@ -43,7 +44,7 @@ pub struct Dial {
 }
 
 /// A waiver.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Waiver {
     /// What people call it.
     pub title: String,
@@ -64,7 +65,7 @@ pub struct Waiver {
 }
 
 /// A restricted account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Escrow {
     /// What people call it.
     pub title: String,
@@ -95,7 +96,7 @@ pub struct Escrow {
 }
 
 /// A part of an account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tranche {
     /// What people call it.
     pub title: String,
@@ -110,7 +111,7 @@ pub struct Tranche {
 }
 
 /// A humanitarian channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Carveout {
     /// What people call it.
     pub title: String,
@@ -125,7 +126,7 @@ pub struct Carveout {
 }
 
 /// One side of an exchange of persons, as numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Exchange {
     /// What people call it.
     pub title: String,

@@ -1,6 +1,7 @@
 //! The situation report: a period, what happened in it, open clocks, what wants attention, what may be said.
 
 use kernel::Hours;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::record::{Entry, entry};
@@ -11,7 +12,7 @@ use super::{Due, Moment, Stamp};
 pub const PERIOD: Hours = Hours::days(7);
 
 /// A situation report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Sitrep {
     /// From when.
     pub from: Stamp,
@@ -32,7 +33,7 @@ pub struct Sitrep {
 }
 
 /// Words that may be said in public.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Sayable {
     /// The words, as the text has them.
     pub words: String,
@@ -45,7 +46,7 @@ pub struct Sayable {
 pub fn sitrep(moment: &Moment) -> Sitrep {
     let (start, end) = (moment.at.minus(PERIOD), moment.at.plus(PERIOD));
     let now = today(moment);
-    let events = moment.replay.entries.iter().filter(|it| it.at > start || start == Hours::ZERO);
+    let events = moment.entries().iter().filter(|it| it.at > start || start == Hours::ZERO);
     let clocks = moment.plan.silence.iter().filter(|it| it.at <= end);
     Sitrep {
         from: moment.stamp(start),

@@ -1,5 +1,6 @@
 //! The first screen: what is open, what comes next, what just happened.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::board::{Ending, Status, board};
@@ -11,7 +12,7 @@ use super::{Due, Moment, Stamp};
 const SHORT: usize = 6;
 
 /// The first screen.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Today {
     /// Which moment is shown.
     pub at: Stamp,
@@ -34,7 +35,7 @@ pub struct Today {
 }
 
 /// A duty that needs a look.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Wanting {
     /// Which duty.
     pub title: String,
@@ -47,7 +48,7 @@ pub struct Wanting {
 }
 
 /// One end of a channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Channel {
     /// What people call it.
     pub title: String,
@@ -75,7 +76,7 @@ pub fn today(moment: &Moment) -> Today {
         })
         .collect();
     let next = moment.plan.silence.iter().take(SHORT);
-    let latest = moment.replay.entries.iter().rev().filter(|it| it.line.is_some()).take(SHORT);
+    let latest = moment.entries().iter().rev().filter(|it| it.line.is_some()).take(SHORT);
     Today {
         at: moment.stamp(moment.at),
         open_phases: open.map(|row| row.title.clone()).collect(),

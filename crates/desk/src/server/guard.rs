@@ -13,12 +13,13 @@ use super::Desk;
 /// Nothing from elsewhere, no script but the one that ships, nowhere to send a form but here.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Headers of every answer.
+/// Headers of every answer. Under `no-referrer` a browser hides from which page a form comes (`Origin: null`), and every form
+/// would be refused as foreign; `same-origin` tells this server and nobody else.
 const HEADERS: [(&str, &str); 7] = [
     ("content-security-policy", POLICY),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
-    ("referrer-policy", "no-referrer"),
+    ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     ("cache-control", "no-store"),

@@ -4,12 +4,14 @@
 //! changes anything is a `POST` with the token of the session, from a page of this server.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::http::header::{COOKIE, ORIGIN};
 use axum::http::{HeaderMap, HeaderValue};
 
-use crate::line::{Line, Look, Seat};
+use super::{Shown, unpoisoned as held};
+use crate::line::{Line, Look, Marker, Seat};
 
 /// The cookie of a session. It ends with the browser.
 pub const COOKIE_NAME: &str = "desk";
@@ -23,16 +25,28 @@ pub struct Session {
     pub token: String,
 }
 
+/// How a station stood, replayed, and what stood on its disk then.
+struct Seen {
+    look: Arc<Look>,
+    shown: Shown,
+    mark: Option<u64>,
+}
+
+/// A station, and how it stood when it was last looked at. A page shows that at once; if the disk says that something
+/// changed, a look is taken behind it, and the next page shows what it found.
+struct Station {
+    line: Mutex<Box<dyn Line>>,
+    marker: Option<Marker>,
+    seen: Mutex<Arc<Seen>>,
+    looking: AtomicBool,
+}
+
 /// A station behind a desk.
 pub struct Live {
-    line: Mutex<Box<dyn Line>>,
+    station: Arc<Station>,
     /// Links that have not been used, by their secret.
     links: Mutex<BTreeMap<String, Seat>>,
     sessions: Mutex<BTreeMap<String, Session>>,
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Thirty-two random bytes in hexadecimal.
@@ -47,14 +61,22 @@ impl Live {
     /// A desk on a station, with a link for each seat.
     ///
     /// # Errors
-    /// If the system gives no random bytes.
-    pub fn new(line: Box<dyn Line>) -> Result<(Self, Vec<(Seat, String)>), String> {
+    /// If the station cannot be opened, or the system gives no random bytes.
+    pub fn new(mut line: Box<dyn Line>) -> Result<(Self, Vec<(Seat, String)>), String> {
         let draw = |seat| secret().map(|secret| (seat, secret));
         let links: Vec<(Seat, String)> =
             Seat::ALL.into_iter().map(draw).collect::<Result<_, _>>()?;
         let unused = links.iter().map(|(seat, secret)| (secret.clone(), *seat)).collect();
-        let live = Self {
+        let marker = line.marker();
+        let seen = Seen::of(line.look()?, marker.as_ref());
+        let station = Station {
             line: Mutex::new(line),
+            seen: Mutex::new(Arc::new(seen)),
+            looking: AtomicBool::new(false),
+            marker,
+        };
+        let live = Self {
+            station: Arc::new(station),
             links: Mutex::new(unused),
             sessions: Mutex::new(BTreeMap::new()),
         };
@@ -92,15 +114,59 @@ impl Live {
 
     /// The station, for as long as the guard is held.
     pub fn line(&self) -> MutexGuard<'_, Box<dyn Line>> {
-        held(&self.line)
+        held(&self.station.line)
     }
 
-    /// How it stands now.
+    /// How it stands, with its record replayed: as it was last seen, if the disk says that nothing changed. If something
+    /// did, it is looked at behind the page; a line that cannot say is looked at here.
     ///
     /// # Errors
     /// If the station cannot be opened.
-    pub fn look(&self) -> Result<Look, String> {
-        self.line().look()
+    pub fn look(&self) -> Result<(Arc<Look>, Shown), String> {
+        let seen = Arc::clone(&held(&self.station.seen));
+        let now = self.station.marker.as_ref().and_then(|marker| marker());
+        if now.is_none() {
+            self.station.look_again()?;
+        } else if now != seen.mark && !self.station.looking.swap(true, Ordering::AcqRel) {
+            let station = Arc::clone(&self.station);
+            std::thread::spawn(move || {
+                // What cannot be seen now is tried again by the next page; what was seen stays.
+                drop(station.look_again());
+                station.looking.store(false, Ordering::Release);
+            });
+        }
+        let seen = Arc::clone(&held(&self.station.seen));
+        Ok((Arc::clone(&seen.look), seen.shown.clone()))
+    }
+
+    /// Whether the other side is a script.
+    pub fn is_exercise(&self) -> bool {
+        held(&self.station.seen).look.exercise.is_some()
+    }
+
+    /// Looks anew, after something was written here.
+    ///
+    /// # Errors
+    /// If the station cannot be opened.
+    pub fn look_again(&self) -> Result<(), String> {
+        self.station.look_again()
+    }
+}
+
+impl Seen {
+    fn of(look: Look, marker: Option<&Marker>) -> Self {
+        let shown = Shown::of(Arc::clone(&look.matter));
+        Self { shown, mark: marker.and_then(|marker| marker()), look: Arc::new(look) }
+    }
+}
+
+impl Station {
+    fn look_again(&self) -> Result<(), String> {
+        let mut line = held(&self.line);
+        let look = line.look()?;
+        let seen = Seen::of(look, self.marker.as_ref());
+        *held(&self.seen) = Arc::new(seen);
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod guard;
 pub mod live;
+pub mod openapi;
 mod outlook;
 mod pages;
 mod write;
@@ -14,6 +15,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use explore::replay::Tape;
 use kernel::Hours;
 
 use crate::line::{Line, Seat};
@@ -43,9 +45,27 @@ pub enum Fault {
     Stopped(std::io::Error),
 }
 
+/// An agreement with its record, replayed.
+#[derive(Clone)]
+pub struct Shown {
+    matter: Arc<Matter>,
+    tape: Arc<Tape>,
+}
+
+impl Shown {
+    fn of(matter: Arc<Matter>) -> Self {
+        let tape = Arc::new(matter.tape());
+        Self { matter, tape }
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.tape, &other.tape)
+    }
+}
+
 /// A desk that is served.
 pub struct Desk {
-    matter: Mutex<Arc<Matter>>,
+    shown: Mutex<Shown>,
     moments: Mutex<BTreeMap<Hours, Arc<Moment>>>,
     /// Whether requests under any host name are answered.
     open_to_others: bool,
@@ -62,14 +82,9 @@ impl Desk {
     /// A read-only demonstration.
     #[must_use]
     pub fn demonstration(matter: Matter, open_to_others: bool) -> Self {
-        let matter = Mutex::new(Arc::new(matter));
-        Self {
-            matter,
-            moments: Mutex::new(BTreeMap::new()),
-            open_to_others,
-            live: None,
-            outlook: None,
-        }
+        let shown = Mutex::new(Shown::of(Arc::new(matter)));
+        let moments = Mutex::new(BTreeMap::new());
+        Self { shown, moments, open_to_others, live: None, outlook: None }
     }
 
     /// A desk on a station, with the secret of the link for each seat. A link is good once.
@@ -77,13 +92,13 @@ impl Desk {
     /// # Errors
     /// If the station cannot be opened, or the system gives no random bytes.
     pub fn on(
-        mut line: Box<dyn Line>,
+        line: Box<dyn Line>,
         open_to_others: bool,
     ) -> Result<(Self, Vec<(Seat, String)>), String> {
-        let matter = Mutex::new(line.look()?.matter);
         let (live, links) = live::Live::new(line)?;
+        let shown = Mutex::new(live.look()?.1);
         let moments = Mutex::new(BTreeMap::new());
-        Ok((Self { matter, moments, open_to_others, live: Some(live), outlook: None }, links))
+        Ok((Self { shown, moments, open_to_others, live: Some(live), outlook: None }, links))
     }
 
     /// The same with one reader's outlook on a page of its own.
@@ -94,11 +109,11 @@ impl Desk {
 
     /// Takes over what a live line has by now.
     fn refresh(&self) {
-        let Some(Ok(look)) = self.live.as_ref().map(live::Live::look) else { return };
-        let mut matter = unpoisoned(&self.matter);
-        if matter.until != look.matter.until || matter.lines != look.matter.lines {
+        let Some(Ok((_, fresh))) = self.live.as_ref().map(live::Live::look) else { return };
+        let mut shown = unpoisoned(&self.shown);
+        if !shown.is(&fresh) {
             unpoisoned(&self.moments).clear();
-            *matter = look.matter;
+            *shown = fresh;
         }
     }
 
@@ -106,12 +121,12 @@ impl Desk {
     #[must_use]
     pub fn moment(&self, at: Option<Hours>) -> Arc<Moment> {
         self.refresh();
-        let matter = Arc::clone(&unpoisoned(&self.matter));
+        let Shown { matter, tape } = unpoisoned(&self.shown).clone();
         let at = at.unwrap_or(matter.until).min(matter.until);
         if let Some(kept) = unpoisoned(&self.moments).get(&at) {
             return Arc::clone(kept);
         }
-        let moment = Arc::new(Moment::of(matter, at));
+        let moment = Arc::new(Moment::on((matter, tape), at));
         let mut kept = unpoisoned(&self.moments);
         if kept.len() >= MOMENTS {
             kept.clear();
@@ -141,18 +156,21 @@ pub fn listen(address: SocketAddr, open_to_others: bool) -> Result<TcpListener, 
 pub fn router(desk: Arc<Desk>) -> Router {
     let live = Router::new()
         .route("/enter/{link}", get(write::enter))
-        .route("/line", get(write::line))
+        .route("/line", get(write::place))
         .route("/line/verify", post(write::verify))
-        .route("/inbox", get(write::inbox))
-        .route("/message/{name}", get(write::message))
-        .route("/compose", get(write::kinds))
-        .route("/compose/{kind}", get(write::compose).post(write::write))
+        .route("/inbox", get(write::place))
+        .route("/message/{name}", get(write::place))
+        .route("/compose", get(write::place))
+        .route("/compose/{kind}", get(write::place).post(write::write))
         .route("/release", post(write::release))
+        .route("/exercise", get(write::place).post(write::steer))
+        .route("/export", get(write::place).post(write::export))
         .route("/news", get(write::news));
     let live = if desk.live.is_some() { live } else { Router::new() };
     live.route("/", get(pages::first))
         .route("/assets/{name}", get(pages::asset))
         .route("/incident/{number}", get(pages::incident))
+        .route("/openapi.json", get(openapi::served))
         .route("/outlook", get(outlook::shown).post(outlook::supposed))
         .route("/outlook.json", get(outlook::plain))
         .route("/{name}", get(pages::view))

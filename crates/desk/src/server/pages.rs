@@ -45,7 +45,7 @@ impl Ask {
         self.at.as_deref().and_then(|at| at.parse().ok()).map(Hours)
     }
 
-    fn asked(&self) -> Asked {
+    pub(super) fn asked(&self) -> Asked {
         let page = self.page.as_deref().and_then(|it| it.parse().ok());
         Asked { page, days: self.days.as_deref().and_then(|it| it.parse().ok()) }
     }
@@ -94,9 +94,15 @@ pub(super) fn written(json: serde_json::Result<serde_json::Value>) -> Response {
     }
 }
 
-/// Further places of the menu of a live desk.
-const MORE: [(&str, &str); 4] =
-    [("line", "line"), ("inbox", "inbox"), ("compose", "compose"), ("outlook", "outlook")];
+/// Further places of the menu: the outlook where there is one, those of a live desk, the last only in an exercise.
+const MORE: [(&str, &str); 6] = [
+    ("outlook", "outlook"),
+    ("line", "line"),
+    ("inbox", "inbox"),
+    ("compose", "compose"),
+    ("export", "export"),
+    ("exercise", "exercise"),
+];
 
 /// What a page is shown in.
 pub(super) fn frame<'a>(
@@ -104,15 +110,18 @@ pub(super) fn frame<'a>(
     moment: &'a Moment,
     tongue: Tongue,
     at: Option<Hours>,
-    session: Option<&Session>,
+    session: Option<&'a Session>,
 ) -> Frame<'a> {
-    let more: &[_] = match (desk.live.is_some(), desk.outlook.is_some()) {
-        (true, true) => &MORE,
-        (true, false) => MORE.get(..3).unwrap_or_default(),
-        (false, true) => MORE.get(3..).unwrap_or_default(),
-        (false, false) => &[],
+    let from = usize::from(desk.outlook.is_none());
+    let to = match &desk.live {
+        None => 1,
+        Some(live) if live.is_exercise() => 6,
+        Some(_) => 5,
     };
-    Frame { tongue, moment, pinned: at.is_some(), more, seat: session.map(|it| it.seat.name()) }
+    let more = MORE.get(from..to).unwrap_or_default();
+    let token = session.map(|it| it.token.as_str());
+    let seat = session.map(|it| it.seat.name());
+    Frame { tongue, moment, pinned: at.is_some(), more, seat, token }
 }
 
 /// The session of a request; an answer without one, where one is needed.
@@ -136,7 +145,7 @@ fn shown(desk: &Desk, view: View, ask: &Ask, headers: &HeaderMap) -> Response {
     let frame = frame(desk, &moment, ask.tongue(headers), ask.at(), session.as_ref());
     let asked = ask.asked();
     let place = match (view, asked.page, asked.days) {
-        (View::Record, Some(page), _) => format!("record?page={page}"),
+        (View::Record | View::Status, Some(page), _) => format!("{}?page={page}", view.name()),
         (View::Map, _, Some(days)) => format!("map?days={days}"),
         _ => view.name().to_owned(),
     };

@@ -5,20 +5,22 @@ use std::sync::Arc;
 
 use axum::Form as Posted;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{LOCATION, SET_COOKIE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use forms::Kind;
 use futures_util::stream::{self, Stream};
 use maud::Markup;
+use sha2::{Digest as _, Sha256};
 use tokio::time::Duration;
 
 use super::live::{COOKIE_NAME, Live, Session};
 use super::pages::{self, Ask, refusal};
 use super::{Desk, Shared};
-use crate::line::{Look, Typed};
-use crate::view::line as views;
+use crate::line::{Look, Steer, Typed};
+use crate::view::line::{self as views, Refused};
+use crate::view::{self, Asked, Frame, View, export, shown};
 use crate::words::Tongue;
 
 /// Pairs of a form, in the order in which the browser sent them.
@@ -42,100 +44,146 @@ pub(super) async fn enter(
     (StatusCode::SEE_OTHER, [(SET_COOKIE, cookie), (LOCATION, "/".to_owned())]).into_response()
 }
 
-/// The session of a request and the station as it stands, or the page that says why not.
-fn open<'a>(
-    desk: &'a Desk,
-    headers: &HeaderMap,
-    tongue: Tongue,
-) -> Result<(&'a Live, Session, Look), Box<Response>> {
-    let live = desk.live.as_ref();
-    let session = live.and_then(|live| Some((live, live.session(headers)?)));
-    let Some((live, session)) = session else {
-        return Err(Box::new(refusal(tongue, StatusCode::FORBIDDEN, &tongue.say("not-signed-in"))));
-    };
-    let look = live
-        .look()
-        .map_err(|why| Box::new(refusal(tongue, StatusCode::SERVICE_UNAVAILABLE, &why)))?;
-    Ok((live, session, look))
+/// A place of a live desk.
+enum Place {
+    Line,
+    Inbox,
+    Kinds,
+    Compose(Kind),
+    Message(String),
+    Exercise,
+    Export,
 }
 
-/// A page of a live desk: its place, the key of its name, and what it shows.
-fn page(
-    (desk, headers, ask): (&Desk, &HeaderMap, &Ask),
-    (place, key): (&str, &str),
-    body: impl Fn(&crate::view::Frame<'_>, &Look, &Session) -> Option<Markup>,
-) -> Response {
-    let tongue = ask.tongue(headers);
-    let (_, session, look) = match open(desk, headers, tongue) {
-        Ok(open) => open,
-        Err(refused) => return *refused,
-    };
-    let moment = desk.moment(None);
-    let frame = pages::frame(desk, &moment, tongue, None, Some(&session));
-    match body(&frame, &look, &session) {
-        Some(body) => pages::page(StatusCode::OK, crate::view::shown(&frame, place, key, &body)),
-        None => refusal(tongue, StatusCode::NOT_FOUND, &tongue.say("not-found")),
+impl Place {
+    fn of(path: &str) -> Option<Self> {
+        let path = path.trim_matches('/');
+        Some(match path.split_once('/').unwrap_or((path, "")) {
+            ("line", "") => Self::Line,
+            ("inbox", "") => Self::Inbox,
+            ("compose", "") => Self::Kinds,
+            ("compose", word) => Self::Compose(Kind::of_word(word)?),
+            ("message", name) => Self::Message(name.to_owned()),
+            ("exercise", "") => Self::Exercise,
+            ("export", "") => Self::Export,
+            _ => return None,
+        })
+    }
+
+    /// Its path without the slash, and the key of its name.
+    fn named(&self) -> (String, &'static str) {
+        match self {
+            Self::Line => ("line".to_owned(), "line"),
+            Self::Inbox => ("inbox".to_owned(), "inbox"),
+            Self::Kinds => ("compose".to_owned(), "compose"),
+            Self::Compose(kind) => (format!("compose/{}", kind.word()), "compose"),
+            Self::Message(name) => (format!("message/{name}"), "message"),
+            Self::Exercise => ("exercise".to_owned(), "exercise"),
+            Self::Export => ("export".to_owned(), "export"),
+        }
+    }
+
+    /// What it shows; nothing if it is not there.
+    fn body(&self, at: &At<'_>, refused: &Refused<'_>) -> Option<Markup> {
+        let At { frame, look, session, asked, verified } = at;
+        let token = session.token.as_str();
+        Some(match self {
+            Self::Line => views::lights(frame, look, *verified, token),
+            Self::Inbox => views::inbox(frame, look, (session.seat, token), asked.page()),
+            Self::Kinds => views::kinds(frame),
+            Self::Compose(kind) => views::compose(frame, look, *kind, token, refused),
+            Self::Message(name) => {
+                let letter = look.letters.iter().find(|letter| letter.name == *name)?;
+                views::message(frame, look, letter, token)
+            }
+            Self::Exercise => view::exercise::body(frame, look.exercise.as_ref()?, token),
+            Self::Export => export::body(frame, token, refused),
+        })
     }
 }
 
-pub(super) async fn line(
-    State(desk): Shared,
-    Query(ask): Query<Ask>,
-    headers: HeaderMap,
-) -> Response {
-    page((&desk, &headers, &ask), ("line", "line"), |frame, look, session| {
-        Some(views::lights(frame, look, None, &session.token))
-    })
+/// What a place is shown with.
+struct At<'a> {
+    frame: &'a Frame<'a>,
+    look: &'a Look,
+    session: &'a Session,
+    asked: Asked,
+    verified: Option<&'a Result<String, String>>,
 }
 
-pub(super) async fn inbox(
-    State(desk): Shared,
-    Query(ask): Query<Ask>,
-    headers: HeaderMap,
-) -> Response {
-    page((&desk, &headers, &ask), ("inbox", "inbox"), |frame, look, session| {
-        Some(views::inbox(frame, look, session.seat, &session.token))
-    })
+/// Who asks, for what, and how the station stands.
+struct Visit<'a> {
+    desk: &'a Desk,
+    live: &'a Live,
+    session: Session,
+    tongue: Tongue,
+    asked: Asked,
 }
 
-pub(super) async fn message(
-    State(desk): Shared,
-    Path(name): Path<String>,
-    Query(ask): Query<Ask>,
-    headers: HeaderMap,
-) -> Response {
-    page(
-        (&desk, &headers, &ask),
-        (&format!("message/{name}"), "message"),
-        |frame, look, session| {
-            let letter = look.letters.iter().find(|letter| letter.name == name)?;
-            Some(views::message(frame, letter, &session.token))
-        },
-    )
+impl<'a> Visit<'a> {
+    /// Whoever is signed in, or the page that says why not.
+    fn of(desk: &'a Desk, headers: &HeaderMap, ask: &Ask) -> Result<Self, Box<Response>> {
+        let tongue = ask.tongue(headers);
+        let found = desk.live.as_ref().and_then(|live| Some((live, live.session(headers)?)));
+        let (live, session) = found.ok_or_else(|| forbidden(tongue, "not-signed-in"))?;
+        Ok(Self { desk, live, session, tongue, asked: ask.asked() })
+    }
+
+    /// The same of a request that changes something: it comes from a page of this session.
+    fn writing(desk: &'a Desk, headers: &HeaderMap, pairs: &Pairs) -> Result<Self, Box<Response>> {
+        let visit = Self::of(desk, headers, &Ask::in_language(posted(pairs, "lang")))?;
+        if !Live::permits(&visit.session, posted(pairs, "token"), headers) {
+            return Err(forbidden(visit.tongue, "foreign-form"));
+        }
+        Ok(visit)
+    }
+
+    fn page(&self, place: &Place, status: StatusCode, refused: &Refused<'_>) -> Response {
+        self.page_with(place, status, refused, None)
+    }
+
+    fn page_with(
+        &self,
+        place: &Place,
+        status: StatusCode,
+        refused: &Refused<'_>,
+        verified: Option<&Result<String, String>>,
+    ) -> Response {
+        let (look, _) = match self.live.look() {
+            Ok(seen) => seen,
+            Err(why) => return refusal(self.tongue, StatusCode::SERVICE_UNAVAILABLE, &why),
+        };
+        let moment = self.desk.moment(None);
+        let frame = pages::frame(self.desk, &moment, self.tongue, None, Some(&self.session));
+        let (session, asked) = (&self.session, self.asked);
+        let at = At { frame: &frame, look: &look, session, asked, verified };
+        let (path, key) = place.named();
+        match place.body(&at, refused) {
+            Some(body) => pages::page(status, shown(&frame, &path, key, &body)),
+            None => not_found(self.tongue),
+        }
+    }
+
+    /// Where a page that was posted leads to, so that loading it again posts nothing; what was written is looked at.
+    fn see(&self, place: &str) -> Response {
+        if let Err(why) = self.live.look_again() {
+            return refusal(self.tongue, StatusCode::SERVICE_UNAVAILABLE, &why);
+        }
+        let place = format!("/{place}?lang={}", self.tongue.tag());
+        (StatusCode::SEE_OTHER, [(LOCATION, place)]).into_response()
+    }
+
+    fn refused(&self, why: &str) -> Response {
+        refusal(self.tongue, StatusCode::UNPROCESSABLE_ENTITY, why)
+    }
 }
 
-pub(super) async fn kinds(
-    State(desk): Shared,
-    Query(ask): Query<Ask>,
-    headers: HeaderMap,
-) -> Response {
-    page((&desk, &headers, &ask), ("compose", "compose"), |frame, _, _| Some(views::kinds(frame)))
+fn forbidden(tongue: Tongue, key: &str) -> Box<Response> {
+    Box::new(refusal(tongue, StatusCode::FORBIDDEN, &tongue.say(key)))
 }
 
-pub(super) async fn compose(
-    State(desk): Shared,
-    Path(word): Path<String>,
-    Query(ask): Query<Ask>,
-    headers: HeaderMap,
-) -> Response {
-    page(
-        (&desk, &headers, &ask),
-        (&format!("compose/{word}"), "compose"),
-        |frame, look, session| {
-            let kind = Kind::of_word(&word)?;
-            Some(views::compose(frame, look, kind, &session.token, &views::Refused::default()))
-        },
-    )
+fn not_found(tongue: Tongue) -> Response {
+    refusal(tongue, StatusCode::NOT_FOUND, &tongue.say("not-found"))
 }
 
 /// A value of a posted form.
@@ -143,32 +191,21 @@ fn posted<'p>(pairs: &'p Pairs, name: &str) -> Option<&'p str> {
     pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
-fn ask(pairs: &Pairs) -> Ask {
-    Ask::in_language(posted(pairs, "lang"))
-}
-
-/// The session of a request that changes something, or the page that says why it is not taken.
-fn permitted<'a>(
-    desk: &'a Desk,
-    headers: &HeaderMap,
-    pairs: &Pairs,
-) -> Result<(&'a Live, Session, Tongue), Box<Response>> {
-    let tongue = ask(pairs).tongue(headers);
-    let live = desk.live.as_ref();
-    let session = live.and_then(|live| Some((live, live.session(headers)?)));
-    match session {
-        None => Err(Box::new(refusal(tongue, StatusCode::FORBIDDEN, &tongue.say("not-signed-in")))),
-        Some((_, session)) if !Live::permits(&session, posted(pairs, "token"), headers) => {
-            Err(Box::new(refusal(tongue, StatusCode::FORBIDDEN, &tongue.say("foreign-form"))))
-        }
-        Some((live, session)) => Ok((live, session, tongue)),
+/// Shows a place of a live desk.
+pub(super) async fn place(
+    State(desk): Shared,
+    uri: Uri,
+    Query(ask): Query<Ask>,
+    headers: HeaderMap,
+) -> Response {
+    let visit = match Visit::of(&desk, &headers, &ask) {
+        Ok(visit) => visit,
+        Err(refused) => return *refused,
+    };
+    match Place::of(uri.path()) {
+        Some(place) => visit.page(&place, StatusCode::OK, &Refused::default()),
+        None => not_found(visit.tongue),
     }
-}
-
-/// Where a page that was posted leads to, so that loading it again posts nothing.
-fn see(place: &str, tongue: Tongue) -> Response {
-    let place = format!("/{place}?lang={}", tongue.tag());
-    (StatusCode::SEE_OTHER, [(LOCATION, place)]).into_response()
 }
 
 /// Drafts a message and signs it as the seat that is signed in. What was refused stands in the form again.
@@ -178,28 +215,20 @@ pub(super) async fn write(
     headers: HeaderMap,
     Posted(pairs): Posted<Pairs>,
 ) -> Response {
-    let (live, session, tongue) = match permitted(&desk, &headers, &pairs) {
-        Ok(permitted) => permitted,
+    let visit = match Visit::writing(&desk, &headers, &pairs) {
+        Ok(visit) => visit,
         Err(refused) => return *refused,
     };
+    let Some(kind) = Kind::of_word(&word) else { return not_found(visit.tongue) };
     let typed = typed(&word, &pairs);
-    let done = live.line().compose(session.seat, &typed);
-    let why = match done {
-        Ok(_) => return see("inbox", tongue),
-        Err(why) => why,
-    };
-    let mut response = page(
-        (&desk, &headers, &ask(&pairs)),
-        (&format!("compose/{word}"), "compose"),
-        |frame, look, session| {
-            let refused = views::Refused { why: &why, typed: &typed.fields };
-            Some(views::compose(frame, look, Kind::of_word(&word)?, &session.token, &refused))
-        },
-    );
-    if response.status().is_success() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    let done = visit.live.line().compose(visit.session.seat, &typed);
+    match done {
+        Ok(_) => visit.see("inbox"),
+        Err(why) => {
+            let refused = Refused { why: &why, typed: &typed.fields };
+            visit.page(&Place::Compose(kind), StatusCode::UNPROCESSABLE_ENTITY, &refused)
+        }
     }
-    response
 }
 
 fn typed(kind: &str, pairs: &Pairs) -> Typed {
@@ -208,10 +237,19 @@ fn typed(kind: &str, pairs: &Pairs) -> Typed {
         |(key, value): &&(String, String)| !ours.contains(&key.as_str()) && !value.is_empty();
     Typed {
         kind: kind.to_owned(),
-        fields: pairs.iter().filter(field).cloned().collect(),
+        fields: pairs
+            .iter()
+            .filter(field)
+            .map(|(key, value)| (key.clone(), lines(value)))
+            .collect(),
         author: posted(pairs, "author").filter(|it| !it.is_empty()).map(str::to_owned),
         emergency: posted(pairs, "emergency").is_some(),
     }
+}
+
+/// A browser ends lines with two characters; a form has one.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }
 
 /// Signs a draft as the seat that is signed in: the server refuses the seat that signed it first.
@@ -220,20 +258,19 @@ pub(super) async fn release(
     headers: HeaderMap,
     Posted(pairs): Posted<Pairs>,
 ) -> Response {
-    let (live, session, tongue) = match permitted(&desk, &headers, &pairs) {
-        Ok(permitted) => permitted,
+    let visit = match Visit::writing(&desk, &headers, &pairs) {
+        Ok(visit) => visit,
         Err(refused) => return *refused,
     };
-    let name = posted(&pairs, "name").unwrap_or_default();
-    let drafts = live.look().map(|look| look.drafts).unwrap_or_default();
-    let own = drafts.iter().any(|it| it.name == name && it.signed.contains(&session.seat));
-    if own {
-        return refusal(tongue, StatusCode::FORBIDDEN, &tongue.say("waits-for-the-other"));
+    let (name, seat) = (posted(&pairs, "name").unwrap_or_default(), visit.session.seat);
+    let drafts = visit.live.look().map(|(look, _)| look.drafts.clone()).unwrap_or_default();
+    if drafts.iter().any(|it| it.name == name && it.signed.contains(&seat)) {
+        return *forbidden(visit.tongue, "waits-for-the-other");
     }
-    let done = live.line().release(session.seat, name);
+    let done = visit.live.line().release(seat, name);
     match done {
-        Ok(_) => see("inbox", tongue),
-        Err(why) => refusal(tongue, StatusCode::UNPROCESSABLE_ENTITY, &why),
+        Ok(_) => visit.see("inbox"),
+        Err(why) => visit.refused(&why),
     }
 }
 
@@ -243,13 +280,93 @@ pub(super) async fn verify(
     headers: HeaderMap,
     Posted(pairs): Posted<Pairs>,
 ) -> Response {
-    let found = match permitted(&desk, &headers, &pairs) {
-        Ok((live, _, _)) => live.line().verify(),
+    let visit = match Visit::writing(&desk, &headers, &pairs) {
+        Ok(visit) => visit,
         Err(refused) => return *refused,
     };
-    page((&desk, &headers, &ask(&pairs)), ("line", "line"), |frame, look, session| {
-        Some(views::lights(frame, look, Some(&found), &session.token))
-    })
+    let found = visit.live.line().verify();
+    visit.page_with(&Place::Line, StatusCode::OK, &Refused::default(), Some(&found))
+}
+
+/// Moves the clock of an exercise.
+pub(super) async fn steer(
+    State(desk): Shared,
+    headers: HeaderMap,
+    Posted(pairs): Posted<Pairs>,
+) -> Response {
+    let visit = match Visit::writing(&desk, &headers, &pairs) {
+        Ok(visit) => visit,
+        Err(refused) => return *refused,
+    };
+    let how = match posted(&pairs, "do") {
+        Some("go") => Steer::Go(None),
+        Some("stop") => Steer::Stop,
+        Some("next") => Steer::Next,
+        Some("end") => Steer::End,
+        other => match other.and_then(|it| it.strip_prefix("pace-")?.parse().ok()) {
+            Some(pace) => Steer::Go(Some(pace)),
+            None => return not_found(visit.tongue),
+        },
+    };
+    let done = visit.live.line().steer(how);
+    match done {
+        Ok(()) => visit.see("exercise"),
+        Err(why) => visit.refused(&why),
+    }
+}
+
+/// Hands a page out as a file, after a message that says so stands in the record.
+pub(super) async fn export(
+    State(desk): Shared,
+    headers: HeaderMap,
+    Posted(pairs): Posted<Pairs>,
+) -> Response {
+    let visit = match Visit::writing(&desk, &headers, &pairs) {
+        Ok(visit) => visit,
+        Err(refused) => return *refused,
+    };
+    let view = posted(&pairs, "page").and_then(View::of_name);
+    let format = posted(&pairs, "format").filter(|it| export::FORMATS.contains(it));
+    let (Some(view), Some(format)) = (view, format) else { return not_found(visit.tongue) };
+    let Some(bytes) = exported(&visit, view, format) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let name = format!("{}.{format}", view.name());
+    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let fields = [("about", name.as_str()), ("hash", &hash)];
+    let purpose = posted(&pairs, "purpose").map(|it| ("text", it)).filter(|(_, it)| !it.is_empty());
+    let fields = fields.into_iter().chain(purpose);
+    let typed = Typed {
+        kind: Kind::Export.word().to_owned(),
+        fields: fields.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
+        ..Typed::default()
+    };
+    let done = visit.live.line().compose(visit.session.seat, &typed);
+    if let Err(why) = done.and_then(|_| visit.live.look_again()) {
+        let refused = Refused { why: &why, typed: &[] };
+        return visit.page(&Place::Export, StatusCode::UNPROCESSABLE_ENTITY, &refused);
+    }
+    let kind = if format == "json" { "application/json" } else { "text/html; charset=utf-8" };
+    let file = format!("attachment; filename=\"{name}\"");
+    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, file)], bytes).into_response()
+}
+
+/// A page as it is now, as the bytes of a file: no session, no token, its style inside.
+fn exported(visit: &Visit<'_>, view: View, format: &str) -> Option<Vec<u8>> {
+    let moment = visit.desk.moment(None);
+    if format == "json" {
+        return serde_json::to_vec_pretty(&view.json(&moment, visit.asked).ok()?).ok();
+    }
+    let frame = Frame {
+        tongue: visit.tongue,
+        moment: &moment,
+        pinned: true,
+        more: &[],
+        seat: None,
+        token: None,
+    };
+    let body = view.body(&frame, visit.asked);
+    Some(view::alone(&frame, view.name(), &body).into_string().into_bytes())
 }
 
 /// Says, while somebody looks, that something new is there.
@@ -262,7 +379,7 @@ pub(super) async fn news(State(desk): Shared, headers: HeaderMap) -> Response {
 }
 
 fn stamp(desk: &Desk) -> Option<u64> {
-    desk.live.as_ref()?.look().ok().map(|look| look.stamp)
+    desk.live.as_ref()?.look().ok().map(|(look, _)| look.stamp)
 }
 
 fn changes(desk: Arc<Desk>) -> impl Stream<Item = Result<Event, Infallible>> {

@@ -19,6 +19,7 @@ pub fn body(frame: &Frame<'_>, card: &Card) -> Markup {
                 dt { (t.say("card-account")) } dd { (account(frame, card)) }
                 dt { (t.say("card-said")) } dd { ul class="short" { @for verdict in &card.entry.verdicts { li { (said(t, verdict)) } } } }
                 @if !card.since.is_empty() { dt { (t.say("card-since")) } dd { (entries(frame, &card.since)) } }
+                @if !card.deniability.is_empty() { dt { (t.say("card-deniability")) } dd { (super::incidents::denied(frame, &card.deniability)) } }
                 dt { (t.say("card-may")) } dd { (powers(frame, &card.powers)) }
                 dt { (t.say("card-tell")) } dd { (list(t, &card.tell)) }
             }

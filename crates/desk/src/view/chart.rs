@@ -9,14 +9,17 @@ const TOP: f64 = 40.0;
 const RIGHT: f64 = 12.0;
 const BOTTOM: f64 = 44.0;
 
+/// Points of a line, from left to right.
+pub(super) type Points = Vec<(f64, f64)>;
+
 /// One line.
 pub(super) struct Line {
     /// What it is called.
     pub name: String,
     /// Its points.
-    pub middle: Vec<(f64, f64)>,
+    pub middle: Points,
     /// Its band: the lower and the upper line.
-    pub band: Option<(Vec<(f64, f64)>, Vec<(f64, f64)>)>,
+    pub band: Option<(Points, Points)>,
 }
 
 /// Where numbers stand.

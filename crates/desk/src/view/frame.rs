@@ -19,6 +19,8 @@ pub struct Frame<'a> {
     pub more: &'a [(&'static str, &'static str)],
     /// The seat that is signed in; nobody in a demonstration.
     pub seat: Option<&'a str>,
+    /// What its forms carry.
+    pub token: Option<&'a str>,
 }
 
 impl Frame<'_> {
@@ -53,8 +55,7 @@ pub fn shown(frame: &Frame<'_>, place: &str, key: &str, body: &Markup) -> Markup
     let t = frame.tongue;
     let name = t.of_family("view", key);
     // Pages of the line show what is there now and are not written for programs.
-    let of_agreement =
-        key == "outlook" || !frame.more.iter().any(|(_, more)| *more == key) && key != "message";
+    let of_agreement = matches!(key, "card" | "outlook") || View::of_name(key).is_some();
     html! {
         (DOCTYPE)
         html lang=(t.tag()) dir=(t.direction()) {
@@ -69,6 +70,33 @@ pub fn shown(frame: &Frame<'_>, place: &str, key: &str, body: &Markup) -> Markup
                     (body)
                 }
                 (foot(frame, place, of_agreement))
+            }
+        }
+    }
+}
+
+/// A page as a file: its style inside, and no link that leads anywhere.
+#[must_use]
+pub fn alone(frame: &Frame<'_>, key: &str, body: &Markup) -> Markup {
+    let t = frame.tongue;
+    let name = t.of_family("view", key);
+    let moment = frame.moment;
+    html! {
+        (DOCTYPE)
+        html lang=(t.tag()) dir=(t.direction()) {
+            head {
+                meta charset="utf-8";
+                title { (name) " - " (moment.labels().title) }
+                style { (maud::PreEscaped(include_str!("../../assets/desk.css"))) }
+            }
+            body {
+                header {
+                    p class="of" { bdi { (moment.labels().title) } }
+                    @if moment.matter.exercise { p class="mode grave" { (t.say("mode-exercise")) } }
+                    p class="clock" { (t.moment(&moment.matter, moment.at)) }
+                }
+                main { h1 { (name) } (body) }
+                footer { p { strong { (t.say("foot")) } } p { (t.say("not-a-trigger")) } p { (t.say("reports-only")) } }
             }
         }
     }
@@ -93,7 +121,7 @@ fn head(name: &str, of: &str) -> Markup {
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
-            meta name="referrer" content="no-referrer";
+            meta name="referrer" content="same-origin";
             title { (name) " - " (of) }
             link rel="stylesheet" href="/assets/desk.css";
             script src="/assets/desk.js" defer {}

@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::Frame;
 use super::parts::{chip, clause, heads, own, part, table, when, when_or_dash};
-use crate::model::incidents::{Incidents, Inquiry, Occurred, Procedure, Redline, Rung};
+use crate::model::incidents::{
+    Deniability, Incidents, Inquiry, Occurred, Procedure, Redline, Rung,
+};
 
 pub(super) fn body(frame: &Frame<'_>, it: &Incidents) -> Markup {
     let t = frame.tongue;
@@ -12,7 +14,10 @@ pub(super) fn body(frame: &Frame<'_>, it: &Incidents) -> Markup {
     html! {
         p class={ "lead " (if it.open { "alarm" } else { "calm" }) } { (t.say(open)) }
         p { (t.say("nothing-sent")) }
-        (part(t, "occurrences", it.occurrences.is_empty(), &occurrences(frame, &it.occurrences)))
+        (part(t, "occurrences", it.occurrences.is_empty(), &html! {
+            @if it.count > it.occurrences.len() { p { (t.with("shown-of", &[("shown", &t.count(it.occurrences.len())), ("count", &t.count(it.count))])) } }
+            (occurrences(frame, &it.occurrences))
+        }))
         (part(t, "redlines", it.redlines.is_empty(), &html! { @for row in &it.redlines { (redline(frame, row)) } }))
         (part(t, "inquiries", it.inquiries.is_empty(), &inquiries(frame, &it.inquiries)))
         (part(t, "procedures", it.procedures.is_empty(), &procedures(frame, &it.procedures)))
@@ -28,15 +33,29 @@ fn occurrences(frame: &Frame<'_>, list: &[Occurred]) -> Markup {
             own(&it.text),
             own(&it.by),
             html! { (it.mark.as_deref().unwrap_or("–")) },
+            it.attributed.as_deref().map_or_else(|| html! { (t.say("not-attributed")) }, own),
+            denied(frame, &it.deniability),
             html! { a href=(card) { (t.say("open-card")) } },
         ]
     };
     let rows: Vec<Vec<Markup>> = list.iter().map(row).collect();
     table(
         &t.say("occurrences-caption"),
-        &heads(t, &["when", "happened", "account", "mark", "card"]),
+        &heads(t, &["when", "happened", "account", "mark", "attributed-by", "deniability", "card"]),
         &rows,
     )
+}
+
+/// How deniability stands, inquiry by inquiry, with the evidence that was shown.
+pub(super) fn denied(frame: &Frame<'_>, list: &[Deniability]) -> Markup {
+    let t = frame.tongue;
+    let evidence = |(shown, of): (u32, u8)| {
+        t.with("evidence-shown", &[("shown", &t.count(shown)), ("of", &t.count(of))])
+    };
+    html! {
+        @if list.is_empty() { "–" }
+        @for it in list { p { (own(&it.inquiry)) ": " (chip(t, "inquiry", it.stands)) " " span class="soft" { (evidence(it.evidence)) } } }
+    }
 }
 
 /// A red line with its ladder.

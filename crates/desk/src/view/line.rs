@@ -5,8 +5,12 @@ use forms::{Field, Kind, Language, Page, Release, page};
 use maud::{Markup, html};
 
 use super::Frame;
-use super::parts::{chip, heads, own, part, table};
+use super::parts::{chip, heads, own, pages, part, table};
+use super::record::receipt;
 use crate::line::{Draft, Letter, Light, Look, Seat};
+
+/// Messages on a page of the inbox.
+const LETTERS: usize = 100;
 
 /// Rows of a table that a list of choices shows at most.
 const ROWS: u16 = 500;
@@ -25,15 +29,24 @@ pub fn lights(
         p class="lead" { (own(&look.own)) ": " (chip(t, "station", look.standing)) }
         p { (t.say("silences")) }
         (table(&t.say("lights-caption"), &heads(t, &["party", "light", "heard", "acknowledged"]), &rows))
-        form method="post" action="/line/verify" {
-            input type="hidden" name="token" value=(token);
-            input type="hidden" name="lang" value=(t.tag());
-            button type="submit" class="plain" { (t.say("verify")) }
-        }
+        (verify(frame, token, "line"))
         @match verified {
             Some(Ok(said)) => p class="calm" role="status" { (t.say("verified")) " " span lang="en" dir="ltr" { (said) } },
             Some(Err(said)) => p class="refusal" role="alert" { (t.say("not-verified")) " " span lang="en" dir="ltr" { (said) } },
             None => {}
+        }
+    }
+}
+
+/// The button that verifies the whole record.
+pub(super) fn verify(frame: &Frame<'_>, token: &str, from: &str) -> Markup {
+    let t = frame.tongue;
+    html! {
+        form method="post" action="/line/verify" {
+            input type="hidden" name="token" value=(token);
+            input type="hidden" name="lang" value=(t.tag());
+            input type="hidden" name="from" value=(from);
+            button type="submit" class="plain" { (t.say("verify")) }
         }
     }
 }
@@ -52,26 +65,28 @@ fn light(frame: &Frame<'_>, it: &Light) -> Vec<Markup> {
 
 /// What others said, and what waits for the second person.
 #[must_use]
-pub fn inbox(frame: &Frame<'_>, look: &Look, seat: Seat, token: &str) -> Markup {
+pub fn inbox(frame: &Frame<'_>, look: &Look, (seat, token): (Seat, &str), page: usize) -> Markup {
     let t = frame.tongue;
+    let of = look.letters.len().div_ceil(LETTERS).max(1);
+    let page = page.clamp(1, of);
+    let end = look.letters.len() - (page - 1) * LETTERS;
+    let shown = look.letters.get(end.saturating_sub(LETTERS)..end).unwrap_or_default();
     html! {
         (part(t, "waiting", look.drafts.is_empty(), &html! { @for it in &look.drafts { (draft(frame, it, seat, token)) } }))
-        @if look.letters.is_empty() { p { (t.say("no-message")) } } @else { (letters(frame, &look.letters)) }
+        @if look.letters.is_empty() { p { (t.say("no-message")) } } @else { (pages(frame, "inbox", (page, of))) (letters(frame, look, shown)) }
     }
 }
 
-fn letters(frame: &Frame<'_>, list: &[Letter]) -> Markup {
+fn letters(frame: &Frame<'_>, look: &Look, list: &[Letter]) -> Markup {
     let t = frame.tongue;
     let row = |it: &Letter| {
         let round = it.round.map_or_else(|| t.say("place-provisional"), |round| t.count(round));
-        let said = it
-            .pages
-            .as_ref()
-            .map_or_else(|| it.kind.clone(), |pages| in_tongue(frame, pages).title.clone());
+        let page = it.page(&*look.names, t.language);
+        let said = page.as_ref().map_or_else(|| it.kind.clone(), |page| page.title.clone());
         vec![
             html! { a href=(frame.link(&format!("message/{}", it.name))) { (said) } },
             own(&it.from),
-            html! { (in_lead(frame, it)) },
+            html! { (page.map(|page| page.lead).unwrap_or_default()) },
             html! { (round) },
             chip(t, "worth", it.standing),
         ]
@@ -82,17 +97,6 @@ fn letters(frame: &Frame<'_>, list: &[Letter]) -> Markup {
         &heads(t, &["message", "party", "said", "round", "signatures"]),
         &rows,
     )
-}
-
-fn in_tongue<'p>(frame: &Frame<'_>, pages: &'p [Page; 2]) -> &'p Page {
-    match frame.tongue.language {
-        Language::English => &pages[0],
-        Language::Persian => &pages[1],
-    }
-}
-
-fn in_lead(frame: &Frame<'_>, letter: &Letter) -> String {
-    letter.pages.as_ref().map_or_else(String::new, |pages| in_tongue(frame, pages).lead.clone())
 }
 
 /// A draft with the button of the second person; who has signed it already sees that it waits.
@@ -126,19 +130,35 @@ fn release(frame: &Frame<'_>, name: &str, token: &str) -> Markup {
 
 /// One message, in both languages.
 #[must_use]
-pub fn message(frame: &Frame<'_>, letter: &Letter, token: &str) -> Markup {
+pub fn message(frame: &Frame<'_>, look: &Look, letter: &Letter, token: &str) -> Markup {
     let t = frame.tongue;
+    let [english, persian] = Language::ALL.map(|language| letter.page(&*look.names, language));
     html! {
         p class="lead" {
             (own(&letter.from)) " " (chip(t, "worth", letter.standing)) " "
             @match letter.round { Some(round) => (t.with("in-round", &[("round", &t.count(round))])), None => (t.say("place-provisional")) }
         }
-        @match &letter.pages {
-            Some(pages) => (side_by_side(pages)),
+        @match english.zip(persian) {
+            Some((english, persian)) => (side_by_side(&[english, persian])),
             None => p class="refusal" { (t.say("unknown-kind")) },
         }
         @if letter.own && letter.standing == "waits" { p { (t.say("stand-behind")) } (release(frame, &letter.name, token)) }
-        p class="soft" { (t.say("leaf-hash")) " " code { (letter.hash) } }
+        (receipt(frame, &crate::model::record::receipt(&letter.proof)))
+        p class="soft" { (t.say("leaf-hash")) " " code { (letter.proof.hash) } }
+        @if !letter.own { (acknowledge(frame, letter, token)) }
+    }
+}
+
+/// The button that says that a person has read it.
+fn acknowledge(frame: &Frame<'_>, letter: &Letter, token: &str) -> Markup {
+    let t = frame.tongue;
+    html! {
+        form method="post" action="/compose/ack_read" {
+            input type="hidden" name="token" value=(token);
+            input type="hidden" name="lang" value=(t.tag());
+            input type="hidden" name="re" value=(letter.proof.hash);
+            button type="submit" { (t.say("acknowledge")) }
+        }
     }
 }
 
@@ -282,8 +302,11 @@ fn choices(frame: &Frame<'_>, look: &Look, kind: Kind, field: Field) -> Vec<(Str
             names.take_while(|(name, _)| !name.is_empty()).collect()
         }
         Type::Message => {
-            let said = |it: &Letter| format!("{}: {}", it.from, in_lead(frame, it));
-            look.letters.iter().rev().map(|it| (it.hash.clone(), said(it))).collect()
+            let lead = |it: &Letter| it.page(&*look.names, frame.tongue.language);
+            let lead = |it: &Letter| lead(it).map(|page| page.lead).unwrap_or_default();
+            let said = |it: &Letter| format!("{}: {}", it.from, lead(it));
+            let latest = look.letters.iter().rev().take(LETTERS);
+            latest.map(|it| (it.proof.hash.clone(), said(it))).collect()
         }
         _ => Vec::new(),
     }

@@ -3,7 +3,10 @@
 mod board;
 pub mod card;
 mod chart;
+mod conduct;
 mod deadlines;
+pub mod exercise;
+pub mod export;
 mod frame;
 mod incidents;
 pub mod line;
@@ -14,7 +17,11 @@ mod quantities;
 mod record;
 mod relief;
 mod sitrep;
+mod status;
 mod today;
+mod tracks;
+mod votes;
+mod watch;
 
 use maud::Markup;
 use serde_json::Value;
@@ -22,7 +29,7 @@ use serde_json::Value;
 use crate::model;
 use crate::model::Moment;
 
-pub use frame::{Frame, plain, shown};
+pub use frame::{Frame, alone, plain, shown};
 
 /// A page of the desk that shows where the agreement stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +52,16 @@ pub enum View {
     Record,
     /// A week on one page, to be printed and handed over.
     Sitrep,
+    /// Since the last handover, and who handed over to whom.
+    Watch,
+    /// The public track and the line, side by side.
+    Tracks,
+    /// Bodies that vote, and minutes.
+    Votes,
+    /// Each duty by month, from 0 to 3.
+    Status,
+    /// How the conflict is conducted.
+    Conduct,
 }
 
 /// What a page was asked to show besides its moment.
@@ -58,7 +75,7 @@ pub struct Asked {
 
 impl View {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 14] = [
         Self::Today,
         Self::Board,
         Self::Deadlines,
@@ -68,6 +85,11 @@ impl View {
         Self::Map,
         Self::Record,
         Self::Sitrep,
+        Self::Watch,
+        Self::Tracks,
+        Self::Votes,
+        Self::Status,
+        Self::Conduct,
     ];
 
     /// Its place, and the key of its texts.
@@ -83,6 +105,11 @@ impl View {
             Self::Map => "map",
             Self::Record => "record",
             Self::Sitrep => "sitrep",
+            Self::Watch => "watch",
+            Self::Tracks => "tracks",
+            Self::Votes => "votes",
+            Self::Status => "status",
+            Self::Conduct => "conduct",
         }
     }
 
@@ -106,6 +133,11 @@ impl View {
             Self::Map => map::body(frame, &model::map::map(moment, asked.span())),
             Self::Record => record::body(frame, &model::record::record(moment, asked.page())),
             Self::Sitrep => sitrep::body(frame, &model::sitrep::sitrep(moment)),
+            Self::Watch => watch::body(frame, &model::watch::watch(moment)),
+            Self::Tracks => tracks::body(frame, &model::tracks::tracks(moment)),
+            Self::Votes => votes::body(frame, &model::votes::votes(moment)),
+            Self::Status => status::body(frame, &model::status::status(moment, asked.page())),
+            Self::Conduct => conduct::body(frame, &model::conduct::conduct(moment)),
         }
     }
 
@@ -124,12 +156,19 @@ impl View {
             Self::Map => serde_json::to_value(model::map::map(moment, asked.span())),
             Self::Record => serde_json::to_value(model::record::record(moment, asked.page())),
             Self::Sitrep => serde_json::to_value(model::sitrep::sitrep(moment)),
+            Self::Watch => serde_json::to_value(model::watch::watch(moment)),
+            Self::Tracks => serde_json::to_value(model::tracks::tracks(moment)),
+            Self::Votes => serde_json::to_value(model::votes::votes(moment)),
+            Self::Status => serde_json::to_value(model::status::status(moment, asked.page())),
+            Self::Conduct => serde_json::to_value(model::conduct::conduct(moment)),
         }
     }
 }
 
 impl Asked {
-    fn page(self) -> usize {
+    /// Which page, from 1.
+    #[must_use]
+    pub fn page(self) -> usize {
         self.page.unwrap_or(1)
     }
 

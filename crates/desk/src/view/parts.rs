@@ -48,7 +48,16 @@ pub(super) fn when(frame: &Frame<'_>, stamp: &Stamp) -> Markup {
     html! {
         time datetime=[stamp.date.as_deref()] { (t.day(&frame.moment.matter, stamp)) }
         " " span class="away" { (t.away(stamp)) }
+        @if stamp.away >= 0 && !stamp.free.is_empty() { " " (free(frame, stamp)) }
     }
+}
+
+/// That offices of a side are closed on a day to come.
+fn free(frame: &Frame<'_>, stamp: &Stamp) -> Markup {
+    let clocks = frame.moment.matter.clocks.iter();
+    let closed = clocks.filter(|clock| stamp.free.contains(&clock.place[0]));
+    let names: Vec<&str> = closed.map(|clock| in_tongue(frame, &clock.place).as_str()).collect();
+    html! { span class="free" { (frame.tongue.with("offices-closed", &[("places", &names.join(", "))])) } }
 }
 
 /// The same, or a dash.
@@ -77,6 +86,34 @@ pub(super) fn silence(frame: &Frame<'_>, list: &[Due]) -> Markup {
         @if list.is_empty() { (frame.tongue.say("silence-nothing")) } @else {
             ul class="short" {
                 @for due in list.iter().take(3) { li { (when(frame, &due.at)) ": " (said(frame.tongue, &due.said)) } }
+            }
+        }
+    }
+}
+
+/// What a kind of message is called; its word for one that this program does not have.
+pub(super) fn kind(tongue: Tongue, word: &str) -> String {
+    let known = forms::Kind::of_word(word);
+    known.map_or_else(|| word.to_owned(), |kind| forms::page::title(tongue.language, kind))
+}
+
+/// Of an English and a Persian text the one of the page.
+pub(super) fn in_tongue<'p, T>(frame: &Frame<'_>, [english, persian]: &'p [T; 2]) -> &'p T {
+    match frame.tongue.language {
+        forms::Language::English => english,
+        forms::Language::Persian => persian,
+    }
+}
+
+/// Which page this is, with links to the newer and the older one; nothing where there is one alone.
+pub(super) fn pages(frame: &Frame<'_>, place: &str, (page, of): (usize, usize)) -> Markup {
+    let t = frame.tongue;
+    html! {
+        @if of > 1 {
+            p class="pages" {
+                (t.with("page-of", &[("page", &t.count(page)), ("of", &t.count(of))]))
+                @if page > 1 { " " a href=(frame.link(&format!("{place}?page={}", page - 1))) { (t.say("newer")) } }
+                @if page < of { " " a href=(frame.link(&format!("{place}?page={}", page + 1))) { (t.say("older")) } }
             }
         }
     }

@@ -3,22 +3,17 @@
 use maud::{Markup, html};
 
 use super::Frame;
-use super::parts::{own, said, when};
-use crate::model::record::{Entry, Record};
+use super::line::verify;
+use super::parts::{own, pages, said, when};
+use crate::model::record::{Entry, Receipt, Record};
 
 pub(super) fn body(frame: &Frame<'_>, record: &Record) -> Markup {
     let t = frame.tongue;
-    let (page, pages) = record.page;
-    let (count, of) = (t.count(record.count), t.count(pages));
+    let count = t.count(record.count);
     html! {
         p class="lead" { (t.with("record-count", &[("count", &count)])) " " (t.say("no-finding")) }
-        @if pages > 1 {
-            p class="pages" {
-                (t.with("page-of", &[("page", &t.count(page)), ("of", &of)]))
-                @if page > 1 { " " a href=(frame.link(&format!("record?page={}", page - 1))) { (t.say("newer")) } }
-                @if page < pages { " " a href=(frame.link(&format!("record?page={}", page + 1))) { (t.say("older")) } }
-            }
-        }
+        @if let Some(token) = frame.token { (verify(frame, token, "record")) }
+        (pages(frame, "record", record.page))
         (entries(frame, &record.entries))
     }
 }
@@ -42,6 +37,20 @@ fn entry(frame: &Frame<'_>, it: &Entry) -> Markup {
                 @if let Some(source) = &it.source { (own(source)) ". " }
                 span class="digest" { (t.say("digest")) " " code { (it.digest.get(..16).unwrap_or(&it.digest)) } }
             }
+            @if let Some(it) = &it.receipt { (receipt(frame, it)) }
+        }
+    }
+}
+
+/// Where a message stands and who has it.
+pub(super) fn receipt(frame: &Frame<'_>, it: &Receipt) -> Markup {
+    let t = frame.tongue;
+    let deposited = it.deposited.map(|at| forms::page::moment(t.language, at, &[]));
+    html! {
+        p class="soft receipt" {
+            (t.with("place-in-log", &[("index", &t.count(it.index))])) " " code { (it.leaf.get(..16).unwrap_or(&it.leaf)) } ". "
+            @match &deposited { Some(at) => { (t.say("deposited")) " " (at) ". " }, None => { (t.say("not-deposited")) " " } }
+            @if it.acknowledged.is_empty() { (t.say("nobody-has-it")) } @else { (t.say("acknowledged-by")) " " (own(&it.acknowledged.join(", "))) "." }
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn body(frame: &Frame<'_>, it: &Sitrep) -> Markup {
         (part(t, "sayable", it.sayable.is_empty(), &html! {
             ul class="short" { @for line in &it.sayable { li { (own(&line.words)) " – " (line.by.join(", ")) } } }
         }))
-        (part(t, "handover", false, &html! { dl class="sign" { @for key in ["relieved", "relieving", "signed-over"] { dt { (t.say(key)) } dd { "............................" } } } }))
+        (part(t, "handover", false, &super::watch::sign(frame)))
         p class="soft" { (t.say("nothing-sent")) }
     }
 }

@@ -12,11 +12,12 @@ use desk::{Desk, server};
 use crate::matter::exercise;
 use crate::pages::all;
 
+/// Names under which distributions ship one.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 /// Widths of a telephone and of a desk, in pixels.
 const WIDTHS: [u32; 2] = [390, 1280];
 
-fn browser() -> &'static str {
+pub fn browser() -> &'static str {
     let runs = |name: &&str| Command::new(name).arg("--version").output().is_ok();
     NAMES
         .into_iter()

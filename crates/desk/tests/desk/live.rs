@@ -32,6 +32,7 @@ impl Line for Memory {
             drafts: self.0.lock().expect("drafts").clone(),
             names: Arc::new(forms::Numbers),
             stamp: 0,
+            exercise: None,
         })
     }
 

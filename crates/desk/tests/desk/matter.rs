@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use desk::matter::{Line, Matter, WallClock, Zone};
+use jiff::civil::{Date, Weekday};
 use kernel::Hours;
-use lang::events::compile_events;
+use lang::Compiled;
+use lang::events::{RecordedEvent, compile_events};
 use lang::source::Source;
 use report::Labels;
 
@@ -14,36 +16,58 @@ fn shipped(name: &str) -> Source {
     Source::new(name, text)
 }
 
-/// A text that ships with a history.
-pub fn recorded(name: &str, events: Source) -> Matter {
+/// A text that ships: as read, compiled, and with what its rows are called.
+pub fn accord(name: &str) -> (Source, Compiled, Labels) {
     let source = shipped(&format!("{name}.accord"));
     let compiled = lang::compile_as_signed(&source).compiled.expect("it compiles");
+    let hash = lang::terms_hash(&source).expect("terms").to_string();
+    let labels = Labels::from_text(&compiled, hash);
+    (source, compiled, labels)
+}
+
+/// A text that ships with a history.
+pub fn recorded(name: &str, events: Source) -> Matter {
+    let (_, compiled, labels) = accord(name);
     let read = compile_events(&events, &compiled, &compiled.common);
     assert!(read.events.is_some(), "{:?}", read.diagnostics);
     let events = read.events.expect("it was just asked for");
-    let lines = events.lines.iter().map(|it| Line {
+    let last = events.lines.last().map_or(Hours::ZERO, |it| it.at);
+    let until = events.until.unwrap_or(last).max(last);
+    assembled(&compiled, labels, &events.lines, (events.day_zero.0, until))
+}
+
+/// A text with lines of a record, up to some time.
+pub fn assembled(
+    compiled: &Compiled,
+    labels: Labels,
+    lines: &[RecordedEvent],
+    (day_zero, until): (Date, Hours),
+) -> Matter {
+    let line = |it: &RecordedEvent| Line {
         at: it.at,
         act: it.act.clone(),
         text: it.text.clone(),
         source: it.source.clone(),
         mark: it.mark.map(|mark| format!("{mark:?}")),
-    });
-    let last = events.lines.last().map_or(Hours::ZERO, |it| it.at);
-    let hash = lang::terms_hash(&source).expect("terms").to_string();
+        proof: None,
+    };
     Matter {
         accord: compiled.accord().clone(),
-        labels: Labels::from_text(&compiled, hash),
-        day_zero: Some(events.day_zero.0),
-        lines: lines.collect(),
-        until: events.until.unwrap_or(last).max(last),
+        labels,
+        day_zero: Some(day_zero),
+        lines: lines.iter().map(line).collect(),
+        until,
         zones: vec![gulf()],
         occurrences: desk::published::occurrences(),
         clocks: vec![WallClock {
             place: ["Tehran".to_owned(), "تهران".to_owned()],
             zone: "Asia/Tehran".to_owned(),
+            free: vec![Weekday::Thursday, Weekday::Friday],
         }],
-        from: format!("{name}.accord"),
+        from: "an accord that ships".to_owned(),
         exercise: false,
+        talk: Vec::new(),
+        confined: Vec::new(),
     }
 }
 

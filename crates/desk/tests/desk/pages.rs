@@ -16,7 +16,8 @@ fn every_page(matter: Matter, at: Hours) -> Vec<(String, String)> {
     let mut pages = Vec::new();
     for language in Language::ALL {
         let tongue = Tongue::of(language);
-        let frame = Frame { tongue, moment: &moment, pinned: true, more: &[], seat: None };
+        let frame =
+            Frame { tongue, moment: &moment, pinned: true, more: &[], seat: None, token: None };
         for view in View::ALL {
             let body = view.body(&frame, Asked { page: None, days: Some(0) });
             let page = shown(&frame, view.name(), view.name(), &body).into_string();

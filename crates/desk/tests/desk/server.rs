@@ -26,7 +26,7 @@ fn text(response: Response<Body>) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
-fn get(path: &str) -> (StatusCode, String) {
+pub fn get(path: &str) -> (StatusCode, String) {
     let (status, response) = asked("127.0.0.1:8417", path);
     (status, text(response))
 }

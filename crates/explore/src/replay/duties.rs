@@ -57,15 +57,15 @@ pub struct DutyRecord {
 }
 
 /// The ledger of a replay under way.
-pub(super) struct Ledger<'a> {
-    accord: &'a Accord,
+#[derive(Clone, Debug)]
+pub(super) struct Ledger {
     rows: Vec<DutyRecord>,
     first: Vec<NonPerformance>,
     paid: Vec<bool>,
 }
 
-impl<'a> Ledger<'a> {
-    pub(super) fn new(accord: &'a Accord) -> Self {
+impl Ledger {
+    pub(super) fn new(accord: &Accord) -> Self {
         let rows = accord.duty_ids().zip(&accord.duties).map(|(duty, row)| DutyRecord {
             duty,
             obligor: row.obligor,
@@ -80,7 +80,7 @@ impl<'a> Ledger<'a> {
             outcome: Outcome::NotOwed,
         });
         let paid = vec![false; accord.tranches.len()];
-        Self { accord, rows: rows.collect(), first: Vec::new(), paid }
+        Self { rows: rows.collect(), first: Vec::new(), paid }
     }
 
     /// Takes down what was said, and where that leaves every duty.
@@ -145,14 +145,14 @@ impl<'a> Ledger<'a> {
         self.first.clone()
     }
 
-    pub(super) fn unpaid(&self) -> Vec<TrancheId> {
-        let unpaid = self.accord.tranche_ids().zip(&self.paid).filter(|(_, paid)| !**paid);
+    pub(super) fn unpaid(&self, accord: &Accord) -> Vec<TrancheId> {
+        let unpaid = accord.tranche_ids().zip(&self.paid).filter(|(_, paid)| !**paid);
         unpaid.map(|(tranche, _)| tranche).collect()
     }
 
     /// Every duty with its outcome; `state` is the last one.
-    pub(super) fn duties(mut self, state: &State) -> Vec<DutyRecord> {
-        for (record, row) in self.rows.iter_mut().zip(&self.accord.duties) {
+    pub(super) fn duties(mut self, accord: &Accord, state: &State) -> Vec<DutyRecord> {
+        for (record, row) in self.rows.iter_mut().zip(&accord.duties) {
             let over = state.ended.is_some() || state.duty(record.duty).life == Life::Over;
             record.outcome = outcome(record, row.kind, over);
         }

@@ -8,6 +8,7 @@ mod as_written;
 mod course;
 mod duties;
 mod parting;
+mod tape;
 
 use duties::Ledger;
 use kernel::encode::digest;
@@ -22,6 +23,7 @@ pub use as_written::parting_as_written;
 pub use course::Course;
 pub use duties::{DutyRecord, Outcome};
 pub use parting::{Parting, parting};
+pub use tape::{Reached, Tape};
 
 /// A line of a history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,10 +118,7 @@ impl Replay {
 pub fn replay(accord: &Accord, history: &[Recorded], until: Option<Hours>) -> Replay {
     let mut told = Told::new(accord);
     for (line, recorded) in history.iter().enumerate() {
-        told.pass_to(recorded.at);
-        if let Some((by, deed)) = &recorded.act {
-            told.happen(Some(line), Event::Act { by: *by, deed: deed.clone() });
-        }
+        told.take(line, recorded);
     }
     if let Some(until) = until {
         told.pass_to(until);
@@ -134,7 +133,7 @@ struct Told<'a> {
     at: Hours,
     ended: Option<(Hours, Ended)>,
     entries: Vec<Entry>,
-    ledger: Ledger<'a>,
+    ledger: Ledger,
 }
 
 impl<'a> Told<'a> {
@@ -145,6 +144,14 @@ impl<'a> Told<'a> {
         let mut told = Self { accord, state, at, ended, entries, ledger };
         told.note(None, Event::Pass(Hours::ZERO), verdicts);
         told
+    }
+
+    /// A line, after the time up to it.
+    fn take(&mut self, line: usize, recorded: &Recorded) {
+        self.pass_to(recorded.at);
+        if let Some((by, deed)) = &recorded.act {
+            self.happen(Some(line), Event::Act { by: *by, deed: deed.clone() });
+        }
     }
 
     /// Time passes, with a stop at every clock that runs out.
@@ -177,9 +184,9 @@ impl<'a> Told<'a> {
 
     fn finish(self, history: &[Recorded]) -> Replay {
         let unmet = unmet(history, &self.entries);
-        let Self { state, ended, entries, ledger, .. } = self;
-        let (non_performance, unpaid) = (ledger.non_performance(), ledger.unpaid());
-        let duties = ledger.duties(&state);
+        let Self { accord, state, ended, entries, ledger, .. } = self;
+        let (non_performance, unpaid) = (ledger.non_performance(), ledger.unpaid(accord));
+        let duties = ledger.duties(accord, &state);
         Replay { entries, ended, non_performance, duties, unpaid, unmet, state }
     }
 }
@@ -206,7 +213,9 @@ fn said_at<'a>(line: usize, recorded: &Recorded, entries: &'a [Entry]) -> Vec<&'
 }
 
 impl Expectation {
-    fn met_by(&self, verdict: &Verdict) -> bool {
+    /// Whether a verdict is what was expected.
+    #[must_use]
+    pub fn met_by(&self, verdict: &Verdict) -> bool {
         self.kind == verdict.kind && self.item.is_none_or(|item| item == verdict.item)
     }
 }

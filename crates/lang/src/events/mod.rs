@@ -6,6 +6,7 @@
 mod act;
 mod amount;
 pub mod ast;
+pub mod exercise;
 mod parse;
 mod resolve;
 mod talk;

@@ -49,6 +49,12 @@ pub(super) fn parse_amount(source: &Source) -> Option<Amount> {
     amount.filter(|_| parser.report.finish().is_empty())
 }
 
+/// A time as a message names it.
+pub(super) fn shown_time(time: &Time) -> String {
+    let clock = time.clock.map_or_else(String::new, |(hours, _)| format!(" {hours:02}:00"));
+    format!("{}{clock}", time.date.0)
+}
+
 fn comments(source: &Source, tokens: &[Token]) -> Vec<Comment> {
     let found = tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Comment);
     let before = |at: usize| at.checked_sub(1).and_then(|at| tokens.get(at));
@@ -83,7 +89,7 @@ impl<'a> Parser<'a> {
         history
     }
 
-    fn history_left_over(&mut self) {
+    pub(super) fn history_left_over(&mut self) {
         if !self.at_end() {
             let message = format!("{} does not belong to the line before it", self.here());
             let help =
@@ -121,7 +127,7 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    fn time(&mut self) -> Read<Time> {
+    pub(super) fn time(&mut self) -> Read<Time> {
         let span = self.span();
         if !self.is_kind(TokenKind::Date) {
             return self.wanted("a date such as `2014-04-15`");
@@ -155,7 +161,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn dated_line(&mut self) -> Read<Line> {
+    pub(super) fn dated_line(&mut self) -> Read<Line> {
         let at = self.time()?;
         let expects_only = self.is("expect") && !self.second_is_verb();
         let told = if expects_only { None } else { Some(self.told()?) };
@@ -177,7 +183,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn told(&mut self) -> Read<Told> {
+    pub(super) fn told(&mut self) -> Read<Told> {
         let by = self.row("who acted")?;
         let start = self.span();
         let act = self.recorded_act()?;
@@ -216,7 +222,7 @@ impl<'a> Parser<'a> {
         Ok((mark, self.since(start)))
     }
 
-    fn expected(&mut self) -> Read<Expected> {
+    pub(super) fn expected(&mut self) -> Read<Expected> {
         let start = self.span();
         let kind = self.verdict()?;
         let of = if self.eat("of") { Some(self.row("what the verdict is of")?) } else { None };

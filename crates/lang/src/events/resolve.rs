@@ -63,7 +63,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn day_zero(&mut self, history: &History) -> Found<Date> {
+    pub(super) fn day_zero(&mut self, history: &History) -> Found<Date> {
         let given = history.day_zero.map(|time| time.date);
         let zero = self.compiled.day_zero.or(given);
         if zero.is_none() {
@@ -73,7 +73,7 @@ impl Resolver<'_> {
         zero
     }
 
-    fn since(&mut self, time: &Time, day_zero: Date) -> Found<Hours> {
+    pub(super) fn since(&mut self, time: &Time, day_zero: Date) -> Found<Hours> {
         let days = u32::try_from(time.date.days_since(day_zero)).ok();
         let hours = u32::from(time.clock.map_or(0, |(hours, _)| hours));
         if days.is_none() {
@@ -83,7 +83,7 @@ impl Resolver<'_> {
         Some(Hours::days(days?).plus(Hours(hours)))
     }
 
-    fn line(&mut self, line: &Line, day_zero: Date) -> Found<RecordedEvent> {
+    pub(super) fn line(&mut self, line: &Line, day_zero: Date) -> Found<RecordedEvent> {
         let at = self.since(&line.at, day_zero)?;
         let act = match &line.told {
             Some(told) => {
@@ -112,7 +112,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn expectation(&mut self, expected: &Expected) -> Found<Expectation> {
+    pub(super) fn expectation(&mut self, expected: &Expected) -> Found<Expectation> {
         let kind = expected.kind;
         let Some(name) = &expected.of else { return Some(Expectation { kind, item: None }) };
         if name.text == "accord" {
@@ -208,7 +208,7 @@ impl Resolver<'_> {
         None
     }
 
-    fn deed(&mut self, by: Found<ActorId>, act: &Act, span: Span) -> Found<Deed> {
+    pub(super) fn deed(&mut self, by: Found<ActorId>, act: &Act, span: Span) -> Found<Deed> {
         match act {
             Act::Alone(Alone::Withdraw) => Some(Deed::Withdraw),
             Act::Alone(Alone::Strike) => Some(Deed::Strike),
@@ -428,7 +428,7 @@ fn in_line(comparison: Comparison, bound: i64) -> i64 {
     }
 }
 
-fn hours(duration: &Duration) -> Hours {
+pub(super) fn hours(duration: &Duration) -> Hours {
     Hours(duration.hours(Some(MonthRounding::Down)).unwrap_or(0))
 }
 

@@ -1,12 +1,13 @@
 //! A station behind the desk. Each look and each act opens it and closes it again, so that carriers have it in between.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use desk::line::{Draft, Letter, Light, Line, Look, Seat, Typed, Written};
-use desk::matter::Matter;
+use desk::line::{Draft, Letter, Light, Line, Look, Marker, Seat, Typed, Written};
+use desk::matter::{Matter, Proof};
 use forms::field::Table;
-use forms::{Form, Language, Names, Page, Reader, Told};
+use forms::{Form, Language, Names, Page, Told};
 use kernel::{ActorId, Event, Hours};
 use line::node::{Played, Silence};
 use station::{Done, Message, Peer, Saying, Standing, Station};
@@ -18,8 +19,9 @@ use crate::commands::line as command;
 use crate::exit::Failure;
 use crate::row_names::RowNames;
 
-/// Seconds of an hour.
+/// Seconds of an hour, and of a minute.
 const HOUR: u64 = 3_600;
+const MINUTE: u64 = 60;
 
 /// The station in a folder.
 pub struct OnDisk(pub command::Desk);
@@ -38,18 +40,26 @@ impl Line for OnDisk {
     fn look(&mut self) -> Result<Look, String> {
         let (station, text) = self.open()?;
         let names = RowNames(Arc::clone(&text));
+        let messages = station.messages();
+        let letters: Vec<Letter> = messages.iter().map(|it| letter(&station, it)).collect();
         let look = Look {
-            matter: Arc::new(record(&station, &text)),
+            matter: Arc::new(record(&station, (&text, &names), &letters)),
             own: station.card().name.clone(),
             standing: standing(station.standing()),
             lights: station.peers().iter().map(|peer| light(&station, peer)).collect(),
-            letters: station.messages().iter().map(|it| letter(&station, &names, it)).collect(),
+            letters,
             drafts: self.drafts(&station, &names)?,
             stamp: stamp(&station),
+            exercise: None,
             names: Arc::new(names),
         };
         done(station.close())?;
         Ok(look)
+    }
+
+    fn marker(&self) -> Option<Marker> {
+        let desk = self.0.clone();
+        Some(Box::new(move || mark(&desk)))
     }
 
     fn compose(&mut self, seat: Seat, typed: &Typed) -> Result<Written, String> {
@@ -117,6 +127,15 @@ impl OnDisk {
     }
 }
 
+/// When the store was last written, and the minute: both without opening it.
+fn mark(desk: &command::Desk) -> Option<u64> {
+    let written = std::fs::metadata(desk.place().database()).ok()?.modified().ok()?;
+    let written = written.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
+    let minute = desk.now().ok()? / MINUTE;
+    let low = u64::try_from(written & u128::from(u64::MAX)).ok()?;
+    Some(low.rotate_left(7) ^ minute)
+}
+
 fn actor(names: &RowNames, name: &str) -> Result<ActorId, String> {
     let found = names.find(Table::Actor, name).map(ActorId);
     found.ok_or_else(|| format!("`{name}` is no actor of this accord"))
@@ -136,12 +155,10 @@ fn written(station: Station, draft: &station::approval::Draft) -> Result<Written
 
 /// A form as it is read in English and in Persian.
 fn pages(names: &RowNames, form: &Form, told: &Told) -> [Page; 2] {
-    let page = |language| Reader { language, names, clocks: &[] }.page(form, told);
-    Language::ALL.map(page)
+    Language::ALL.map(|language| desk::line::page(names, form, told, language))
 }
 
-fn letter(station: &Station, names: &RowNames, message: &Message) -> Letter {
-    let told = station.told(message);
+fn letter(station: &Station, message: &Message) -> Letter {
     Letter {
         name: message.name.clone(),
         from: message.from.clone(),
@@ -155,8 +172,9 @@ fn letter(station: &Station, names: &RowNames, message: &Message) -> Letter {
             forms::Standing::Flagged => "flagged",
             forms::Standing::Unsigned => "unsigned",
         },
-        hash: message.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
-        pages: message.form.as_ref().ok().map(|form| pages(names, form, &told)),
+        proof: proof(station, message.place, &message.hash),
+        form: message.form.clone().ok(),
+        told: station.told(message),
     }
 }
 
@@ -191,21 +209,45 @@ fn stamp(station: &Station) -> u64 {
     leaves + station.waiting().map_or(0, |drafts| drafts.len() as u64)
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Where a leaf stands, and who has said that it holds it: others speak of the own log.
+fn proof(station: &Station, (log, index): (line::LogId, u64), hash: &[u8; 32]) -> Proof {
+    let own = log == station.card().log;
+    let peers = station.peers().into_iter().filter(|peer| own && peer.contact.receipt > index);
+    Proof {
+        hash: hex(hash),
+        index,
+        deposited: station.deposited(&log, index),
+        acknowledged: peers.map(|peer| peer.card.name).collect(),
+    }
+}
+
 /// The agreed record as the desk is handed it: time passes up to now.
-fn record(station: &Station, text: &Text) -> Matter {
+fn record(station: &Station, (text, names): (&Text, &RowNames), letters: &[Letter]) -> Matter {
     let play = station.node().and_then(|node| node.play());
     let acts = play.map_or(&[][..], |play| play.played());
-    let lines = acts.iter().filter_map(|it| act(text, it)).collect();
+    let proofs: BTreeMap<(&str, u64), &Proof> =
+        letters.iter().map(|it| ((it.from.as_str(), it.proof.index), &it.proof)).collect();
+    let proof = |it: &Played| {
+        let (log, index) = it.leaf?;
+        let writer = station.charter().writer(&log)?;
+        proofs.get(&(writer.name.as_str(), index)).map(|proof| Proof::clone(proof))
+    };
+    let lines = acts.iter().filter_map(|it| act(text, it, proof(it))).collect();
     let zero = station.charter().day_zero;
     let passed = u32::try_from(station.now().saturating_sub(zero) / HOUR).unwrap_or(u32::MAX);
     let until = Hours(passed).max(play.map_or(Hours::ZERO, |play| play.at()));
     let day_zero = Some(command::time::date(zero));
     let from = station.card().name.clone();
     let exercise = station.charter().is_exercise();
-    Matter { exercise, ..matter::assembled(text, (lines, until), day_zero, from) }
+    let talk = letters.iter().map(|it| it.talk(names)).collect();
+    Matter { exercise, talk, ..matter::assembled(text, (lines, until), day_zero, from) }
 }
 
-fn act(text: &Text, played: &Played) -> Option<desk::matter::Line> {
+fn act(text: &Text, played: &Played, proof: Option<Proof>) -> Option<desk::matter::Line> {
     let Event::Act { by, deed } = &played.event else { return None };
     let compiled = &text.compiled;
     Some(desk::matter::Line {
@@ -214,5 +256,6 @@ fn act(text: &Text, played: &Played) -> Option<desk::matter::Line> {
         text: lang::events::event_words(compiled, &compiled.common, *by, deed),
         source: Some(format!("round {}", played.round)),
         mark: None,
+        proof,
     })
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use desk::matter::{Line, Matter, Point, WallClock, Zone};
 use desk::published::{occurrences, rough_outline};
-use jiff::civil::Date;
-use kernel::Hours;
+use jiff::civil::{Date, Weekday};
+use kernel::{Hours, WorkstreamId};
 use lang::Compiled;
 use lang::ast::{self, Condition, ConditionKind};
 use lang::events::{Events, RecordedEvent};
@@ -19,9 +19,14 @@ use crate::texts;
 /// How far the slider goes where nothing is recorded, in days.
 const UNRECORDED: u32 = 365;
 
+/// A clock on the wall: what hangs under it, its zone, and the days on which offices there are closed.
+type Capital = ([&'static str; 2], &'static str, [Weekday; 2]);
+
 /// The clocks on the wall: of the two capitals.
-const CLOCKS: [([&str; 2], &str); 2] =
-    [(["Washington", "واشنگتن"], "America/New_York"), (["Tehran", "تهران"], "Asia/Tehran")];
+const CLOCKS: [Capital; 2] = [
+    (["Washington", "واشنگتن"], "America/New_York", [Weekday::Saturday, Weekday::Sunday]),
+    (["Tehran", "تهران"], "Asia/Tehran", [Weekday::Thursday, Weekday::Friday]),
+];
 
 /// An accord with the events named, or those beside it.
 pub fn demonstrated(file: &Path, named: Option<&PathBuf>) -> Result<Matter, Failure> {
@@ -62,21 +67,31 @@ pub fn assembled(
         clocks: CLOCKS.iter().map(clock).collect(),
         from,
         exercise: false,
+        talk: Vec::new(),
+        confined: confined(compiled),
     }
 }
 
-fn clock((place, zone): &([&str; 2], &str)) -> WallClock {
-    WallClock { place: place.map(str::to_owned), zone: (*zone).to_owned() }
+/// Files that the text keeps to those named in it.
+fn confined(compiled: &Compiled) -> Vec<WorkstreamId> {
+    let files = compiled.terms.workstreams().filter(|it| !it.visible_to.is_empty());
+    files.filter_map(|it| compiled.common.names.workstream(&it.head.name.text)).collect()
+}
+
+fn clock((place, zone, free): &Capital) -> WallClock {
+    let place = place.map(str::to_owned);
+    WallClock { place, zone: (*zone).to_owned(), free: free.to_vec() }
 }
 
 /// A recorded line. One that only expects says nothing of its own.
-fn line(recorded: &RecordedEvent) -> Line {
+pub fn line(recorded: &RecordedEvent) -> Line {
     Line {
         at: recorded.at,
         act: recorded.act.clone(),
         text: recorded.text.clone(),
         source: recorded.source.clone(),
         mark: recorded.mark.map(|mark| format!("{mark:?}")),
+        proof: None,
     }
 }
 

@@ -1,13 +1,14 @@
 //! `detente desk`: the page of a duty officer, served on this machine.
 
 mod ahead;
+mod exercise;
 mod live;
 mod matter;
 
 use std::sync::Arc;
 
 use ahead::Beside;
-use desk::line::Seat;
+use desk::line::{Line, Seat};
 use desk::{Desk, server};
 use live::OnDisk;
 use reader::{Believed, Text};
@@ -46,11 +47,15 @@ fn opened(args: &DeskArgs) -> Result<Opened, Failure> {
     }
     let folder = args.folder.clone().unwrap_or_default();
     let at = || command::Desk::at(&folder, args.now.clone());
-    let line = OnDisk(at());
-    let (desk, links) =
-        Desk::on(Box::new(line), args.open_to_others).map_err(Failure::Environment)?;
+    let (line, what): (Box<dyn Line>, String) = if let Some(file) = &args.exercise {
+        let (drill, title) = exercise::drill(file)?;
+        (Box::new(drill), format!("the exercise \"{title}\""))
+    } else {
+        (Box::new(OnDisk(at())), format!("the station in {}", files::as_typed(&folder)))
+    };
+    let (desk, links) = Desk::on(line, args.open_to_others).map_err(Failure::Environment)?;
     let desk = looking_ahead(desk, args, || at().text())?;
-    Ok((desk, links, format!("the station in {}", files::as_typed(&folder))))
+    Ok((desk, links, what))
 }
 
 /// The desk with the outlook under the beliefs named, if any are.

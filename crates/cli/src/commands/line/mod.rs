@@ -21,6 +21,7 @@ use crate::exit::{Answer, Exit, Failure};
 use crate::files;
 
 /// What every command of the line is given.
+#[derive(Clone)]
 pub struct Desk {
     place: Place,
     now: Option<String>,
@@ -72,7 +73,7 @@ impl Desk {
     }
 
     /// The time it is for this station: the clock's, or in an exercise the one that was given.
-    fn now(&self) -> Result<u64, Failure> {
+    pub fn now(&self) -> Result<u64, Failure> {
         let exercise = self.place.is_taken() && self.place.card().map_err(failure)?.exercise;
         time::now(self.now.as_deref(), exercise)
     }
