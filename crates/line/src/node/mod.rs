@@ -32,9 +32,9 @@ pub use engine::{Engine, Round};
 pub use packet::{LEAVES_MAX, Packet};
 pub use peers::Contact;
 pub use play::{Play, Played, Told};
-pub use quota::Quota;
+pub use quota::{Quota, Usage};
 pub use record::{Admitted, Outgoing, Record};
-pub use signed::{Keys, PAUSE_KIND, Reading, Signed};
+pub use signed::{Heard, Keys, PAUSE_KIND, Reading, Signed};
 pub use silence::{Signs, Silence, grade};
 
 /// Something that happens to a node.

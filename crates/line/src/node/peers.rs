@@ -188,6 +188,9 @@ impl<R: Record> Node<R> {
     fn other_histories(&self, place: usize) -> Vec<Output> {
         let peer = &self.peers[place];
         let mut out = Vec::new();
+        if !self.record.may_have(&peer.party) {
+            return out;
+        }
         for (log, chains) in self.chains.iter().filter(|(_, chains)| chains.len() > 1) {
             for chain in chains {
                 let known =
@@ -207,6 +210,9 @@ impl<R: Record> Node<R> {
     pub(super) fn send_news(&mut self) -> Vec<Output> {
         let mut out = Vec::new();
         for peer in &mut self.peers {
+            if !self.record.may_have(&peer.party) {
+                continue;
+            }
             for (log, chains) in &self.chains {
                 let Some(main) = chains.first() else { continue };
                 let has = peer.has.get(log).copied().unwrap_or(Prefix::EMPTY);

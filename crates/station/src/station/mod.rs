@@ -1,6 +1,8 @@
 //! A station: a node with a disk, keys and people. Carriers hand it bytes and take bytes from it.
 
+mod evidence;
 mod exchange;
+mod identity;
 mod messages;
 mod open;
 mod peers;
@@ -25,7 +27,9 @@ use crate::fault::{Done, Fault};
 use crate::place::Place;
 use crate::store::{Lock, Mark, Store, write_full};
 
+pub use evidence::{EVIDENCE_BYTES_MAX, Pieces};
 pub use exchange::{Given, Taken};
+pub use identity::{Member, Said};
 pub use messages::Message;
 pub use peers::Peer;
 pub use write::Saying;
@@ -116,6 +120,7 @@ pub struct Station {
     node: Option<Node<Signed>>,
     program: Option<Program>,
     letters: Letters,
+    evidence: evidence::Shelf,
     standing: Standing,
     now: u64,
     facing: Option<PartyId>,
@@ -126,6 +131,8 @@ pub struct Station {
     nonces: BTreeMap<PartyId, u64>,
     /// How many identity leaves each peer is known to have.
     knows: BTreeMap<PartyId, BTreeMap<LogId, u64>>,
+    /// When each peer was first asked whether it is there.
+    asked: BTreeMap<PartyId, u64>,
     /// Messages that were handed to the node since it was opened.
     handed: BTreeSet<[u8; 32]>,
     /// What happened.
@@ -267,7 +274,12 @@ impl Station {
     /// If the disk fails: then nothing may leave.
     pub fn mark_before_leaving(&mut self) -> Done<()> {
         match (&self.node, &self.standing) {
-            (Some(node), Standing::Ready | Standing::Wary) => self.mark.raise(&node.tips()),
+            (Some(node), Standing::Ready | Standing::Wary) => {
+                let own = node.record().directory().log(&self.card.identity);
+                let own = own.map(|log| (self.card.identity, open::stated(log, log.size())));
+                let tips: Vec<_> = node.tips().into_iter().chain(own).collect();
+                self.mark.raise(&tips)
+            }
             _ => Ok(()),
         }
     }
