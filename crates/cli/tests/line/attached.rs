@@ -44,7 +44,7 @@ fn evidence_travels_in_parts_and_comes_out_whole() {
     assert_eq!(std::fs::read(line.path("copy")).expect("written"), photo);
     assert_eq!(
         line.run("Iran", &["evidence", name, "--to", "copy"]).status.code(),
-        Some(2),
+        Some(3),
         "once"
     );
     // The same file again adds nothing to the log.

@@ -16,6 +16,14 @@ fn says(line: &Line, name: &str, what: &str) -> bool {
     words(line, name).iter().any(|it| it.contains(what))
 }
 
+/// The key of a seat as a station knows it.
+fn key(line: &Line, by: &str, (party, seat): (&str, &str)) -> Value {
+    let keys = line.ok(by, &["keys"]);
+    let mut seats = keys["seats"].as_array().expect("seats").iter();
+    let found = seats.find(|it| it["party"] == party && it["seat"] == seat);
+    found.expect("a seat")["key"].clone()
+}
+
 /// Exit code and complaint of a refused command.
 #[track_caller]
 fn refused(line: &Line, name: &str, all: &[&str], code: i32) -> String {
@@ -30,12 +38,14 @@ fn a_person_with_new_keys_is_heard_and_the_old_key_is_not() {
     line.say("US", "US grants W1");
     let draft = line.ok("US", &["send", "act", "US renews W1"]);
     let draft = draft["message"].as_str().expect("a name").to_owned();
-    let before = line.ok("US", &["keys"]);
+    let keys = |by: &str| [key(&line, by, ("US", "first")), key(&line, by, ("US", "second"))];
+    let before = keys("US");
     let said = line.ok("US", &["rotate", "first"]);
     assert_eq!(said["unsigned"], json!([draft]), "the draft has no signature that counts");
-    assert_ne!(line.ok("US", &["keys"])["seats"][1], before["seats"][1]);
-    assert_eq!(line.ok("US", &["keys"])["seats"][2], before["seats"][2]);
+    assert_ne!(keys("US")[0], before[0]);
+    assert_eq!((&keys("US")[1], keys("Iran")), (&before[1], before.clone()), "not heard there yet");
     line.sync("US", &["Iran", "Muscat"]);
+    assert_eq!(keys("Iran"), keys("US"));
     // The old key is refused at home, the new one is taken by itself.
     let old = line.path("US/secrets/first.key");
     let old = old.to_str().expect("a path");
@@ -94,7 +104,7 @@ fn a_revoked_person_signs_nothing_until_it_has_another_key() {
     refused(&line, "US", &["revoke", "first"], 2);
     refused(&line, "US", &["revoke", "station"], 2);
     refused(&line, "US", &["rotate", "third"], 2);
-    assert_eq!(line.ok("US", &["keys"])["seats"][1]["key"], Value::Null);
+    assert_eq!(key(&line, "US", ("US", "first")), Value::Null);
     refused(&line, "US", &["send", "free_text", "about=Keys", "text=None."], 2);
     line.ok("US", &["send", "free_text", "about=Keys", "text=Other.", "--key", "second"]);
     line.ok("US", &["rotate", "first"]);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 use line::node::{Contact, Input, Packet};
+use line::tree::sha256;
 use line::{LogId, PartyId};
 
 use super::{Standing, Station, is_have};
@@ -70,6 +71,10 @@ impl Station {
                 break;
             }
             for packet in ready {
+                // Of a log with two histories every turn shows one again: what was shown in this exchange is not news.
+                if packet.first() == Some(&2) && !self.shown.insert(sha256(&[&packet])) {
+                    continue;
+                }
                 quiet &= packet.first() != Some(&2);
                 bundle.push(&Frame::Packet(packet));
             }
@@ -91,6 +96,7 @@ impl Station {
         if self.facing != Some(*party) {
             self.facing = Some(*party);
             self.outbox.clear();
+            self.shown.clear();
         }
         Ok(())
     }
@@ -224,6 +230,7 @@ impl Station {
         begins: bool,
     ) -> Done<u64> {
         let (mut leaves, mut said) = (0, None);
+        self.facing = None;
         if begins {
             said = Some(self.say(party, wire)?);
         }

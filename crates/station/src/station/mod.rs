@@ -18,6 +18,7 @@ use line::identity::Directory;
 use line::leaf::Leaf;
 use line::node::{Contact, Input, Node, Output, Signed, Silence, Stored};
 use line::script::{Leafmark, Prefix};
+use line::tree::Hash;
 use line::{LogId, PartyId, Reason};
 
 use crate::approval::Draft;
@@ -125,6 +126,8 @@ pub struct Station {
     now: u64,
     facing: Option<PartyId>,
     outbox: Vec<Vec<u8>>,
+    /// Hashes of packets with leaves that the peer was shown in this exchange.
+    shown: BTreeSet<Hash>,
     /// What each peer is known to have, as it said itself.
     has: BTreeMap<PartyId, BTreeMap<LogId, Prefix>>,
     /// The nonce that each peer was really sent last.
@@ -214,6 +217,7 @@ impl Station {
 
     fn step(&mut self, input: Input) -> Done<()> {
         let Some(node) = &mut self.node else { return Ok(()) };
+        node.attend(self.facing);
         let outputs = node.step(self.now, input);
         self.absorb(outputs)
     }

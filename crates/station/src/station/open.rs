@@ -129,6 +129,7 @@ impl Station {
             now,
             facing: None,
             outbox: Vec::new(),
+            shown: BTreeSet::new(),
             has: BTreeMap::new(),
             nonces: BTreeMap::new(),
             knows: BTreeMap::new(),

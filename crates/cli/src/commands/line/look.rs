@@ -91,21 +91,8 @@ pub fn status(desk: &Desk) -> Result<Answer, Failure> {
         Some(at) => format!("deposited {}\n", time::shown(at)),
         None => "the last not yet deposited with the intermediaries\n".to_owned(),
     });
-    let mut peers = Vec::new();
-    for Peer { card, contact, silence, removed } in station.peers() {
-        let heard = contact.answered.map_or_else(|| "never".to_owned(), time::shown);
-        let removed_words = if removed { "; REMOVED, it is offered nothing more" } else { "" };
-        page.push_str(&format!(
-            "  {}: {}; acknowledged {} of {size}, heard {heard}{removed_words}\n",
-            card.name,
-            silence_words(silence),
-            contact.receipt.min(size)
-        ));
-        peers.push(json!({
-            "party": card.name, "silence": silence_name(silence), "acknowledged": contact.receipt.min(size),
-            "heard": contact.answered, "unacknowledged_since": contact.unacknowledged, "removed": removed,
-        }));
-    }
+    let (said, peers) = peers(&station, size);
+    page.push_str(&said);
     let (quota, usage) = quota(&station);
     page.push_str(&quota);
     let (proposed, members) = identity::proposals(&station);
@@ -144,6 +131,27 @@ pub fn status(desk: &Desk) -> Result<Answer, Failure> {
     });
     station.close().map_err(failure)?;
     desk.answer(&value, page, Exit::Yes)
+}
+
+/// What is known of each other party.
+fn peers(station: &Station, size: u64) -> (String, Vec<Value>) {
+    let mut page = String::new();
+    let mut peers = Vec::new();
+    for Peer { card, contact, silence, removed } in station.peers() {
+        let heard = contact.answered.map_or_else(|| "never".to_owned(), time::shown);
+        let removed_words = if removed { "; REMOVED, it is offered nothing more" } else { "" };
+        page.push_str(&format!(
+            "  {}: {}; acknowledged {} of {size}, heard {heard}{removed_words}\n",
+            card.name,
+            silence_words(silence),
+            contact.receipt.min(size)
+        ));
+        peers.push(json!({
+            "party": card.name, "silence": silence_name(silence), "acknowledged": contact.receipt.min(size),
+            "heard": contact.answered, "unacknowledged_since": contact.unacknowledged, "removed": removed,
+        }));
+    }
+    (page, peers)
 }
 
 /// What each seat used of its quota of the day, and what was said beyond it.
