@@ -12,9 +12,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use desk::DeskArgs;
 pub use line::{
-    CarryOutArgs, FormsArgs, ImportArgs, InboxArgs, InitArgs, InviteArgs, JoinArgs, LineArgs,
-    LineLanguage, LineRole, LineWhat, ProveArgs, RebuildArgs, RecordArgs, ReleaseArgs, RenderArgs,
-    SendArgs, ServeArgs, SyncArgs,
+    CarryOutArgs, EvidenceArgs, FormsArgs, ImportArgs, InboxArgs, InitArgs, InviteArgs, JoinArgs,
+    LineArgs, LineLanguage, LineRole, LineWhat, MemberArgs, ProveArgs, RebuildArgs, RecordArgs,
+    ReleaseArgs, RenderArgs, SeatArgs, SendArgs, ServeArgs, SyncArgs,
 };
 pub use simulate::{MergeArgs, RareCause, SimulateArgs};
 pub use standing::{Day, OutlookArgs, Paper, ReportArgs};

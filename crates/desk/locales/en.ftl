@@ -379,6 +379,7 @@ part-waiting = Waiting for the second person
 silences = Silence is graded. A pause was said and signed; a party that does not acknowledge, or is silent while others answer, may mean something; when nobody answers it is more likely the own carrier.
 lights-caption = The other parties, and which silence they keep
 light-none = answers and acknowledges
+light-unmet = not heard of yet
 light-paused = pauses: it said so
 light-unacknowledged = answers, does not acknowledge
 light-peer = silent while others answer

@@ -59,7 +59,7 @@ pub struct Look {
 pub struct Light {
     /// Who.
     pub party: String,
-    /// `none`, `paused`, `unacknowledged`, `peer` or `carrier`.
+    /// `none`, `unmet`, `paused`, `unacknowledged`, `peer` or `carrier`.
     pub silence: &'static str,
     /// When it was heard last, POSIX seconds.
     pub heard: Option<u64>,

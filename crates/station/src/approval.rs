@@ -5,7 +5,8 @@ use forms::{Form, Kind, Release, Unread};
 use kernel::ActorId;
 use line::cbor::{Fields, Value, encode};
 use line::identity::{Directory, Member};
-use line::leaf::{Message, Seen};
+use line::leaf::Seen;
+use line::node::Heard;
 use line::sign::{HybridSignature, HybridSigner};
 use line::tree::{Hash, sha256};
 use line::{PartyId, SeatId};
@@ -52,6 +53,19 @@ impl Draft {
 
     fn author_value(&self) -> Value {
         self.author.map_or(Value::Null, |actor| Value::Unsigned(u64::from(actor.0)))
+    }
+
+    /// Whether a signature is that of its seat's key as of `at`.
+    pub fn holds(
+        &self,
+        (line, party): &(Hash, PartyId),
+        (seat, signature): &(SeatId, HybridSignature),
+        directory: &Directory,
+        at: &Seen,
+    ) -> bool {
+        let keys = directory.keys(&Member { seat: *seat, party: *party }, at);
+        let said = self.signed_bytes(line, party);
+        keys.is_some_and(|keys| keys.signing.verify(&said, signature).is_ok())
     }
 
     /// The digest by which a second signature names it.
@@ -140,25 +154,17 @@ fn approval(value: Value) -> Option<(SeatId, HybridSignature)> {
 }
 
 /// A message that its people stand behind: the draft, if it is of the form, as many different people of the party
-/// signed it as its kind needs, and every signature holds.
-pub fn stand_behind(
-    (line, directory): (&Hash, &Directory),
-    party: &PartyId,
-    people: &[SeatId],
-    message: &Message,
-    salt: [u8; 32],
-) -> Option<Draft> {
-    let draft = Draft::read(message.kind, &message.content, salt)?;
-    let at = Seen::new(directory.logs.iter().map(|log| (log.party().identity, log.size())));
-    let said = draft.signed_bytes(line, party);
+/// signed it as its kind needs, and every signature holds with the keys that counted at the place of its leaf.
+pub fn stand_behind(line: &Hash, people: &[SeatId], heard: &Heard<'_>) -> Option<Draft> {
+    let Heard { party, message, salt, directory, seen } = heard;
+    let draft = Draft::read(message.kind, &message.content, **salt)?;
     let mut seats: Vec<SeatId> = draft.approvals.iter().map(|(seat, _)| *seat).collect();
     seats.sort_unstable();
     seats.dedup();
     let distinct = seats.len() == draft.approvals.len();
-    let holds = |(seat, signature): &(SeatId, HybridSignature)| {
-        let keys = directory.keys(&Member { seat: *seat, party: *party }, &at);
-        people.contains(seat)
-            && keys.is_some_and(|keys| keys.signing.verify(&said, signature).is_ok())
+    let of = (*line, **party);
+    let holds = |approval: &(SeatId, HybridSignature)| {
+        people.contains(&approval.0) && draft.holds(&of, approval, directory, seen)
     };
     (distinct && draft.is_complete() && draft.approvals.iter().all(holds)).then_some(draft)
 }

@@ -1,9 +1,10 @@
 //! What all parties of a line agree on before its first leaf, as one file that its hash names.
 
+use forms::Kind;
 use line::cbor::{Fields, Value, decode, encode};
 use line::epoch::{KemKey, KemPrivateKey, Wrapping};
 use line::identity::{Agreement, Role};
-use line::node::Pace;
+use line::node::{Pace, Quota};
 use line::script::Terms;
 use line::tree::{Hash, sha256};
 use line::{CompartmentId, LogId, PartyId, Reason, Secret};
@@ -11,7 +12,7 @@ use line::{CompartmentId, LogId, PartyId, Reason, Secret};
 use crate::card::Card;
 use crate::fault::{Done, Fault};
 
-const MAGIC: &[u8] = b"detente charter 1\n";
+const MAGIC: &[u8] = b"detente charter 2\n";
 const NUMBERS: usize = 7;
 
 /// How long each waits, and how often a station speaks, in seconds.
@@ -55,6 +56,22 @@ impl Default for Spans {
     }
 }
 
+/// Kinds of message in the priority lane: what is said of incidents, and answers to a line that was crossed.
+const URGENT: [Kind; 7] = [
+    Kind::IncidentClaim,
+    Kind::IncidentReply,
+    Kind::SelfDefenceClaim,
+    Kind::OutsiderIncident,
+    Kind::Occurrence,
+    Kind::Attribution,
+    Kind::RedLineAnswer,
+];
+
+/// A quota with the priority lane of every line.
+pub fn quota(per_day: u32, urgent_per_day: u32) -> Quota {
+    Quota { per_day, urgent_per_day, urgent: URGENT.into_iter().map(Kind::number).collect() }
+}
+
 /// What is agreed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Charter {
@@ -70,6 +87,8 @@ pub struct Charter {
     pub cards: Vec<Card>,
     /// How long each waits.
     pub spans: Spans,
+    /// How many acts of a seat count in a day.
+    pub quota: Quota,
     /// The secret that blinds state digests, wrapped to signatories and inspectors.
     wraps: Vec<u8>,
 }
@@ -83,12 +102,12 @@ impl Charter {
         (title, accord, day_zero): (String, String, u64),
         compartment: CompartmentId,
         mut cards: Vec<Card>,
-        spans: Spans,
+        (spans, quota): (Spans, Quota),
         secret: &Secret,
     ) -> Done<Self> {
         cards.sort_by_key(|card| (card.role as u8, card.name.clone()));
         let wraps = Vec::new();
-        let mut charter = Self { title, accord, day_zero, compartment, cards, spans, wraps };
+        let mut charter = Self { title, accord, day_zero, compartment, cards, spans, quota, wraps };
         charter.check()?;
         let wraps = charter.wrapping().slots(secret, &charter.readers());
         charter.wraps = wraps.map_err(|reason| Fault::reason("too many who read", reason))?;
@@ -220,6 +239,7 @@ impl Charter {
             (4, Value::Array(self.cards.iter().map(Card::value).collect())),
             (5, Value::Array(numbers)),
             (6, Value::bytes(&self.wraps)),
+            (7, quota_value(&self.quota)),
         ])
     }
 
@@ -243,8 +263,9 @@ impl Charter {
         };
         let spans = Spans { wait, grace, give_way, stamp, holds, pulse, silence };
         let wraps = fields.bytes(6)?;
+        let quota = read_quota(fields.take(7)?)?;
         fields.end()?;
-        Ok(Self { title, accord, day_zero, compartment, cards, spans, wraps })
+        Ok(Self { title, accord, day_zero, compartment, cards, spans, quota, wraps })
     }
 
     /// The bytes of the file.
@@ -266,4 +287,28 @@ impl Charter {
         charter.check()?;
         Ok(charter)
     }
+}
+
+fn quota_value(quota: &Quota) -> Value {
+    let urgent = quota.urgent.iter().copied().map(Value::Unsigned).collect();
+    Value::Array(vec![
+        Value::Unsigned(u64::from(quota.per_day)),
+        Value::Unsigned(u64::from(quota.urgent_per_day)),
+        Value::Array(urgent),
+    ])
+}
+
+fn read_quota(value: Value) -> Result<Quota, Reason> {
+    let Value::Array(parts) = value else { return Err(Reason::FieldType) };
+    let [Value::Unsigned(per_day), Value::Unsigned(urgent), Value::Array(kinds)] = parts.as_slice()
+    else {
+        return Err(Reason::FieldType);
+    };
+    let number = |value: &u64| u32::try_from(*value).map_err(|_| Reason::FieldRange);
+    let kind = |value: &Value| match value {
+        Value::Unsigned(number) => Ok(*number),
+        _ => Err(Reason::FieldType),
+    };
+    let all = kinds.iter().map(kind).collect::<Result<_, _>>()?;
+    Ok(Quota { per_day: number(per_day)?, urgent_per_day: number(urgent)?, urgent: all })
 }

@@ -25,5 +25,8 @@ pub use fault::{Done, Fault};
 pub use founding::join;
 pub use place::Place;
 pub use prove::Proof;
-pub use station::{Given, Message, News, Opened, Peer, Program, Saying, Standing, Station, Taken};
+pub use station::{
+    EVIDENCE_BYTES_MAX, Given, Member, Message, News, Opened, Peer, Pieces, Program, Said, Saying,
+    Standing, Station, Taken,
+};
 pub use verify::Findings;

@@ -12,7 +12,9 @@ use crate::card::Card;
 use crate::fault::{Done, Fault};
 use crate::place::Place;
 use crate::station::Station;
-use crate::store::{Mirror, Store, read_identities, read_mirror, write_identities, write_mirror};
+use crate::store::{
+    Mirror, Store, read_identities, read_mirror, write_full, write_identities, write_mirror,
+};
 
 fn aside(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -123,10 +125,12 @@ impl Station {
         if !fits {
             return Ok(0);
         }
+        let leaves: Vec<Vec<u8>> = all.iter().map(|stored| stored.leaf.clone()).collect();
         let had = usize::try_from(here.map_or(0, |tip| tip.size)).unwrap_or(usize::MAX);
         let new: Vec<Stored> = all.into_iter().skip(had).collect();
         let now = self.now();
         self.store().append(&new, now)?;
+        write_full(&self.place().tiles(), &card.log, &leaves)?;
         Ok(new.len() as u64)
     }
 }

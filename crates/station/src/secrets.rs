@@ -14,6 +14,8 @@ use crate::fault::{Done, Fault};
 const SECRET_BYTES: usize = 32;
 /// A key has at most so many secrets.
 const SECRETS_MAX: usize = 4;
+/// Keys of one name, one after another.
+const VERSIONS_MAX: u64 = 10_000;
 
 /// The folder with the secret keys of a station.
 #[derive(Clone, Debug)]
@@ -79,6 +81,27 @@ impl Secrets {
     /// If the file is missing, readable by others, or not a key.
     pub fn read(&self, name: &str) -> Done<Vec<Secret>> {
         read_key(&self.path(name))
+    }
+
+    /// Files of the keys that came after the first of a name, oldest first.
+    ///
+    /// # Errors
+    /// If there are more than anybody draws.
+    pub fn later(&self, name: &str) -> Done<Vec<PathBuf>> {
+        let files = (2..=VERSIONS_MAX).map(|number| self.path(&format!("{name}-{number}")));
+        let there: Vec<PathBuf> = files.take_while(|path| path.exists()).collect();
+        if there.len() as u64 + 1 < VERSIONS_MAX {
+            return Ok(there);
+        }
+        Err(Fault::Environment(format!("more than {VERSIONS_MAX} keys of {name}")))
+    }
+
+    /// The name under which the next key after those of a name is drawn.
+    ///
+    /// # Errors
+    /// As [`Self::later`].
+    pub fn next(&self, name: &str) -> Done<String> {
+        Ok(format!("{name}-{}", self.later(name)?.len() + 2))
     }
 
     fn bad(&self, error: &dyn std::fmt::Display) -> Fault {

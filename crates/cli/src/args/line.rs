@@ -36,6 +36,8 @@ pub enum LineWhat {
     Release(ReleaseArgs),
     /// Prints the messages that others sent.
     Inbox(InboxArgs),
+    /// Gets the evidence that a message refers to out of the record.
+    Evidence(EvidenceArgs),
     /// Exchanges what is new with parties that listen.
     Sync(SyncArgs),
     /// Writes what is new for a party into a file; or every log as static files.
@@ -48,6 +50,16 @@ pub enum LineWhat {
     Record(RecordArgs),
     /// Prints the state of the accord and its digest.
     State,
+    /// Lists whose keys count, and who is a member.
+    Keys,
+    /// Gives a seat of this party new keys; the old ones count for nothing from the next leaf on.
+    Rotate(SeatArgs),
+    /// Takes its key from a person's seat, from the next leaf on.
+    Revoke(SeatArgs),
+    /// Says that an inspectorate is to be no member any more; once both signatories have said so, it is none.
+    Remove(MemberArgs),
+    /// Says that an inspectorate that was removed is to be a member again.
+    Admit(MemberArgs),
     /// Reads everything that is stored and computes every root and signature again.
     Verify,
     /// Writes the proof that a message stands in the record, for somebody who trusts nobody.
@@ -113,6 +125,12 @@ pub struct InviteArgs {
     /// Hours after which a peer that does not answer is called silent.
     #[arg(long, default_value_t = 24, value_name = "HOURS", value_parser = clap::value_parser!(u64).range(1..=8_760))]
     pub silence: u64,
+    /// Acts of one seat that count in a day; what is said beyond stands in the record without effect.
+    #[arg(long, default_value_t = 100, value_name = "ACTS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub per_day: u32,
+    /// Acts of one seat that count in a day where they are of incidents: a lane of their own.
+    #[arg(long, default_value_t = 100, value_name = "ACTS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub urgent_per_day: u32,
 }
 
 /// Which charter.
@@ -144,6 +162,9 @@ pub struct SendArgs {
     /// Whose key signs: `first`, `second`, or the path of a key file.
     #[arg(long, default_value = "first", value_name = "KEY")]
     pub key: String,
+    /// A file that goes with it, in parts in this party's log; the message has its hash.
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<PathBuf>,
     /// One person is enough for now; the second must follow within two hours, and everybody sees it.
     #[arg(long)]
     pub emergency: bool,
@@ -194,6 +215,16 @@ pub struct InboxArgs {
     /// How.
     #[command(flatten)]
     pub render: RenderArgs,
+}
+
+/// Which evidence.
+#[derive(Debug, Args)]
+pub struct EvidenceArgs {
+    /// Name of the message that refers to it.
+    pub message: String,
+    /// Where to write it.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
 }
 
 /// With whom.
@@ -248,6 +279,26 @@ pub struct ProveArgs {
     pub to: PathBuf,
 }
 
+/// Which seat.
+#[derive(Debug, Args)]
+pub struct SeatArgs {
+    /// `station`, `first` or `second`.
+    pub seat: String,
+    /// The file of the root key, where it does not lie with the others.
+    #[arg(long, value_name = "FILE")]
+    pub root: Option<PathBuf>,
+}
+
+/// Which inspectorate.
+#[derive(Debug, Args)]
+pub struct MemberArgs {
+    /// Its name.
+    pub party: String,
+    /// The file of the root key, where it does not lie with the others.
+    #[arg(long, value_name = "FILE")]
+    pub root: Option<PathBuf>,
+}
+
 /// From where.
 #[derive(Debug, Args)]
 pub struct RebuildArgs {
@@ -263,7 +314,23 @@ pub struct ServeArgs {
     /// The address; other machines reach it only if it is not the loopback one.
     #[arg(long, default_value = "127.0.0.1:0", value_name = "HOST:PORT")]
     pub listen: String,
+    /// Calls the peers itself, too, at each interval of so many minutes; until it is stopped (Ctrl-C).
+    #[arg(long, value_name = "MINUTES", value_parser = interval)]
+    pub every: Option<std::time::Duration>,
+    /// Whom it calls, and where: remembered. By default everybody whose address is known.
+    #[arg(long, value_name = "NAME=HOST:PORT", requires = "every")]
+    pub peer: Vec<String>,
     /// Ends after so many exchanges.
     #[arg(long, value_name = "N")]
     pub exchanges: Option<u64>,
+}
+
+/// An interval in minutes, or parts of them: from a second to a week.
+fn interval(text: &str) -> Result<std::time::Duration, String> {
+    let minutes: f64 = text.parse().map_err(|_| "write minutes, such as 60".to_owned())?;
+    let seconds = minutes * 60.0;
+    if (1.0..=604_800.0).contains(&seconds) {
+        return Ok(std::time::Duration::from_secs_f64(seconds));
+    }
+    Err("an interval is from a second to a week".to_owned())
 }

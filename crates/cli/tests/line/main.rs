@@ -1,7 +1,9 @@
 //! The line between real processes that do not trust each other.
 
+mod attached;
 mod damage;
 mod desk;
+mod identity;
 mod messages;
 mod phases;
 mod stations;

@@ -5,14 +5,14 @@ use serde_json::Value;
 use crate::phases::three_phases;
 use crate::stations::Line;
 
-const PARTIES: [(&str, &str, &str); 4] = [
+pub const PARTIES: [(&str, &str, &str); 4] = [
     ("US", "signatory", "US"),
     ("Iran", "signatory", "Iran"),
     ("Inspectorate", "inspector", "IAEA,JMC"),
     ("Muscat", "intermediary", ""),
 ];
 
-fn started() -> Line {
+pub fn started() -> Line {
     let mut line = Line::new(&three_phases(), &PARTIES);
     line.serve("Iran", &["US", "Inspectorate"]);
     line.serve("Muscat", &["US", "Iran", "Inspectorate"]);

@@ -30,6 +30,11 @@ impl Line {
 
     /// Stations with these names, roles and actors, all joined; the first one invites.
     pub fn new(accord: &str, parties: &[(&str, &str, &str)]) -> Self {
+        Self::with_terms(accord, parties, &[])
+    }
+
+    /// The same under other terms of the charter.
+    pub fn with_terms(accord: &str, parties: &[(&str, &str, &str)], terms: &[&str]) -> Self {
         let line = Self { folder: tempfile::tempdir().expect("a folder"), servers: Vec::new() };
         line.set("2026-01-01");
         std::fs::write(line.path("text.accord"), accord).expect("written");
@@ -53,6 +58,7 @@ impl Line {
         let cards: Vec<String> = others.iter().map(|(name, ..)| format!("{name}/card")).collect();
         let mut words = vec!["invite", "--to", "charter", "--day-zero", "2026-01-01"];
         words.extend(cards.iter().map(String::as_str));
+        words.extend(terms);
         let hash = line.ok(first.0, &words)["hash"].as_str().expect("a hash").to_owned();
         for (name, ..) in parties {
             line.ok(name, &["join", "charter", "--compared", &hash]);

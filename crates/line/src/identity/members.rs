@@ -8,7 +8,51 @@ use crate::epoch::KemKey;
 use crate::ids::{CompartmentId, PartyId};
 use crate::leaf::Seen;
 
+/// What was said of one seat's membership, in the newest term that anybody spoke of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The term; 0 if nobody admitted it yet.
+    pub term: u64,
+    /// Who must say it: the seat's own party, or every signatory.
+    pub voters: Vec<PartyId>,
+    /// Who admitted it to this term.
+    pub admitted_by: Vec<PartyId>,
+    /// Who removed it from this term.
+    pub removed_by: Vec<PartyId>,
+    /// Whether it is a member.
+    pub holds: bool,
+}
+
+impl Membership {
+    /// Whether everybody who must has removed it from the newest term.
+    pub fn is_ended(&self) -> bool {
+        !self.voters.is_empty() && self.voters.iter().all(|voter| self.removed_by.contains(voter))
+    }
+}
+
 impl Directory {
+    /// What was said of the membership of a seat as of `at`.
+    pub fn membership(
+        &self,
+        compartment: &CompartmentId,
+        member: &Member,
+        at: &Seen,
+    ) -> Membership {
+        let said = self.admissions(compartment, at);
+        let of_member = || said.iter().filter(|one| one.member == *member);
+        let term = of_member().map(|one| one.term).max().unwrap_or(0);
+        let voters = self.voters(member);
+        let by = |admits: bool| {
+            let told = |voter: &&PartyId| {
+                of_member().any(|it| it.by == **voter && it.term == term && it.admits == admits)
+            };
+            voters.iter().filter(told).copied().collect()
+        };
+        let (admitted_by, removed_by) = (by(true), by(false));
+        let holds = self.is_admitted(member, &said);
+        Membership { term, admitted_by, removed_by, holds, voters }
+    }
+
     /// Members of a compartment as of `at`, by seat and party, each with its keys.
     ///
     /// A signatory admits and removes its own seats. A seat of a party without a vote is a member for a term that
@@ -31,12 +75,10 @@ impl Directory {
     }
 
     fn is_admitted(&self, member: &Member, said: &[Admission]) -> bool {
-        let Some(log) = self.of_party(&member.party) else { return false };
-        let voters: Vec<PartyId> = match log.party().role {
-            Role::Signatory => vec![member.party],
-            Role::Inspector => self.signatories(),
-            Role::Intermediary => return false,
-        };
+        let voters = self.voters(member);
+        if voters.is_empty() {
+            return false;
+        }
         let all = |term: u64, admits: bool| {
             let by = |voter: &PartyId| {
                 let one = Admission { by: *voter, member: *member, term, admits };
@@ -46,6 +88,15 @@ impl Directory {
         };
         let of_member = said.iter().filter(|one| one.member == *member);
         of_member.map(|one| one.term).any(|term| all(term, true) && !all(term, false))
+    }
+
+    /// Who admits and removes a seat; nobody can where it is no party's or reads nothing.
+    fn voters(&self, member: &Member) -> Vec<PartyId> {
+        match self.of_party(&member.party).map(|log| log.party().role) {
+            Some(Role::Signatory) => vec![member.party],
+            Some(Role::Inspector) => self.signatories(),
+            Some(Role::Intermediary) | None => Vec::new(),
+        }
     }
 
     fn signatories(&self) -> Vec<PartyId> {

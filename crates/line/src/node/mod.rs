@@ -32,9 +32,9 @@ pub use engine::{Engine, Round};
 pub use packet::{LEAVES_MAX, Packet};
 pub use peers::Contact;
 pub use play::{Play, Played, Told};
-pub use quota::Quota;
+pub use quota::{Quota, Usage};
 pub use record::{Admitted, Outgoing, Record};
-pub use signed::{Keys, PAUSE_KIND, Reading, Signed};
+pub use signed::{Heard, Keys, PAUSE_KIND, Reading, Signed};
 pub use silence::{Signs, Silence, grade};
 
 /// Something that happens to a node.
@@ -135,6 +135,8 @@ pub struct Node<R> {
     restoring: bool,
     /// Whoever keeps a mark of what was signed knows of more than is stored: nothing is written.
     barred: bool,
+    /// Who is there to be sent leaves; if that is not said, everybody.
+    audience: Option<Option<PartyId>>,
 }
 
 impl<R: Record> Node<R> {
@@ -160,6 +162,7 @@ impl<R: Record> Node<R> {
             reported: BTreeSet::new(),
             pulsed: None,
             differs: None,
+            audience: None,
             search: None,
             now: 0,
             wary: false,

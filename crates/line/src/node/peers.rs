@@ -99,6 +99,16 @@ impl<R: Record> Node<R> {
         Some(self.have(place, self.stored_tips()))
     }
 
+    /// Says who alone is there to be sent leaves, if anybody is: for the others none are made ready.
+    pub fn attend(&mut self, audience: Option<PartyId>) {
+        self.audience = Some(audience);
+    }
+
+    fn is_offered(&self, party: &PartyId) -> bool {
+        let there = self.audience.is_none_or(|there| there == Some(*party));
+        there && self.record.may_have(party)
+    }
+
     /// A receipt of all that is stored of a peer's log and ends in a head.
     pub fn receipt_for(&self, party: &PartyId) -> Option<Vec<u8>> {
         let peer = self.peers.iter().find(|peer| peer.party == *party)?;
@@ -188,6 +198,9 @@ impl<R: Record> Node<R> {
     fn other_histories(&self, place: usize) -> Vec<Output> {
         let peer = &self.peers[place];
         let mut out = Vec::new();
+        if !self.is_offered(&peer.party) {
+            return out;
+        }
         for (log, chains) in self.chains.iter().filter(|(_, chains)| chains.len() > 1) {
             for chain in chains {
                 let known =
@@ -206,7 +219,9 @@ impl<R: Record> Node<R> {
     /// Sends each peer what it lacks of the first had histories.
     pub(super) fn send_news(&mut self) -> Vec<Output> {
         let mut out = Vec::new();
-        for peer in &mut self.peers {
+        let parties: Vec<PartyId> = self.peers.iter().map(|peer| peer.party).collect();
+        let offered: Vec<bool> = parties.iter().map(|party| self.is_offered(party)).collect();
+        for (peer, _) in self.peers.iter_mut().zip(offered).filter(|(_, offered)| *offered) {
             for (log, chains) in &self.chains {
                 let Some(main) = chains.first() else { continue };
                 let has = peer.has.get(log).copied().unwrap_or(Prefix::EMPTY);

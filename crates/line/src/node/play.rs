@@ -6,7 +6,7 @@ use std::sync::Arc;
 use kernel::{Accord, Event, Hours, State, Verdict};
 
 use super::engine::Round;
-use super::quota::{Quota, Used};
+use super::quota::{Quota, Usage, Used};
 use crate::blind::blinded_state;
 use crate::ids::{LogId, SeatId};
 use crate::script::time::Clocks;
@@ -83,6 +83,16 @@ impl Play {
     pub fn with_quota(mut self, quota: Quota) -> Self {
         self.quota = Some(quota);
         self
+    }
+
+    /// The limit on what a seat says in a day, if there is one.
+    pub fn quota(&self) -> Option<&Quota> {
+        self.quota.as_ref()
+    }
+
+    /// What a seat used of it on the present day of the accord's clock.
+    pub fn used(&self, log: LogId, seat: SeatId) -> Usage {
+        self.used.on((log, seat), self.hours / 24)
     }
 
     /// Leaves beyond the quota of their seats: in the script, and without effect.

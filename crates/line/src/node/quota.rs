@@ -21,7 +21,25 @@ pub(super) struct Used {
     day: BTreeMap<(LogId, SeatId, bool), (u32, u32)>,
 }
 
+/// What a seat used of its quota on a day; more than the quota is valid log without effect.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Events in the ordinary lane.
+    pub ordinary: u32,
+    /// Events in the priority lane.
+    pub urgent: u32,
+}
+
 impl Used {
+    /// What a seat used on a day.
+    pub fn on(&self, (log, seat): (LogId, SeatId), day: u32) -> Usage {
+        let lane = |urgent: bool| {
+            let used = self.day.get(&(log, seat, urgent)).filter(|(of, _)| *of == day);
+            used.map_or(0, |(_, count)| *count)
+        };
+        Usage { ordinary: lane(false), urgent: lane(true) }
+    }
+
     /// Counts an event of a seat on a day: whether it is within the quota.
     pub fn take(
         &mut self,

@@ -63,6 +63,11 @@ pub trait Record {
         let _ = leaf;
         true
     }
+    /// Whether a party is offered leaves: an inspectorate that was removed is not any more.
+    fn may_have(&self, party: &PartyId) -> bool {
+        let _ = party;
+        true
+    }
     /// Signs the head of the own log.
     fn head(&self, prefix: &Prefix, now: u64) -> Vec<u8>;
     /// Checks the head of a log.

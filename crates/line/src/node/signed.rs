@@ -10,7 +10,7 @@ use crate::checkpoint::Checkpoint;
 use crate::compartment::LogReader;
 use crate::cosignature::{sign_note, verify_line};
 use crate::epoch::{EpochLeaf, KemKey, KemPrivateKey};
-use crate::identity::{Directory, Member};
+use crate::identity::{Directory, Member, Role};
 use crate::ids::{CompartmentId, LogId, PartyId, SeatId};
 use crate::leaf::{ContentLeaf, ControlLeaf, Draft, Leaf, Message, Seen};
 use crate::note::{KeyKind, Note, NoteKey, NoteSigner};
@@ -49,11 +49,25 @@ struct SeatRing {
     kem: Option<KemPrivateKey>,
 }
 
-/// Which event of the agreement a message is, if it is one: by its author, its words and the salt of its leaf, which
-/// names it once and for all.
-pub type Reading = Arc<dyn Fn(&PartyId, &Message, &[u8; 32]) -> Option<Event> + Send + Sync>;
+/// A message that opened, with what says whose keys counted at its place.
+#[derive(Clone, Copy)]
+pub struct Heard<'a> {
+    /// Whose it is.
+    pub party: &'a PartyId,
+    /// What was said.
+    pub message: &'a Message,
+    /// Salt of its leaf, which names it once and for all.
+    pub salt: &'a [u8; 32],
+    /// What its author had seen.
+    pub seen: &'a Seen,
+    /// Every statement about keys and members that is here.
+    pub directory: &'a Directory,
+}
 
-/// The record of one compartment for one node. Identity logs are those it was made with.
+/// Which event of the agreement a message is, if it is one.
+pub type Reading = Arc<dyn Fn(&Heard<'_>) -> Option<Event> + Send + Sync>;
+
+/// The record of one compartment for one node. Identity logs begin as those it was made with; [`Signed::learn`] adds.
 pub struct Signed {
     agreement: Hash,
     directory: Directory,
@@ -254,7 +268,10 @@ impl Signed {
                 if *log == self.own {
                     self.seq = self.seq.max(inner.message.seq);
                 }
-                let event = (self.reading)(owner, &inner.message, &leaf.salt);
+                let (message, salt, seen) = (&inner.message, &leaf.salt, &leaf.seen);
+                let directory = &self.directory;
+                let heard = Heard { party: owner, message, salt, seen, directory };
+                let event = (self.reading)(&heard);
                 let said = Some((inner.message.seat, inner.message.kind));
                 Admitted { event, said, pause: pause(&inner.message), ..entry }
             }
@@ -373,6 +390,14 @@ impl Record for Signed {
 
     fn trust(&mut self, on: bool) {
         self.trusting = on;
+    }
+
+    fn may_have(&self, party: &PartyId) -> bool {
+        let now = self.now();
+        let log = self.directory.logs.iter().find(|log| log.party().id == *party);
+        let inspects = log.is_some_and(|log| log.party().role == Role::Inspector);
+        let members = || self.directory.members(&self.compartment, &now);
+        !inspects || members().iter().any(|(member, _)| member.party == *party)
     }
 
     fn knows(&self, leaf: &[u8]) -> bool {

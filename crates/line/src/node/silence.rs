@@ -6,6 +6,8 @@ pub enum Silence {
     /// It answers and acknowledges.
     #[default]
     None,
+    /// It never answered, and was not asked for long enough to call that a silence.
+    Unmet,
     /// It said, signed, that it pauses. Sounds of life may go on.
     Paused,
     /// It answers, and does not acknowledge what it was sent.

@@ -8,7 +8,7 @@ use kernel::{Accord, ActorId, Deed, DutyId, Event, VerdictKind};
 use line::cbor::Value;
 use line::identity::{LogUse, Statement, log_id};
 use line::leaf::Message;
-use line::node::{Input, Keys, Node, Outgoing, Output, Pace, Play, Quota, Signed, Stored};
+use line::node::{Heard, Input, Keys, Node, Outgoing, Output, Pace, Play, Quota, Signed, Stored};
 use line::note::KeyKind;
 use line::script::{How, Terms};
 use line::tree::Hash;
@@ -90,7 +90,8 @@ fn signed_reading(
     let holders = NAMES
         .map(|of| (party(of), holder(&format!("holder/{of}")).map(|signer| signer.key().clone())));
     let of = (of.0, scene.directory.clone(), of.1);
-    let mut signed = Signed::new(of, log(name), keys, BTreeMap::from(holders), Arc::new(reading.1));
+    let told = Arc::new(move |heard: &Heard<'_>| reading.1(heard.party, heard.message, heard.salt));
+    let mut signed = Signed::new(of, log(name), keys, BTreeMap::from(holders), told);
     for label in later {
         signed.take_up(signer(label), Some(kem(label)));
     }

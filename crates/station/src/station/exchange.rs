@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
-use line::node::{Input, Packet};
+use line::node::{Contact, Input, Packet};
+use line::tree::sha256;
 use line::{LogId, PartyId};
 
 use super::{Standing, Station, is_have};
 use crate::carriage::{Address, Frame, Reader, Writer};
+use crate::contact::write_contact;
 use crate::fault::{Done, Fault};
 use crate::founding::signer;
 
@@ -49,6 +51,7 @@ impl Station {
     pub fn give(&mut self, to: &PartyId, to_file: bool) -> Done<Given> {
         self.face(to)?;
         let line = self.charter.hash();
+        self.asked.entry(*to).or_insert(self.now);
         let mut bundle = Writer::new(&Address { line, from: self.card.party, to: *to });
         let sizes = self.directory.logs.iter().map(|log| (log.party().identity, log.size()));
         bundle.push(&Frame::Sizes(sizes.collect()));
@@ -68,6 +71,10 @@ impl Station {
                 break;
             }
             for packet in ready {
+                // Of a log with two histories every turn shows one again: what was shown in this exchange is not news.
+                if packet.first() == Some(&2) && !self.shown.insert(sha256(&[&packet])) {
+                    continue;
+                }
                 quiet &= packet.first() != Some(&2);
                 bundle.push(&Frame::Packet(packet));
             }
@@ -89,6 +96,7 @@ impl Station {
         if self.facing != Some(*party) {
             self.facing = Some(*party);
             self.outbox.clear();
+            self.shown.clear();
         }
         Ok(())
     }
@@ -185,14 +193,22 @@ impl Station {
         Ok(())
     }
 
-    /// Keeps the next leaf of an identity log; one that does not follow changes nothing.
+    /// Keeps the next leaf of an identity log, and tells the node; one that does not follow changes nothing.
     pub(crate) fn take_identity(&mut self, log: &LogId, index: u64, leaf: Vec<u8>) -> Done<()> {
         let Some(known) = self.directory.log_mut(log) else { return Ok(()) };
-        if known.size() != index || self.node.is_some() {
+        if known.size() != index {
             return Ok(());
         }
-        if known.append(&leaf).is_ok() {
-            self.store.keep_identity(log, index, &[leaf])?;
+        if let Err(reason) = known.append(&leaf) {
+            self.news.refused.push((known.party().id, reason));
+            return Ok(());
+        }
+        self.store.keep_identity(log, index, std::slice::from_ref(&leaf))?;
+        if let Some(node) = &mut self.node {
+            let learned = node.record_mut().learn(log, &leaf);
+            learned.map_err(|reason| Fault::reason("a statement of identity", reason))?;
+            self.catch_up();
+            return Ok(());
         }
         if crate::founding::missing(&self.charter, &self.directory).is_empty() {
             self.start(false)?;
@@ -214,12 +230,17 @@ impl Station {
         begins: bool,
     ) -> Done<u64> {
         let (mut leaves, mut said) = (0, None);
+        self.facing = None;
         if begins {
             said = Some(self.say(party, wire)?);
         }
         for _ in 0..TURNS_MAX {
+            let was_waiting = self.node.is_none();
             let taken = self.take(&mut *wire, Some(party))?;
             leaves += taken.leaves;
+            if was_waiting && taken.cut_short.is_none() {
+                self.met(party)?;
+            }
             if let Some(why) = taken.cut_short {
                 return Err(Fault::Environment(format!("the exchange broke off: {why}")));
             }
@@ -237,6 +258,17 @@ impl Station {
         }
         self.facing = None;
         Ok(leaves)
+    }
+
+    /// It answered on a wire while this station had no node yet that could ask it anything: that counts as an answer.
+    fn met(&mut self, party: &PartyId) -> Done<()> {
+        let met = Contact { answered: Some(self.now), ..Contact::default() };
+        let contact = Contact { answered: met.answered, ..self.contact(party).unwrap_or(met) };
+        self.store.keep(&[(format!("contact {party}"), write_contact(&contact))])?;
+        if let Some(node) = &mut self.node {
+            node.recall(party, contact);
+        }
+        Ok(())
     }
 
     fn say<W: Write + ?Sized>(&mut self, party: &PartyId, wire: &mut W) -> Done<bool> {

@@ -4,11 +4,14 @@ use forms::field::Table;
 use forms::release::{Second, Signed, standing};
 use forms::{Field, Form, Told, Unread, Value};
 use kernel::{ActorId, Event};
+use line::identity::Role;
+use line::node::Usage;
 use line::script::{How, Leafmark, time};
 use line::tree::{Hash, leaf_hash};
 use line::{LogId, PartyId, SeatId};
 
 use super::{Opened, Station};
+use crate::card::Card;
 use crate::fault::{Done, Fault};
 
 /// A message of the record that opened here and that its people stand behind.
@@ -38,6 +41,8 @@ pub struct Message {
     pub by_ruling: bool,
     /// Who signed it.
     pub seats: Vec<SeatId>,
+    /// Whether its seat had used its quota of the day up: then it has no effect.
+    pub over_quota: bool,
     /// What its signatures are worth.
     pub standing: forms::Standing,
 }
@@ -107,8 +112,21 @@ impl Station {
             round,
             by_ruling: round.is_some_and(|it| self.news.ruled.get(&it) == Some(&How::Ruling)),
             seats: draft.approvals.iter().map(|(seat, _)| *seat).collect(),
+            over_quota: self.is_over_quota(&place),
             standing: self.worth(one, &place, seconds),
         }
+    }
+
+    fn is_over_quota(&self, place: &Leafmark) -> bool {
+        let play = self.node.as_ref().and_then(|node| node.play());
+        play.is_some_and(|play| play.ignored().contains(place))
+    }
+
+    /// What each party that speaks has used of its quota of the day; nothing where no acts are read.
+    pub fn usage(&self) -> Vec<(&Card, Usage)> {
+        let Some(play) = self.node.as_ref().and_then(|node| node.play()) else { return Vec::new() };
+        let speaks = self.charter.cards.iter().filter(|card| card.role != Role::Intermediary);
+        speaks.map(|card| (card, play.used(card.log, card.seats[0]))).collect()
     }
 
     /// What the signatures of a message are worth now; while it is not deposited its two hours have not begun.

@@ -1,6 +1,8 @@
 //! A station: a node with a disk, keys and people. Carriers hand it bytes and take bytes from it.
 
+mod evidence;
 mod exchange;
+mod identity;
 mod messages;
 mod open;
 mod peers;
@@ -16,6 +18,7 @@ use line::identity::Directory;
 use line::leaf::Leaf;
 use line::node::{Contact, Input, Node, Output, Signed, Silence, Stored};
 use line::script::{Leafmark, Prefix};
+use line::tree::Hash;
 use line::{LogId, PartyId, Reason};
 
 use crate::approval::Draft;
@@ -25,7 +28,9 @@ use crate::fault::{Done, Fault};
 use crate::place::Place;
 use crate::store::{Lock, Mark, Store, write_full};
 
+pub use evidence::{EVIDENCE_BYTES_MAX, Pieces};
 pub use exchange::{Given, Taken};
+pub use identity::{Member, Said};
 pub use messages::Message;
 pub use peers::Peer;
 pub use write::Saying;
@@ -116,16 +121,21 @@ pub struct Station {
     node: Option<Node<Signed>>,
     program: Option<Program>,
     letters: Letters,
+    evidence: evidence::Shelf,
     standing: Standing,
     now: u64,
     facing: Option<PartyId>,
     outbox: Vec<Vec<u8>>,
+    /// Hashes of packets with leaves that the peer was shown in this exchange.
+    shown: BTreeSet<Hash>,
     /// What each peer is known to have, as it said itself.
     has: BTreeMap<PartyId, BTreeMap<LogId, Prefix>>,
     /// The nonce that each peer was really sent last.
     nonces: BTreeMap<PartyId, u64>,
     /// How many identity leaves each peer is known to have.
     knows: BTreeMap<PartyId, BTreeMap<LogId, u64>>,
+    /// When each peer was first asked whether it is there.
+    asked: BTreeMap<PartyId, u64>,
     /// Messages that were handed to the node since it was opened.
     handed: BTreeSet<[u8; 32]>,
     /// What happened.
@@ -207,6 +217,7 @@ impl Station {
 
     fn step(&mut self, input: Input) -> Done<()> {
         let Some(node) = &mut self.node else { return Ok(()) };
+        node.attend(self.facing);
         let outputs = node.step(self.now, input);
         self.absorb(outputs)
     }
@@ -267,7 +278,12 @@ impl Station {
     /// If the disk fails: then nothing may leave.
     pub fn mark_before_leaving(&mut self) -> Done<()> {
         match (&self.node, &self.standing) {
-            (Some(node), Standing::Ready | Standing::Wary) => self.mark.raise(&node.tips()),
+            (Some(node), Standing::Ready | Standing::Wary) => {
+                let own = node.record().directory().log(&self.card.identity);
+                let own = own.map(|log| (self.card.identity, open::stated(log, log.size())));
+                let tips: Vec<_> = node.tips().into_iter().chain(own).collect();
+                self.mark.raise(&tips)
+            }
             _ => Ok(()),
         }
     }

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use kernel::Event;
-use line::identity::{Directory, Role};
-use line::leaf::Message;
-use line::node::{Contact, Keys, Node, Play, Reading, Signed};
+use line::identity::{IdentityLog, Role};
+use line::node::{Contact, Heard, Keys, Node, Play, Reading, Signed};
 use line::note::{KeyKind, NoteKey};
+use line::script::Prefix;
+use line::tree::Frontier;
 use line::{LogId, PartyId};
 
+use super::evidence::{self, Shelf};
 use super::{Letters, News, Opened, Program, Standing, Station};
 use crate::approval::stand_behind;
 use crate::card::Card;
@@ -18,7 +20,7 @@ use crate::contact::{read_contact, write_contact};
 use crate::fault::{Done, Fault};
 use crate::founding::{SEATS, kem, missing, note_signers, signer};
 use crate::place::{Place, directory};
-use crate::secrets::Secrets;
+use crate::secrets::{Secrets, read_key};
 use crate::store::{Mark, Store};
 
 fn holder_name(card: &Card) -> String {
@@ -54,16 +56,17 @@ fn keys(card: &Card, secrets: &Secrets) -> Done<Keys> {
 /// Reads a message as an event, and keeps every message that people stand behind.
 fn reading(
     charter: &Charter,
-    directory: &Directory,
     program: Option<Program>,
     letters: &Letters,
+    shelf: &Shelf,
 ) -> Reading {
-    let (line, directory, charter) = (charter.hash(), directory.clone(), charter.clone());
-    let letters = Arc::clone(letters);
-    Arc::new(move |party: &PartyId, message: &Message, salt: &[u8; 32]| -> Option<Event> {
+    let (line, charter) = (charter.hash(), charter.clone());
+    let (letters, shelf) = (Arc::clone(letters), Arc::clone(shelf));
+    Arc::new(move |heard: &Heard<'_>| -> Option<Event> {
+        evidence::note(&shelf, heard);
+        let (party, salt) = (heard.party, heard.salt);
         let card = charter.of(party)?;
-        let people = &card.seats[1..];
-        let draft = stand_behind((&line, &directory), party, people, message, *salt)?;
+        let draft = stand_behind(&line, &card.seats[1..], heard)?;
         let program = program.as_ref();
         let event = program.and_then(|it| it.event(card, &draft));
         let opened = Opened { party: *party, draft, event: event.clone() };
@@ -74,13 +77,24 @@ fn reading(
     })
 }
 
-/// Logs of which the mark knows more than the node has, with the size that is missing.
+/// Logs of which the mark knows more than the node has, with the size that is missing. Of identities it knows the own.
 pub(super) fn behind(node: &Node<Signed>, mark: &Mark) -> Vec<(LogId, u64)> {
     let shelf = node.engine().shelf();
-    let lacks = |(log, prefix): (&LogId, &line::script::Prefix)| {
-        (prefix.size > 0 && shelf.find(log, prefix).is_none()).then_some((*log, prefix.size))
+    let lacks = |(log, prefix): (&LogId, &Prefix)| {
+        let has = match node.record().directory().log(log) {
+            Some(identity) => stated(identity, prefix.size) == *prefix,
+            None => prefix.size == 0 || shelf.find(log, prefix).is_some(),
+        };
+        (!has).then_some((*log, prefix.size))
     };
     mark.signed().iter().filter_map(lacks).collect()
+}
+
+/// The first `size` leaves of an identity log, as far as they are here.
+pub(super) fn stated(log: &IdentityLog, size: u64) -> Prefix {
+    let mut frontier = Frontier::new();
+    log.prefix(size).iter().for_each(|(hash, _)| frontier.push(*hash));
+    Prefix { size: frontier.size(), root: frontier.root() }
 }
 
 impl Station {
@@ -110,13 +124,16 @@ impl Station {
             node: None,
             program,
             letters: Arc::new(Mutex::new(BTreeMap::new())),
+            evidence: Arc::new(Mutex::new(BTreeMap::new())),
             standing: Standing::Ready,
             now,
             facing: None,
             outbox: Vec::new(),
+            shown: BTreeSet::new(),
             has: BTreeMap::new(),
             nonces: BTreeMap::new(),
             knows: BTreeMap::new(),
+            asked: BTreeMap::new(),
             handed: BTreeSet::new(),
             news: News::default(),
         };
@@ -164,13 +181,19 @@ impl Station {
         let secrets = self.place.secrets();
         let holders = charter.cards.iter().map(|card| Ok((card.party, holder_keys(card)?)));
         let holders = holders.collect::<Done<BTreeMap<_, _>>>()?;
-        let reading = reading(charter, &self.directory, self.program.clone(), &self.letters);
+        let reading = reading(charter, self.program.clone(), &self.letters, &self.evidence);
         let of = (charter.hash(), self.directory.clone(), charter.compartment);
-        let record = Signed::new(of, card.log, keys(card, &secrets)?, holders, reading);
+        let mut record = Signed::new(of, card.log, keys(card, &secrets)?, holders, reading);
+        for later in secrets.later(SEATS[0])? {
+            let keys = read_key(&later)?;
+            let kem = if card.role == Role::Intermediary { None } else { Some(kem(&keys)?) };
+            record.take_up(signer(&keys)?, kem);
+        }
         let play = match &self.program {
             Some(program) if card.role != Role::Intermediary => {
                 let secret = charter.secret(&kem(&secrets.read(SEATS[0])?)?)?;
-                Some(Play::new(Arc::clone(&program.accord), secret, charter.day_zero))
+                let play = Play::new(Arc::clone(&program.accord), secret, charter.day_zero);
+                Some(play.with_quota(charter.quota.clone()))
             }
             _ => None,
         };
@@ -207,6 +230,9 @@ impl Station {
 
     fn recall_knowledge(&mut self) -> Done<()> {
         for card in &self.charter.cards {
+            let asked = self.store.fact(&format!("asked {}", card.party))?;
+            let asked = asked.and_then(|bytes| bytes.try_into().ok()).map(u64::from_be_bytes);
+            self.asked.extend(asked.map(|asked| (card.party, asked)));
             let Some(bytes) = self.store.fact(&format!("knows {}", card.party))? else { continue };
             let rows = bytes.as_chunks::<24>().0.iter();
             let read = |row: &[u8; 24]| {
@@ -225,6 +251,9 @@ impl Station {
                 let has = self.has.get(&card.party).cloned().unwrap_or_default();
                 let contact = Contact { has, ..contact };
                 facts.push((format!("contact {}", card.party), write_contact(&contact)));
+            }
+            if let Some(asked) = self.asked.get(&card.party) {
+                facts.push((format!("asked {}", card.party), asked.to_be_bytes().to_vec()));
             }
             if let Some(known) = self.knows.get(&card.party) {
                 let row =

@@ -1,5 +1,6 @@
 //! How it stands with the other parties.
 
+use line::PartyId;
 use line::node::{Contact, Signs, Silence, grade};
 
 use super::Station;
@@ -14,6 +15,8 @@ pub struct Peer {
     pub contact: Contact,
     /// The grade of its silence.
     pub silence: Silence,
+    /// Whether it was a member and is one no longer: it is offered nothing more.
+    pub removed: bool,
 }
 
 impl Station {
@@ -31,7 +34,8 @@ impl Station {
         let answering = known.iter().filter(|(_, contact)| self.is_heard(contact)).count();
         let one = |(card, contact): (&Card, Contact)| Peer {
             card: card.clone(),
-            silence: self.silence(&contact, answering),
+            silence: self.silence(card, &contact, answering),
+            removed: self.is_removed(card),
             contact,
         };
         known.into_iter().map(one).collect()
@@ -43,8 +47,16 @@ impl Station {
         contact.answered.is_some_and(|at| self.now.saturating_sub(at) < span)
     }
 
-    fn silence(&self, contact: &Contact, answering: usize) -> Silence {
+    fn was_asked_long_ago(&self, party: &PartyId) -> bool {
+        let asked = self.asked.get(party);
+        asked.is_some_and(|at| self.now.saturating_sub(*at) >= self.charter.spans.silence)
+    }
+
+    fn silence(&self, card: &Card, contact: &Contact, answering: usize) -> Silence {
         let answers = self.is_heard(contact);
+        if contact.answered.is_none() && !self.was_asked_long_ago(&card.party) {
+            return Silence::Unmet;
+        }
         let span = self.charter.spans.silence;
         let late = contact.unacknowledged.is_some_and(|at| self.now.saturating_sub(at) >= span);
         grade(Signs {

@@ -8,7 +8,6 @@ use forms::{Field, Form, Kind, Release, Value};
 use kernel::ActorId;
 use line::SeatId;
 use line::identity::{Member, Role};
-use line::leaf::Seen;
 use line::node::{Input, Outgoing};
 use line::sign::HybridSigner;
 
@@ -36,8 +35,7 @@ impl Station {
     /// If the file is no key, or of no person's seat of this party.
     pub fn person(&self, key: &Path) -> Done<(SeatId, HybridSigner)> {
         let signer = signer(&read_key(key)?)?;
-        let logs = self.directory.logs.iter();
-        let at = Seen::new(logs.map(|log| (log.party().identity, log.size())));
+        let at = self.identities();
         let people = &self.card.seats[1..];
         let owns = |seat: &&SeatId| {
             let keys = self.directory.keys(&Member { seat: **seat, party: self.card.party }, &at);
@@ -86,6 +84,12 @@ impl Station {
                     row.word
                 ),
             });
+        }
+        if self.is_removed(&self.card) {
+            return refuse(format!(
+                "{} was removed from this compartment by both signatories: what it would say counts for nothing",
+                self.card.name
+            ));
         }
         let speaks = |author| self.program.as_ref().is_some_and(|it| it.speaks(&self.card, author));
         match saying.author {

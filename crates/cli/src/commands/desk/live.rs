@@ -72,13 +72,13 @@ impl Line for OnDisk {
             None => station.only_author(),
         };
         let saying = Saying { form, author, emergency: typed.emergency };
-        let draft = done(station.compose(&saying, &self.key(seat)))?;
+        let draft = done(station.compose(&saying, &Self::key(&station, seat)))?;
         written(station, &draft)
     }
 
     fn release(&mut self, seat: Seat, name: &str) -> Result<Written, String> {
         let (mut station, _) = self.open()?;
-        let draft = done(station.release(name, &self.key(seat)))?;
+        let draft = done(station.release(name, &Self::key(&station, seat)))?;
         written(station, &draft)
     }
 
@@ -98,13 +98,13 @@ impl OnDisk {
         self.0.open().map_err(|failure| why(&failure))
     }
 
-    fn key(&self, seat: Seat) -> PathBuf {
-        self.0.place().secrets().path(seat.name())
+    fn key(station: &Station, seat: Seat) -> PathBuf {
+        station.key_file(seat.name())
     }
 
     /// Drafts that wait for the second person, each with who has signed it.
     fn drafts(&self, station: &Station, names: &RowNames) -> Result<Vec<Draft>, String> {
-        let person = |seat: Seat| Some((seat, station.person(&self.key(seat)).ok()?.0));
+        let person = |seat: Seat| Some((seat, station.person(&Self::key(station, seat)).ok()?.0));
         let people: Vec<_> = Seat::ALL.into_iter().filter_map(person).collect();
         let told = Told {
             author: station.card().name.clone(),
@@ -183,6 +183,7 @@ fn light(station: &Station, peer: &Peer) -> Light {
         party: peer.card.name.clone(),
         silence: match peer.silence {
             Silence::None => "none",
+            Silence::Unmet => "unmet",
             Silence::Paused => "paused",
             Silence::Unacknowledged => "unacknowledged",
             Silence::Peer => "peer",

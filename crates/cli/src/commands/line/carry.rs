@@ -1,17 +1,16 @@
 //! Carriage: over a wire and in files.
 
-use std::io::Write as _;
-
 use serde_json::json;
-use station::carriage::wire::{Listener, connect};
-use station::{Card, Station};
+use station::Station;
+use station::carriage::wire::connect;
 
 use super::{Desk, failure};
-use crate::args::{CarryOutArgs, ImportArgs, ServeArgs, SyncArgs};
+use crate::args::{CarryOutArgs, ImportArgs, SyncArgs};
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
 
-fn remember(desk: &Desk, peers: &[String]) -> Result<(), Failure> {
+/// Keeps where peers listen.
+pub fn remember(desk: &Desk, peers: &[String]) -> Result<(), Failure> {
     if peers.is_empty() {
         return Ok(());
     }
@@ -129,50 +128,4 @@ pub fn import(desk: &Desk, args: &ImportArgs) -> Result<Answer, Failure> {
         page.push_str(&format!("{why}: what was whole before is kept; ask for it again\n"));
     }
     desk.answer(&value, page, Exit::no_if(taken.cut_short.is_some() || !refused.is_empty()))
-}
-
-/// Listens. The store is opened for each exchange alone, so other commands work meanwhile.
-pub fn serve(desk: &Desk, args: &ServeArgs) -> Result<Answer, Failure> {
-    let (charter, card) =
-        (desk.place.charter().map_err(failure)?, desk.place.card().map_err(failure)?);
-    let listener = listener(desk, &charter, &card, &args.listen)?;
-    let address = listener.address().map_err(failure)?;
-    let mut out = std::io::stdout().lock();
-    let first = if desk.json {
-        format!("{}\n", json!({ "listens": address }))
-    } else {
-        format!("{} listens at {address}\n", card.name)
-    };
-    out.write_all(first.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(|error| Failure::Environment(format!("standard output: {error}")))?;
-    let mut exchanges = 0;
-    while args.exchanges.is_none_or(|most| exchanges < most) {
-        match listener.accept() {
-            Ok((party, mut wire)) => {
-                let done = desk.open().and_then(|(mut station, _)| {
-                    let spoken = station.converse(&party, &mut *wire, false).map_err(failure);
-                    station.close().map_err(failure)?;
-                    spoken
-                });
-                if let Err(why) = done {
-                    eprintln!("{why}");
-                }
-                exchanges += 1;
-            }
-            Err(why) => eprintln!("{}", failure(why)),
-        }
-    }
-    desk.answer(&json!({ "exchanges": exchanges }), format!("{exchanges} exchanges\n"), Exit::Yes)
-}
-
-fn listener(
-    desk: &Desk,
-    charter: &station::Charter,
-    card: &Card,
-    at: &str,
-) -> Result<Listener, Failure> {
-    let key = desk.place.secrets().read("carrier").map_err(failure)?;
-    let seed = key.first().ok_or_else(|| Failure::Environment("no key of carriage".into()))?;
-    Listener::bind(charter, at, (seed, card.carrier.ed25519.to_bytes())).map_err(failure)
 }

@@ -12,7 +12,7 @@ use station::approval::Draft;
 use station::{Peer, Standing, Station};
 
 use super::talk::Shown;
-use super::{Desk, failure, hex, speech, time};
+use super::{Desk, failure, hex, identity, speech, time};
 use reader::Text;
 
 use crate::args::RecordArgs;
@@ -25,6 +25,7 @@ const AHEAD: Hours = Hours(90 * 24);
 fn silence_words(silence: Silence) -> &'static str {
     match silence {
         Silence::None => "answers and acknowledges",
+        Silence::Unmet => "not heard of yet",
         Silence::Paused => "pauses: it said so",
         Silence::Unacknowledged => "answers, and does not acknowledge",
         Silence::Peer => "silent: others answer and it does not",
@@ -35,6 +36,7 @@ fn silence_words(silence: Silence) -> &'static str {
 fn silence_name(silence: Silence) -> &'static str {
     match silence {
         Silence::None => "none",
+        Silence::Unmet => "unmet",
         Silence::Paused => "pause",
         Silence::Unacknowledged => "unacknowledged",
         Silence::Peer => "peer",
@@ -89,20 +91,12 @@ pub fn status(desk: &Desk) -> Result<Answer, Failure> {
         Some(at) => format!("deposited {}\n", time::shown(at)),
         None => "the last not yet deposited with the intermediaries\n".to_owned(),
     });
-    let mut peers = Vec::new();
-    for Peer { card, contact, silence } in station.peers() {
-        let heard = contact.answered.map_or_else(|| "never".to_owned(), time::shown);
-        page.push_str(&format!(
-            "  {}: {}; acknowledged {} of {size}, heard {heard}\n",
-            card.name,
-            silence_words(silence),
-            contact.receipt.min(size)
-        ));
-        peers.push(json!({
-            "party": card.name, "silence": silence_name(silence), "acknowledged": contact.receipt.min(size),
-            "heard": contact.answered, "unacknowledged_since": contact.unacknowledged,
-        }));
-    }
+    let (said, peers) = peers(&station, size);
+    page.push_str(&said);
+    let (quota, usage) = quota(&station);
+    page.push_str(&quota);
+    let (proposed, members) = identity::proposals(&station);
+    page.push_str(&proposed);
     let waiting = station.waiting().map_err(failure)?;
     for draft in &waiting {
         page.push_str(&format!("  draft {}: {}\n", draft.name(), drafted(&text, draft)));
@@ -131,12 +125,56 @@ pub fn status(desk: &Desk) -> Result<Answer, Failure> {
         "party": station.card().name, "standing": state, "exercise": station.charter().is_exercise(),
         "now": station.now(), "leaves": size, "deposited": deposit, "peers": peers,
         "drafts": waiting.iter().map(station::approval::Draft::name).collect::<Vec<_>>(),
-        "one_signature": alone, "rounds": station.news.rounds, "differs": station.news.differs,
+        "quota": usage, "members": members, "one_signature": alone, "rounds": station.news.rounds, "differs": station.news.differs,
         "forked": station.news.forked.iter().map(|(log, _)| log.to_string()).collect::<Vec<_>>(),
         "plan": ahead.map(|(_, plan)| plan),
     });
     station.close().map_err(failure)?;
     desk.answer(&value, page, Exit::Yes)
+}
+
+/// What is known of each other party.
+fn peers(station: &Station, size: u64) -> (String, Vec<Value>) {
+    let mut page = String::new();
+    let mut peers = Vec::new();
+    for Peer { card, contact, silence, removed } in station.peers() {
+        let heard = contact.answered.map_or_else(|| "never".to_owned(), time::shown);
+        let removed_words = if removed { "; REMOVED, it is offered nothing more" } else { "" };
+        page.push_str(&format!(
+            "  {}: {}; acknowledged {} of {size}, heard {heard}{removed_words}\n",
+            card.name,
+            silence_words(silence),
+            contact.receipt.min(size)
+        ));
+        peers.push(json!({
+            "party": card.name, "silence": silence_name(silence), "acknowledged": contact.receipt.min(size),
+            "heard": contact.answered, "unacknowledged_since": contact.unacknowledged, "removed": removed,
+        }));
+    }
+    (page, peers)
+}
+
+/// What each seat used of its quota of the day, and what was said beyond it.
+fn quota(station: &Station) -> (String, Value) {
+    let most = &station.charter().quota;
+    let (mut page, mut rows) = (String::new(), Vec::new());
+    for (card, used) in station.usage() {
+        page.push_str(&format!(
+            "  {} used {} of {} acts of the day, {} of {} of incidents\n",
+            card.name, used.ordinary, most.per_day, used.urgent, most.urgent_per_day
+        ));
+        rows.push(json!({
+            "party": card.name, "used": used.ordinary, "per_day": most.per_day,
+            "urgent_used": used.urgent, "urgent_per_day": most.urgent_per_day,
+        }));
+    }
+    let messages = station.messages();
+    let beyond = messages.iter().filter(|it| it.over_quota).map(|it| it.name.as_str());
+    let beyond: Vec<&str> = beyond.collect();
+    for name in &beyond {
+        page.push_str(&format!("  {name}: OVER THE QUOTA of its day, it has no effect\n"));
+    }
+    (page, json!({ "seats": rows, "beyond": beyond }))
 }
 
 /// A draft in one line, with what it waits for.

@@ -1,9 +1,11 @@
 //! `detente line`: a station of the line in a folder. Everything works without a daemon.
 
 mod carry;
+mod identity;
 mod kinds;
 mod look;
 mod mend;
+mod serve;
 mod setup;
 mod speech;
 mod talk;
@@ -39,13 +41,19 @@ pub fn run(args: &LineArgs, json: bool) -> Result<Answer, Failure> {
         LineWhat::Release(args) => talk::release(&desk, args),
         LineWhat::Forms(args) => kinds::forms(&desk, args),
         LineWhat::Inbox(args) => talk::inbox(&desk, args),
+        LineWhat::Evidence(args) => talk::evidence(&desk, args),
         LineWhat::Sync(args) => carry::sync(&desk, args),
         LineWhat::Export(args) => carry::export(&desk, args),
         LineWhat::Import(args) => carry::import(&desk, args),
-        LineWhat::Serve(args) => carry::serve(&desk, args),
+        LineWhat::Serve(args) => serve::serve(&desk, args),
         LineWhat::Status => look::status(&desk),
         LineWhat::Record(args) => look::record(&desk, args),
         LineWhat::State => look::state(&desk),
+        LineWhat::Keys => identity::keys(&desk),
+        LineWhat::Rotate(args) => identity::rotate(&desk, args),
+        LineWhat::Revoke(args) => identity::revoke(&desk, args),
+        LineWhat::Remove(args) => identity::remove(&desk, args),
+        LineWhat::Admit(args) => identity::admit(&desk, args),
         LineWhat::Verify => mend::verify(&desk),
         LineWhat::Prove(args) => mend::prove(&desk, args),
         LineWhat::Rebuild(args) => mend::rebuild(&desk, args),
@@ -65,11 +73,6 @@ impl Desk {
     /// The station in a folder; in an exercise at a time that is given.
     pub fn at(folder: &Path, now: Option<String>) -> Self {
         Self { place: Place::at(folder), now, json: false }
-    }
-
-    /// Its folder.
-    pub fn place(&self) -> &Place {
-        &self.place
     }
 
     /// The time it is for this station: the clock's, or in an exercise the one that was given.

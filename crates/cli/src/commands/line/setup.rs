@@ -94,10 +94,12 @@ pub fn invite(desk: &Desk, args: &InviteArgs) -> Result<Answer, Failure> {
         silence: args.silence * HOUR,
         ..Spans::default()
     };
+    let quota = station::charter::quota(args.per_day, args.urgent_per_day);
     let secret = line::Secret::new(random().map_err(failure)?);
     let what = (text.compiled.title.clone(), text.hash.clone(), day_zero);
     let compartment = CompartmentId(random().map_err(failure)?);
-    let charter = Charter::draw(what, compartment, cards, spans, &secret).map_err(failure)?;
+    let charter =
+        Charter::draw(what, compartment, cards, (spans, quota), &secret).map_err(failure)?;
     files::absent(&args.to)?;
     files::write_bytes(&args.to, &charter.write())?;
     let value = described(&charter, &args.to.display().to_string());
@@ -171,6 +173,7 @@ fn described(charter: &Charter, file: &str) -> serde_json::Value {
         "title": charter.title,
         "day_zero": time::date(charter.day_zero).to_string(),
         "exercise": charter.is_exercise(),
+        "quota": { "per_day": charter.quota.per_day, "urgent_per_day": charter.quota.urgent_per_day },
         "parties": charter.cards.iter().map(party).collect::<Vec<_>>(),
     })
 }
@@ -191,6 +194,10 @@ fn shown(charter: &Charter) -> String {
             spoken(&card.fingerprint())
         ));
     }
+    page.push_str(&format!(
+        "  of each seat count {} acts a day, and {} of incidents\n",
+        charter.quota.per_day, charter.quota.urgent_per_day
+    ));
     page.push_str(&format!(
         "  accord  {}\n  charter {}\n",
         charter.accord,

@@ -22,10 +22,17 @@ fn usage(fault: impl std::fmt::Display) -> Failure {
 }
 
 /// What was typed, to be signed.
-pub fn saying(station: &Station, text: &Arc<Text>, args: &SendArgs) -> Result<Saying, Failure> {
+pub fn saying(
+    station: &Station,
+    text: &Arc<Text>,
+    args: &SendArgs,
+    evidence: Option<&[u8]>,
+) -> Result<Saying, Failure> {
+    let named = evidence.map(|bytes| named(&args.kind, bytes)).unwrap_or_default();
     let (fields, words): (Vec<&String>, Vec<&String>) =
         args.words.iter().partition(|word| word.contains('='));
     let pairs = fields.iter().filter_map(|word| word.split_once('='));
+    let pairs = pairs.chain(named.iter().map(|(field, value)| (*field, value.as_str())));
     let emergency = args.emergency;
     if args.kind == ACT {
         let words = words.into_iter().map(String::as_str).collect::<Vec<_>>().join(" ");
@@ -41,6 +48,14 @@ pub fn saying(station: &Station, text: &Arc<Text>, args: &SendArgs) -> Result<Sa
     let form = Form::parse(&args.kind, pairs, &RowNames(Arc::clone(text))).map_err(usage)?;
     let author = author(station, text, args, &form)?;
     Ok(Saying { form, author, emergency })
+}
+
+/// The fields by which a message names evidence: its hash, and its size where the kind has one.
+fn named(kind: &str, bytes: &[u8]) -> Vec<(&'static str, String)> {
+    let sized = Kind::of_word(kind).is_some_and(|it| it.row().required.contains(&Field::Size));
+    let hash = super::hex(&line::tree::sha256(&[bytes]));
+    let size = sized.then(|| (Field::Size.word(), bytes.len().to_string()));
+    std::iter::once((Field::Hash.word(), hash)).chain(size).collect()
 }
 
 /// As which actor a form is said: the one that was named, else the only one that the party speaks for.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use forms::{Language, LocalClock, Names, Reader};
+use forms::{Field, Language, LocalClock, Names, Reader};
 use serde_json::{Value, json};
 use station::approval::Draft;
 use station::{Message, Standing, Station};
@@ -10,13 +10,14 @@ use station::{Message, Standing, Station};
 use super::{Desk, failure, hex, speech, time};
 use reader::Text;
 
-use crate::args::{InboxArgs, LineLanguage, ReleaseArgs, RenderArgs, SendArgs};
+use crate::args::{EvidenceArgs, InboxArgs, LineLanguage, ReleaseArgs, RenderArgs, SendArgs};
 use crate::exit::{Answer, Exit, Failure};
+use crate::files;
 use crate::row_names::RowNames;
 
-fn key(desk: &Desk, key: &str) -> PathBuf {
+fn key(station: &Station, key: &str) -> PathBuf {
     match key {
-        "first" | "second" => desk.place.secrets().path(key),
+        "first" | "second" => station.key_file(key),
         path => PathBuf::from(path),
     }
 }
@@ -24,15 +25,19 @@ fn key(desk: &Desk, key: &str) -> PathBuf {
 /// Drafts a message.
 pub fn send(desk: &Desk, args: &SendArgs) -> Result<Answer, Failure> {
     let (mut station, text) = desk.open()?;
-    let saying = speech::saying(&station, &text, args)?;
-    let draft = station.compose(&saying, &key(desk, &args.key)).map_err(failure)?;
+    let file = args.evidence.as_ref().map(|path| files::bytes(path)).transpose()?;
+    let saying = speech::saying(&station, &text, args, file.as_deref())?;
+    if let Some(bytes) = &file {
+        station.attach(bytes).map_err(failure)?;
+    }
+    let draft = station.compose(&saying, &key(&station, &args.key)).map_err(failure)?;
     said(desk, station, &draft)
 }
 
 /// Lets a draft go.
 pub fn release(desk: &Desk, args: &ReleaseArgs) -> Result<Answer, Failure> {
     let (mut station, _) = desk.open()?;
-    let draft = station.release(&args.draft, &key(desk, &args.key)).map_err(failure)?;
+    let draft = station.release(&args.draft, &key(&station, &args.key)).map_err(failure)?;
     said(desk, station, &draft)
 }
 
@@ -106,7 +111,8 @@ impl<'a> Shown<'a> {
             forms::Standing::Confirmed => ", sent by one, confirmed by the second".into(),
             forms::Standing::Released | forms::Standing::Unsigned => String::new(),
         };
-        format!("{place}{ruled}{alone}")
+        let beyond = if message.over_quota { ", OVER THE QUOTA of the day: no effect" } else { "" };
+        format!("{place}{ruled}{alone}{beyond}")
     }
 
     fn words(&self, message: &Message) -> String {
@@ -123,7 +129,7 @@ impl<'a> Shown<'a> {
     pub fn page(&self, message: &Message) -> String {
         let heading = format!("{}  {} {}", message.name, message.from, message.word());
         let wanted = self.args.lang.is_some() || self.args.read_aloud;
-        match &message.form {
+        let page = match &message.form {
             Ok(form) if wanted => {
                 let told = self.station.told(message);
                 let reader = self.reader();
@@ -134,7 +140,29 @@ impl<'a> Shown<'a> {
                 format!("{heading} ({})\n{body}\n", Self::marks(message))
             }
             _ => format!("{heading} \"{}\" ({})\n", self.words(message), Self::marks(message)),
-        }
+        };
+        page + &self.evidence(message).map(|(line, _)| line).unwrap_or_default()
+    }
+
+    /// What is here of the evidence that a message refers to: in words, and for programs.
+    fn evidence(&self, message: &Message) -> Option<(String, Value)> {
+        let hash = referred(message)?;
+        let pieces = self.station.pieces(&message.party, &hash);
+        let missing = pieces.missing();
+        let value = json!({
+            "hash": hex(&hash), "bytes": pieces.length, "parts": pieces.parts(), "missing": missing,
+        });
+        let words = match (pieces.here(), missing.len()) {
+            (0, _) => "nothing of it is in the record".to_owned(),
+            (_, 0) => format!(
+                "{} bytes in {} parts: `detente line evidence {} --to FILE`",
+                pieces.length,
+                pieces.parts(),
+                message.name
+            ),
+            (here, _) => format!("{here} of {} parts are here", pieces.parts()),
+        };
+        Some((format!("  evidence {}: {words}\n", hex(&hash)), value))
     }
 
     /// The message for programs.
@@ -146,7 +174,8 @@ impl<'a> Shown<'a> {
             "round": message.round, "by_ruling": message.by_ruling,
             "deposited": self.station.deposited(&message.place.0, message.place.1),
             "signatures": message.seats.len(), "one_signature": message.standing.is_flagged(),
-            "standing": standing_name(message.standing),
+            "standing": standing_name(message.standing), "over_quota": message.over_quota,
+            "evidence": self.evidence(message).map(|(_, value)| value),
         });
         if let Ok(form) = &message.form {
             let told = self.station.told(message);
@@ -161,6 +190,36 @@ impl<'a> Shown<'a> {
         }
         value
     }
+}
+
+/// The hash that a message refers to.
+fn referred(message: &Message) -> Option<[u8; 32]> {
+    match message.form.as_ref().ok()?.get(Field::Hash)? {
+        forms::Value::Hash(hash) => Some(*hash),
+        _ => None,
+    }
+}
+
+/// Writes the evidence of a message into a file.
+pub fn evidence(desk: &Desk, args: &EvidenceArgs) -> Result<Answer, Failure> {
+    let (station, _) = desk.open()?;
+    let message = station.message_named(&args.message).map_err(failure)?;
+    let hash = referred(&message).ok_or_else(|| {
+        Failure::Usage(format!("{} refers to no evidence: it has no `hash`", message.name))
+    })?;
+    let bytes = station.evidence(&message.party, &hash).map_err(failure)?;
+    files::absent(&args.to)?;
+    files::write_bytes(&args.to, &bytes)?;
+    station.close().map_err(failure)?;
+    let path = args.to.display().to_string();
+    let value =
+        json!({ "message": message.name, "hash": hex(&hash), "bytes": bytes.len(), "file": path });
+    let page = format!(
+        "{path}: {} bytes, which are what the hash in {} says\n",
+        bytes.len(),
+        message.name
+    );
+    desk.answer(&value, page, Exit::Yes)
 }
 
 fn standing_name(standing: forms::Standing) -> &'static str {
