@@ -88,6 +88,9 @@ fn settled(drive: &Drive<'_>, believed: &Believed, precision: f64) -> Result<Log
     Ok(logit)
 }
 
+/// What becomes of a piece, and whether to go on.
+pub type Done<'a, E> = dyn FnMut(&[Outcome]) -> Result<ControlFlow<()>, E> + 'a;
+
 impl Drawing<'_> {
     /// Draws piece by piece until told to stop; gives the number of the first not drawn.
     ///
@@ -96,7 +99,7 @@ impl Drawing<'_> {
     pub fn each<E>(
         &self,
         paths: Range<u64>,
-        done: &mut dyn FnMut(&[Outcome]) -> Result<ControlFlow<()>, E>,
+        done: &mut Done<'_, E>,
     ) -> Result<u64, E> {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let central = self.believed.beliefs.central();
