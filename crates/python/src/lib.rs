@@ -1,8 +1,8 @@
 //! The native module of the Python wheel.
 //!
 //! Texts come in, and what the program prints as JSON goes out, so that an answer is the same by either
-//! way. Long work runs beside the interpreter ([`watch`]); tables leave as Arrow without a copy
-//! ([`table`]). Nothing here opens a file: the Python layer does.
+//! way. Long work runs beside the interpreter (`watch`); tables leave as Arrow without a copy
+//! (`table`). Nothing here opens a file: the Python layer does.
 
 mod answers;
 mod failure;
