@@ -22,7 +22,7 @@ fn starter(name: &str) -> PathBuf {
 
 fn json(found: &Output) -> serde_json::Value {
     let text = String::from_utf8_lossy(&found.stdout);
-    serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}\n{found:?}"))
+    serde_json::from_str(&text).expect("JSON on standard output")
 }
 
 fn said(found: &Output) -> String {

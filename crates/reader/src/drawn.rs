@@ -96,11 +96,7 @@ impl Drawing<'_> {
     ///
     /// # Errors
     /// What `done` says of a piece.
-    pub fn each<E>(
-        &self,
-        paths: Range<u64>,
-        done: &mut Done<'_, E>,
-    ) -> Result<u64, E> {
+    pub fn each<E>(&self, paths: Range<u64>, done: &mut Done<'_, E>) -> Result<u64, E> {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let central = self.believed.beliefs.central();
         let numbers = self.numbers(&central);

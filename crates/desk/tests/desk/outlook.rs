@@ -39,18 +39,34 @@ impl Ahead for ByHand {
 
 const HOSTILE: &str = "<script>alert(1)</script>";
 
-fn rows(value: f64) -> Outlook {
-    let departure = Departure {
-        kind: "withhold",
-        item: Some(HOSTILE.to_owned()),
-        line: Some((12, "A must give".to_owned())),
-    };
-    let step = |hours, lines: &[&str], share, over| Step {
+fn step(hours: Option<u32>, lines: &[&str], share: f64, over: bool) -> Step {
+    Step {
         hours,
         lines: lines.iter().map(|it| (*it).to_owned()).collect(),
         sides: vec![("State A".to_owned(), "keeps", 4.0)],
         alive: vec![(12, share)],
         over,
+    }
+}
+
+fn oil() -> Oil {
+    Oil {
+        state: "war",
+        chance: 0.04,
+        quote: (68.5, "2026-02-27".to_owned()),
+        day: 14,
+        kept_less_broken: [None, Some(-31.0), Some(-6.0)],
+        path: (0..=90)
+            .map(|day| Day { day, kept: [60.0, 68.5, 78.0], broken: [80.0, 99.5, 120.0] })
+            .collect(),
+    }
+}
+
+fn rows(value: f64) -> Outlook {
+    let departure = Departure {
+        kind: "withhold",
+        item: Some(HOSTILE.to_owned()),
+        line: Some((12, "A must give".to_owned())),
     };
     Outlook {
         beliefs: "by-hand.beliefs".to_owned(),
@@ -98,16 +114,7 @@ fn rows(value: f64) -> Outlook {
             with_unaccounted: None,
             kept: [18.0, 40.0, 80.0],
         }],
-        oil: vec![Oil {
-            state: "war",
-            chance: 0.04,
-            quote: (68.5, "2026-02-27".to_owned()),
-            day: 14,
-            kept_less_broken: [None, Some(-31.0), Some(-6.0)],
-            path: (0..=90)
-                .map(|day| Day { day, kept: [60.0, 68.5, 78.0], broken: [80.0, 99.5, 120.0] })
-                .collect(),
-        }],
+        oil: vec![oil()],
         moved: vec![
             step(None, &[], 0.6, false),
             step(Some(9), &[], 0.59, false),

@@ -75,6 +75,11 @@ impl Desk {
         Self { place: Place::at(folder), now, json: false }
     }
 
+    /// Its folder.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// The time it is for this station: the clock's, or in an exercise the one that was given.
     pub fn now(&self) -> Result<u64, Failure> {
         let exercise = self.place.is_taken() && self.place.card().map_err(failure)?.exercise;
