@@ -19,7 +19,7 @@ fn said(words: &[&str]) -> String {
 /// Codes between quotation marks in the sources of the crates that make diagnostics.
 fn given() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
-    for name in ["lang", "explore", "report", "cli"] {
+    for name in ["lang", "explore", "report", "reader", "cli"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("src");
         codes_under(&folder, &mut codes);
     }
