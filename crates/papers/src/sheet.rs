@@ -5,7 +5,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet}
 
 use crate::Fault;
 
-/// Letters that the name of a sheet may have.
+/// Letters that the name of a sheet may have, counted as UTF-16 does.
 const LETTERS: usize = 31;
 /// Widest column, in letters.
 const WIDEST: usize = 60;
@@ -92,8 +92,13 @@ fn names(tables: &[&Table]) -> Vec<String> {
     for (number, table) in (1_usize..).zip(tables) {
         let allowed = |letter: &char| !r"[]:*?/\'".contains(*letter) && !letter.is_control();
         let number = format!("{number} ");
-        let rest = LETTERS - number.len();
-        let caption: String = table.caption.chars().filter(allowed).take(rest).collect();
+        let mut rest = LETTERS - number.len();
+        let fits = |letter: &char| {
+            let taken = letter.len_utf16();
+            rest = rest.saturating_sub(taken);
+            rest > 0
+        };
+        let caption: String = table.caption.chars().filter(allowed).take_while(fits).collect();
         all.push(format!("{number}{}", caption.trim_end()));
     }
     all
