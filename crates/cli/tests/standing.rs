@@ -122,6 +122,17 @@ fn every_kind_of_file_is_written_where_it_was_asked_for() {
 }
 
 #[test]
+fn a_calendar_without_a_date_is_refused_before_anything_is_computed() {
+    let folder = starter("undated");
+    let found = detente(&folder, &["report", "first.accord", "--format", "md,ics", "--out", "c"]);
+    assert_eq!(found.status.code(), Some(2), "{}", said(&found));
+    assert!(said(&found).contains("--day-zero DATE"), "{}", said(&found));
+    assert!(!folder.join("c").exists(), "nothing is written");
+    let wrong = ["report", "first.accord", "--format", "ics", "--day-zero", "soon"];
+    assert_eq!(detente(&folder, &wrong).status.code(), Some(2));
+}
+
+#[test]
 fn a_case_that_ships_needs_no_file() {
     let folder = starter("case");
     let args = ["report", "--case", "jpoa-2013", "--quick", "--format", "memo", "--json"];

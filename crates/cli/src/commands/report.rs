@@ -49,6 +49,10 @@ pub fn run(args: &ReportArgs, as_json: bool) -> Result<Answer, Failure> {
             "--at and --since are days of a record: add --events".to_owned(),
         ));
     }
+    let dated = day_zero(args)?.or(believed.text.compiled.day_zero);
+    if standing.is_none() && dated.is_none() && args.format.contains(&Paper::Ics) {
+        return Err(failure(Fault::NoDate));
+    }
     let progress = Progress::start();
     let (assessment, moved) = answered(args, believed, standing.as_ref(), &progress)?;
     let run = Run {
@@ -70,7 +74,6 @@ pub fn run(args: &ReportArgs, as_json: bool) -> Result<Answer, Failure> {
         run: &run,
         record,
     };
-    let dated = believed.text.compiled.day_zero;
     let files = write(args, &page, dated)?;
     let written = Written { answer: answer::word(assessment.answer), files };
     let text = if as_json { json::text(&written) } else { said(&written) };
@@ -198,8 +201,7 @@ fn dates(args: &ReportArgs, page: &Page<'_>, dated: Option<Date>) -> Result<Stri
         None => {
             let (state, _) = kernel::apply::start(page.accord);
             from_day_zero = plan(page.accord, &state, Hours::ZERO, Hours::days(args.days));
-            let day_zero = day_zero(args)?.or(dated);
-            Schedule { labels: page.labels, plan: &from_day_zero, day_zero, run: page.run }
+            Schedule { labels: page.labels, plan: &from_day_zero, day_zero: dated, run: page.run }
         }
     };
     let made = page.run.date.clone().unwrap_or_default();
