@@ -245,3 +245,30 @@ pub fn standing(standing: Standing) -> Option<&'static str> {
         Standing::Admitted => Some("admitted"),
     }
 }
+
+/// A message that says something in words: a decision, what one watch left to the next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Note {
+    /// When.
+    pub at: Stamp,
+    /// Who says it.
+    pub from: String,
+    /// In a sentence, in English and in Persian.
+    pub lead: [String; 2],
+    /// Its words.
+    pub text: Option<String>,
+    /// Name of the message.
+    pub name: String,
+}
+
+/// The latest messages of a sort, latest first.
+fn notes(moment: &Moment, most: usize, sort: impl Fn(&Talk) -> bool) -> Vec<Note> {
+    let one = |it: &Talk| Note {
+        at: moment.stamp_of(it.at),
+        from: it.from.clone(),
+        lead: it.lead.clone(),
+        text: it.text.clone(),
+        name: it.name.clone(),
+    };
+    moment.talk().rev().filter(|it| sort(it)).take(most).map(one).collect()
+}

@@ -7,7 +7,7 @@ use kernel::{BallotId, Deed, Event, Hours, Motion, VerdictKind};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Clause, Moment, Said, Stamp};
+use super::{Clause, Moment, Note, Said, Stamp, notes};
 
 /// How many votes and minutes a page shows.
 const SHOWN: usize = 100;
@@ -20,7 +20,7 @@ pub struct Votes {
     /// Votes, latest first.
     pub votes: Vec<Vote>,
     /// What bodies decided in words, latest first.
-    pub minutes: Vec<Minute>,
+    pub minutes: Vec<Note>,
 }
 
 /// A body that decides by vote.
@@ -57,38 +57,16 @@ pub struct Vote {
     pub verdicts: Vec<Said>,
 }
 
-/// A decision in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Minute {
-    /// When.
-    pub at: Stamp,
-    /// Who tells it.
-    pub from: String,
-    /// In a sentence, in English and in Persian.
-    pub lead: [String; 2],
-    /// Its words.
-    pub text: Option<String>,
-    /// Name of the message.
-    pub name: String,
-}
-
 /// Bodies, votes and minutes at a moment.
 #[must_use]
 pub fn votes(moment: &Moment) -> Votes {
     let accord = moment.accord();
     let rows = accord.ballot_ids().zip(&accord.ballots);
     let votes = moment.entries().iter().rev().filter_map(|told| vote(moment, told));
-    let minutes = moment.talk().rev().filter(|it| it.kind == "decision").map(|it| Minute {
-        at: moment.stamp_of(it.at),
-        from: it.from.clone(),
-        lead: it.lead.clone(),
-        text: it.text.clone(),
-        name: it.name.clone(),
-    });
     Votes {
         bodies: rows.map(|(id, row)| body(moment, id, row)).collect(),
         votes: votes.take(SHOWN).collect(),
-        minutes: minutes.take(SHOWN).collect(),
+        minutes: notes(moment, SHOWN, |it| it.kind == "decision"),
     }
 }
 

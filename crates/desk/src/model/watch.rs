@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::conduct::{Call, conduct};
 use super::record::{Entry, entry};
 use super::today::{Wanting, today};
-use super::{Due, Moment, Stamp};
+use super::{Due, Moment, Note, Stamp, notes};
 
 /// How long a watch is taken to be where none was handed over: twelve hours.
 const WATCH: Hours = Hours(12);
@@ -34,28 +34,13 @@ pub struct Watch {
     /// Duties that are late, unproved, or said not to be performed.
     pub wanting: Vec<Wanting>,
     /// Handovers, latest first.
-    pub handovers: Vec<Handover>,
-}
-
-/// One watch that signed over to the next.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Handover {
-    /// When.
-    pub at: Stamp,
-    /// Whose watch.
-    pub from: String,
-    /// In a sentence, in English and in Persian.
-    pub lead: [String; 2],
-    /// What was left to the next.
-    pub text: Option<String>,
-    /// Name of the message.
-    pub name: String,
+    pub handovers: Vec<Note>,
 }
 
 /// The watch at a moment.
 #[must_use]
 pub fn watch(moment: &Moment) -> Watch {
-    let handovers: Vec<Handover> = handovers(moment);
+    let handovers = notes(moment, SHOWN, |it| it.own && it.kind == "watch_handover");
     let began = handovers.first().map(|it| Hours::days(it.at.day).plus(Hours(it.at.hour)));
     let since = began.unwrap_or(moment.at.minus(WATCH));
     let now = today(moment);
@@ -74,16 +59,4 @@ pub fn watch(moment: &Moment) -> Watch {
         wanting: now.wanting,
         handovers,
     }
-}
-
-fn handovers(moment: &Moment) -> Vec<Handover> {
-    let own = moment.talk().rev().filter(|it| it.own && it.kind == "watch_handover");
-    let one = |it: &crate::matter::Talk| Handover {
-        at: moment.stamp_of(it.at),
-        from: it.from.clone(),
-        lead: it.lead.clone(),
-        text: it.text.clone(),
-        name: it.name.clone(),
-    };
-    own.take(SHOWN).map(one).collect()
 }

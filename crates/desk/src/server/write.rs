@@ -208,6 +208,16 @@ pub(super) async fn place(
     }
 }
 
+/// Lets an act be done if the session, its token and the page that it comes from permit it.
+fn permitted(
+    desk: &Desk,
+    headers: &HeaderMap,
+    pairs: &Pairs,
+    act: impl FnOnce(Visit<'_>) -> Response,
+) -> Response {
+    Visit::writing(desk, headers, pairs).map_or_else(|refused| *refused, act)
+}
+
 /// Drafts a message and signs it as the seat that is signed in. What was refused stands in the form again.
 pub(super) async fn write(
     State(desk): Shared,
@@ -215,20 +225,18 @@ pub(super) async fn write(
     headers: HeaderMap,
     Posted(pairs): Posted<Pairs>,
 ) -> Response {
-    let visit = match Visit::writing(&desk, &headers, &pairs) {
-        Ok(visit) => visit,
-        Err(refused) => return *refused,
-    };
-    let Some(kind) = Kind::of_word(&word) else { return not_found(visit.tongue) };
-    let typed = typed(&word, &pairs);
-    let done = visit.live.line().compose(visit.session.seat, &typed);
-    match done {
-        Ok(_) => visit.see("inbox"),
-        Err(why) => {
-            let refused = Refused { why: &why, typed: &typed.fields };
-            visit.page(&Place::Compose(kind), StatusCode::UNPROCESSABLE_ENTITY, &refused)
+    permitted(&desk, &headers, &pairs, |visit| {
+        let Some(kind) = Kind::of_word(&word) else { return not_found(visit.tongue) };
+        let typed = typed(&word, &pairs);
+        let done = visit.live.line().compose(visit.session.seat, &typed);
+        match done {
+            Ok(_) => visit.see("inbox"),
+            Err(why) => {
+                let refused = Refused { why: &why, typed: &typed.fields };
+                visit.page(&Place::Compose(kind), StatusCode::UNPROCESSABLE_ENTITY, &refused)
+            }
         }
-    }
+    })
 }
 
 fn typed(kind: &str, pairs: &Pairs) -> Typed {
@@ -258,20 +266,18 @@ pub(super) async fn release(
     headers: HeaderMap,
     Posted(pairs): Posted<Pairs>,
 ) -> Response {
-    let visit = match Visit::writing(&desk, &headers, &pairs) {
-        Ok(visit) => visit,
-        Err(refused) => return *refused,
-    };
-    let (name, seat) = (posted(&pairs, "name").unwrap_or_default(), visit.session.seat);
-    let drafts = visit.live.look().map(|(look, _)| look.drafts.clone()).unwrap_or_default();
-    if drafts.iter().any(|it| it.name == name && it.signed.contains(&seat)) {
-        return *forbidden(visit.tongue, "waits-for-the-other");
-    }
-    let done = visit.live.line().release(seat, name);
-    match done {
-        Ok(_) => visit.see("inbox"),
-        Err(why) => visit.refused(&why),
-    }
+    permitted(&desk, &headers, &pairs, |visit| {
+        let (name, seat) = (posted(&pairs, "name").unwrap_or_default(), visit.session.seat);
+        let drafts = visit.live.look().map(|(look, _)| look.drafts.clone()).unwrap_or_default();
+        if drafts.iter().any(|it| it.name == name && it.signed.contains(&seat)) {
+            return *forbidden(visit.tongue, "waits-for-the-other");
+        }
+        let done = visit.live.line().release(seat, name);
+        match done {
+            Ok(_) => visit.see("inbox"),
+            Err(why) => visit.refused(&why),
+        }
+    })
 }
 
 /// Recomputes every root and checks every signature.
@@ -280,12 +286,10 @@ pub(super) async fn verify(
     headers: HeaderMap,
     Posted(pairs): Posted<Pairs>,
 ) -> Response {
-    let visit = match Visit::writing(&desk, &headers, &pairs) {
-        Ok(visit) => visit,
-        Err(refused) => return *refused,
-    };
-    let found = visit.live.line().verify();
-    visit.page_with(&Place::Line, StatusCode::OK, &Refused::default(), Some(&found))
+    permitted(&desk, &headers, &pairs, |visit| {
+        let found = visit.live.line().verify();
+        visit.page_with(&Place::Line, StatusCode::OK, &Refused::default(), Some(&found))
+    })
 }
 
 /// Moves the clock of an exercise.
@@ -294,25 +298,23 @@ pub(super) async fn steer(
     headers: HeaderMap,
     Posted(pairs): Posted<Pairs>,
 ) -> Response {
-    let visit = match Visit::writing(&desk, &headers, &pairs) {
-        Ok(visit) => visit,
-        Err(refused) => return *refused,
-    };
-    let how = match posted(&pairs, "do") {
-        Some("go") => Steer::Go(None),
-        Some("stop") => Steer::Stop,
-        Some("next") => Steer::Next,
-        Some("end") => Steer::End,
-        other => match other.and_then(|it| it.strip_prefix("pace-")?.parse().ok()) {
-            Some(pace) => Steer::Go(Some(pace)),
-            None => return not_found(visit.tongue),
-        },
-    };
-    let done = visit.live.line().steer(how);
-    match done {
-        Ok(()) => visit.see("exercise"),
-        Err(why) => visit.refused(&why),
-    }
+    permitted(&desk, &headers, &pairs, |visit| {
+        let how = match posted(&pairs, "do") {
+            Some("go") => Steer::Go(None),
+            Some("stop") => Steer::Stop,
+            Some("next") => Steer::Next,
+            Some("end") => Steer::End,
+            other => match other.and_then(|it| it.strip_prefix("pace-")?.parse().ok()) {
+                Some(pace) => Steer::Go(Some(pace)),
+                None => return not_found(visit.tongue),
+            },
+        };
+        let done = visit.live.line().steer(how);
+        match done {
+            Ok(()) => visit.see("exercise"),
+            Err(why) => visit.refused(&why),
+        }
+    })
 }
 
 /// Hands a page out as a file, after a message that says so stands in the record.
@@ -321,34 +323,34 @@ pub(super) async fn export(
     headers: HeaderMap,
     Posted(pairs): Posted<Pairs>,
 ) -> Response {
-    let visit = match Visit::writing(&desk, &headers, &pairs) {
-        Ok(visit) => visit,
-        Err(refused) => return *refused,
-    };
-    let view = posted(&pairs, "page").and_then(View::of_name);
-    let format = posted(&pairs, "format").filter(|it| export::FORMATS.contains(it));
-    let (Some(view), Some(format)) = (view, format) else { return not_found(visit.tongue) };
-    let Some(bytes) = exported(&visit, view, format) else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
-    let name = format!("{}.{format}", view.name());
-    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let fields = [("about", name.as_str()), ("hash", &hash)];
-    let purpose = posted(&pairs, "purpose").map(|it| ("text", it)).filter(|(_, it)| !it.is_empty());
-    let fields = fields.into_iter().chain(purpose);
-    let typed = Typed {
-        kind: Kind::Export.word().to_owned(),
-        fields: fields.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
-        ..Typed::default()
-    };
-    let done = visit.live.line().compose(visit.session.seat, &typed);
-    if let Err(why) = done.and_then(|_| visit.live.look_again()) {
-        let refused = Refused { why: &why, typed: &[] };
-        return visit.page(&Place::Export, StatusCode::UNPROCESSABLE_ENTITY, &refused);
-    }
-    let kind = if format == "json" { "application/json" } else { "text/html; charset=utf-8" };
-    let file = format!("attachment; filename=\"{name}\"");
-    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, file)], bytes).into_response()
+    permitted(&desk, &headers, &pairs, |visit| {
+        let view = posted(&pairs, "page").and_then(View::of_name);
+        let format = posted(&pairs, "format").filter(|it| export::FORMATS.contains(it));
+        let (Some(view), Some(format)) = (view, format) else { return not_found(visit.tongue) };
+        let Some(bytes) = exported(&visit, view, format) else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        let name = format!("{}.{format}", view.name());
+        let hash: String =
+            Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let fields = [("about", name.as_str()), ("hash", &hash)];
+        let purpose =
+            posted(&pairs, "purpose").map(|it| ("text", it)).filter(|(_, it)| !it.is_empty());
+        let fields = fields.into_iter().chain(purpose);
+        let typed = Typed {
+            kind: Kind::Export.word().to_owned(),
+            fields: fields.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
+            ..Typed::default()
+        };
+        let done = visit.live.line().compose(visit.session.seat, &typed);
+        if let Err(why) = done.and_then(|_| visit.live.look_again()) {
+            let refused = Refused { why: &why, typed: &[] };
+            return visit.page(&Place::Export, StatusCode::UNPROCESSABLE_ENTITY, &refused);
+        }
+        let kind = if format == "json" { "application/json" } else { "text/html; charset=utf-8" };
+        let file = format!("attachment; filename=\"{name}\"");
+        ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, file)], bytes).into_response()
+    })
 }
 
 /// A page as it is now, as the bytes of a file: no session, no token, its style inside.

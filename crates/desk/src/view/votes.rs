@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::Frame;
 use super::parts::{chip, clause, heads, in_tongue, own, part, said, table, when, when_or_dash};
-use crate::model::votes::{Body, Minute, Vote, Votes};
+use crate::model::Note;
+use crate::model::votes::{Body, Vote, Votes};
 
 pub(super) fn body(frame: &Frame<'_>, it: &Votes) -> Markup {
     let t = frame.tongue;
@@ -66,9 +67,9 @@ fn votes(frame: &Frame<'_>, list: &[Vote]) -> Markup {
     table(&t.say("votes-caption"), &heads(t, &keys), &rows)
 }
 
-fn minutes(frame: &Frame<'_>, list: &[Minute]) -> Markup {
+fn minutes(frame: &Frame<'_>, list: &[Note]) -> Markup {
     let t = frame.tongue;
-    let row = |it: &Minute| {
+    let row = |it: &Note| {
         let text =
             it.text.as_deref().unwrap_or_else(|| in_tongue::<String>(frame, &it.lead).as_str());
         vec![

@@ -7,7 +7,8 @@ use super::conduct::calls;
 use super::parts::{heads, in_tongue, own, part, said, table, when};
 use super::record::entries;
 use super::today::wanting;
-use crate::model::watch::{Handover, Watch};
+use crate::model::Note;
+use crate::model::watch::Watch;
 
 pub(super) fn body(frame: &Frame<'_>, it: &Watch) -> Markup {
     let t = frame.tongue;
@@ -37,9 +38,9 @@ pub(super) fn sign(frame: &Frame<'_>) -> Markup {
     html! { dl class="sign" { @for key in ["relieved", "relieving", "signed-over"] { dt { (t.say(key)) } dd { "............................" } } } }
 }
 
-fn handovers(frame: &Frame<'_>, list: &[Handover]) -> Markup {
+fn handovers(frame: &Frame<'_>, list: &[Note]) -> Markup {
     let t = frame.tongue;
-    let row = |it: &Handover| {
+    let row = |it: &Note| {
         vec![
             html! { a href=(frame.link(&format!("message/{}", it.name))) { (own(&it.name)) } },
             when(frame, &it.at),
