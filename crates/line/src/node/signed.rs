@@ -434,7 +434,8 @@ impl Record for Signed {
     }
 
     fn nonce(&self, peer: &PartyId, now: u64, last: u64) -> u64 {
-        let label = [peer.0.as_slice(), &now.to_be_bytes(), &last.to_be_bytes()].concat();
+        let times = [now.to_be_bytes(), last.to_be_bytes()].concat();
+        let label = [self.own.0.as_slice(), &peer.0, &times].concat();
         let mac = crate::derive::mac(self.keys.epoch.expose(), &[b"line/v1/nonce", &label]);
         mac.first_chunk::<8>().map_or(1, |bytes| u64::from_be_bytes(*bytes) | 1)
     }
