@@ -2,16 +2,27 @@
 
 use line::cbor::{Fields, Value, decode, encode};
 use line::epoch::KemKey;
-use line::identity::{Party, Role};
+use line::identity::Role;
 use line::sign::HybridKey;
 use line::tree::{Hash, sha256};
 use line::{LogId, PartyId, Reason, SeatId};
 
 use crate::fault::{Done, Fault};
 
-const MAGIC: &[u8] = b"detente card 1\n";
+const MAGIC: &[u8] = b"detente card 2\n";
 /// Longest name of a party.
 const NAME_BYTES_MAX: usize = 64;
+/// A line has at most so many compartments: a card offers logs for each.
+pub const COMPARTMENTS_MAX: usize = 8;
+
+/// The two logs that a party keeps in one compartment. No log is kept in two: heads of one log that differ convict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Its statements about keys and members.
+    pub identity: LogId,
+    /// What it writes.
+    pub log: LogId,
+}
 
 /// Who a party is on the line: names, ids and public keys, no secret.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,12 +37,10 @@ pub struct Card {
     pub accord: String,
     /// Its id.
     pub party: PartyId,
-    /// Its identity log.
-    pub identity: LogId,
     /// Fingerprint of its root key.
     pub root: Hash,
-    /// The log it writes.
-    pub log: LogId,
+    /// Its logs, for the compartments of a charter in their order.
+    pub offers: Vec<Offer>,
     /// Its seats: the station's own, then those of two people.
     pub seats: [SeatId; 3],
     /// What is sealed to the station's seat.
@@ -75,7 +84,7 @@ fn text(value: Value) -> Result<String, Reason> {
     }
 }
 
-/// Whether a name of a party may stand in file names and key names.
+/// Whether a name of a party or a compartment may stand in names of files and keys.
 pub fn is_name(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     !name.is_empty() && name.len() <= NAME_BYTES_MAX && name.chars().all(plain)
@@ -91,14 +100,13 @@ impl Card {
             (2, Value::Array(names)),
             (3, Value::Text(self.accord.clone())),
             (4, Value::bytes(self.party.0)),
-            (5, Value::bytes(self.identity.0)),
-            (6, Value::bytes(self.root)),
-            (7, Value::bytes(self.log.0)),
-            (8, Value::Array(seats)),
-            (9, Value::Bytes(self.kem.to_bytes())),
-            (10, hybrid(&self.holder)),
-            (11, hybrid(&self.carrier)),
-            (12, Value::Bool(self.exercise)),
+            (5, Value::bytes(self.root)),
+            (6, Value::Array(self.offers.iter().map(offer_value).collect())),
+            (7, Value::Array(seats)),
+            (8, Value::Bytes(self.kem.to_bytes())),
+            (9, hybrid(&self.holder)),
+            (10, hybrid(&self.carrier)),
+            (11, Value::Bool(self.exercise)),
         ])
     }
 
@@ -113,26 +121,26 @@ impl Card {
         };
         let speaks = fields.array(2)?.into_iter().map(text).collect::<Result<_, _>>()?;
         let accord = text(fields.take(3)?)?;
-        let (party, identity) = (PartyId(fields.exact(4)?), LogId(fields.exact(5)?));
-        let (root, log) = (fields.exact(6)?, LogId(fields.exact(7)?));
-        let seats = fields.array(8)?.into_iter().map(seat).collect::<Result<Vec<_>, _>>()?;
+        let (party, root) = (PartyId(fields.exact(4)?), fields.exact(5)?);
+        let offers = fields.array(6)?.into_iter().map(offer).collect::<Result<Vec<_>, _>>()?;
+        let seats = fields.array(7)?.into_iter().map(seat).collect::<Result<Vec<_>, _>>()?;
         let card = Self {
             name,
             role,
             speaks,
             accord,
             party,
-            identity,
             root,
-            log,
+            offers,
             seats: seats.try_into().map_err(|_| Reason::FieldRange)?,
-            kem: KemKey::from_bytes(&fields.bytes(9)?)?,
-            holder: read_hybrid(fields.take(10)?)?,
-            carrier: read_hybrid(fields.take(11)?)?,
-            exercise: fields.take(12)? == Value::Bool(true),
+            kem: KemKey::from_bytes(&fields.bytes(8)?)?,
+            holder: read_hybrid(fields.take(9)?)?,
+            carrier: read_hybrid(fields.take(10)?)?,
+            exercise: fields.take(11)? == Value::Bool(true),
         };
         fields.end()?;
-        if is_name(&card.name) { Ok(card) } else { Err(Reason::FieldRange) }
+        let whole = is_name(&card.name) && card.offers.len() == COMPARTMENTS_MAX;
+        if whole { Ok(card) } else { Err(Reason::FieldRange) }
     }
 
     /// The bytes of the file.
@@ -155,9 +163,23 @@ impl Card {
     pub fn fingerprint(&self) -> Hash {
         sha256(&[b"detente/line/card/1", &encode(&self.value())])
     }
+}
 
-    pub(crate) fn as_party(&self) -> Party {
-        Party { id: self.party, role: self.role, identity: self.identity, root: self.root }
+fn offer_value(offer: &Offer) -> Value {
+    Value::Array(vec![Value::bytes(offer.identity.0), Value::bytes(offer.log.0)])
+}
+
+fn id(bytes: &[u8]) -> Result<LogId, Reason> {
+    Ok(LogId(bytes.try_into().map_err(|_| Reason::FieldRange)?))
+}
+
+fn offer(value: Value) -> Result<Offer, Reason> {
+    let Value::Array(parts) = value else { return Err(Reason::FieldType) };
+    match parts.as_slice() {
+        [Value::Bytes(identity), Value::Bytes(log)] => {
+            Ok(Offer { identity: id(identity)?, log: id(log)? })
+        }
+        _ => Err(Reason::FieldType),
     }
 }
 

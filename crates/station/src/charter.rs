@@ -1,18 +1,17 @@
 //! What all parties of a line agree on before its first leaf, as one file that its hash names.
 
 use forms::Kind;
-use line::cbor::{Fields, Value, decode, encode};
-use line::epoch::{KemKey, KemPrivateKey, Wrapping};
-use line::identity::{Agreement, Role};
-use line::node::{Pace, Quota};
-use line::script::Terms;
+use line::cbor::{Fields, VALUE_BYTES_MAX, Value, decode, encode};
+use line::identity::Role;
+use line::node::Quota;
 use line::tree::{Hash, sha256};
 use line::{CompartmentId, LogId, PartyId, Reason, Secret};
 
-use crate::card::Card;
+use crate::card::{COMPARTMENTS_MAX, Card, is_name};
 use crate::fault::{Done, Fault};
+use crate::within::Within;
 
-const MAGIC: &[u8] = b"detente charter 2\n";
+const MAGIC: &[u8] = b"detente charter 3\n";
 const NUMBERS: usize = 7;
 
 /// How long each waits, and how often a station speaks, in seconds.
@@ -72,6 +71,31 @@ pub fn quota(per_day: u32, urgent_per_day: u32) -> Quota {
     Quota { per_day, urgent_per_day, urgent: URGENT.into_iter().map(Kind::number).collect() }
 }
 
+/// What a charter says of one compartment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compartment {
+    /// Its name, for people and for the folder in which it lies.
+    pub name: String,
+    /// Its id, random.
+    pub id: CompartmentId,
+    /// Who reads in it, in the order of the cards.
+    pub members: Vec<PartyId>,
+    /// The secret that blinds state digests, wrapped to its members.
+    pub(crate) wraps: Vec<u8>,
+}
+
+/// A compartment that is to be: what is drawn for it, and who is to read in it.
+pub struct Planned {
+    /// Its name.
+    pub name: String,
+    /// Its id, random.
+    pub id: CompartmentId,
+    /// Names of those who read in it; nobody named means everybody who is no intermediary.
+    pub members: Vec<String>,
+    /// The secret that blinds its state digests, random.
+    pub secret: Secret,
+}
+
 /// What is agreed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Charter {
@@ -81,41 +105,72 @@ pub struct Charter {
     pub accord: String,
     /// POSIX seconds at which its day 0 begins.
     pub day_zero: u64,
-    /// The compartment.
-    pub compartment: CompartmentId,
     /// The parties: two signatories, then inspectors, then intermediaries.
     pub cards: Vec<Card>,
+    /// The compartments. Each party writes in the one of a number with the logs that its card offers at that number.
+    pub compartments: Vec<Compartment>,
     /// How long each waits.
     pub spans: Spans,
-    /// How many acts of a seat count in a day.
+    /// How many acts of a seat count in a day, in each compartment.
     pub quota: Quota,
-    /// The secret that blinds state digests, wrapped to signatories and inspectors.
-    wraps: Vec<u8>,
+}
+
+fn refuse<T>(what: impl Into<String>) -> Done<T> {
+    Err(Fault::Asked(what.into()))
 }
 
 impl Charter {
-    /// A charter with a new secret.
+    /// A charter with a new secret for each compartment.
     ///
     /// # Errors
-    /// If there are not two signatories, names or ids twice, different accords, or too many who read.
+    /// If there are not two signatories, names or ids twice, different accords, a compartment without both signatories,
+    /// an inspectorate in none, or too many who read.
     pub fn draw(
         (title, accord, day_zero): (String, String, u64),
-        compartment: CompartmentId,
+        planned: &[Planned],
         mut cards: Vec<Card>,
         (spans, quota): (Spans, Quota),
-        secret: &Secret,
     ) -> Done<Self> {
         cards.sort_by_key(|card| (card.role as u8, card.name.clone()));
-        let wraps = Vec::new();
-        let mut charter = Self { title, accord, day_zero, compartment, cards, spans, quota, wraps };
+        let compartments = Vec::new();
+        let mut charter = Self { title, accord, day_zero, cards, compartments, spans, quota };
+        for one in planned {
+            let members = charter.members(one)?;
+            let (name, id) = (one.name.clone(), one.id);
+            charter.compartments.push(Compartment { name, id, members, wraps: Vec::new() });
+        }
         charter.check()?;
-        let wraps = charter.wrapping().slots(secret, &charter.readers());
-        charter.wraps = wraps.map_err(|reason| Fault::reason("too many who read", reason))?;
+        let wrapped = planned.iter().map(|one| charter.within(&one.name)?.wrapped(&one.secret));
+        let wrapped = wrapped.collect::<Done<Vec<_>>>()?;
+        for (compartment, wraps) in charter.compartments.iter_mut().zip(wrapped) {
+            compartment.wraps = wraps;
+        }
+        if encode(&charter.value()).len() > VALUE_BYTES_MAX {
+            return refuse(format!(
+                "this charter has more than {VALUE_BYTES_MAX} bytes: plan fewer compartments, or fewer who read in them"
+            ));
+        }
         Ok(charter)
     }
 
+    /// Ids of those who are to read in a compartment.
+    fn members(&self, planned: &Planned) -> Done<Vec<PartyId>> {
+        for name in &planned.members {
+            if self.named(name)?.role == Role::Intermediary {
+                return refuse(format!(
+                    "{name} is an intermediary: it holds every compartment and reads none, so leave it out of {}",
+                    planned.name
+                ));
+            }
+        }
+        let all = planned.members.is_empty();
+        let reads = |card: &&Card| {
+            card.role != Role::Intermediary && (all || planned.members.contains(&card.name))
+        };
+        Ok(self.cards.iter().filter(reads).map(|card| card.party).collect())
+    }
+
     fn check(&self) -> Done<()> {
-        let refuse = |what: &str| Err(Fault::Asked(what.to_string()));
         if self.signatories().count() != 2 {
             return refuse("a line has two signatories: give the card of each");
         }
@@ -132,42 +187,51 @@ impl Charter {
             return refuse("name one, three or five intermediaries: two of two could not disagree");
         }
         for (at, card) in self.cards.iter().enumerate() {
-            let others = &self.cards[..at];
-            let same = |other: &Card| {
-                other.name == card.name || other.party == card.party || other.log == card.log
-            };
-            if others.iter().any(same) {
+            if self.cards.iter().take(at).any(|other| are_alike(other, card)) {
                 return refuse("two cards have one name or id: each party makes its own");
             }
         }
-        Ok(())
+        self.check_compartments()
+    }
+
+    fn check_compartments(&self) -> Done<()> {
+        if !(1..=COMPARTMENTS_MAX).contains(&self.compartments.len()) {
+            return refuse(format!("a line has one to {COMPARTMENTS_MAX} compartments"));
+        }
+        for (at, one) in self.compartments.iter().enumerate() {
+            let name = &one.name;
+            if !is_name(name) {
+                return refuse(format!(
+                    "`{name}` is no name of a compartment: letters, digits, - and _"
+                ));
+            }
+            let same =
+                |other: &Compartment| other.name.eq_ignore_ascii_case(name) || other.id == one.id;
+            if self.compartments.iter().take(at).any(same) {
+                return refuse(format!("two compartments are called {name}: name each once"));
+            }
+            if !self.signatories().all(|card| one.members.contains(&card.party)) {
+                return refuse(format!("both signatories are members of {name}: name them too"));
+            }
+            let readers = self.cards.iter().filter(|card| card.role != Role::Intermediary);
+            let members = readers.map(|card| card.party).filter(|it| one.members.contains(it));
+            if members.ne(one.members.iter().copied()) {
+                return refuse(format!("{name} has members that are none of the cards"));
+            }
+        }
+        let idle = |card: &&Card| self.compartments_of(&card.party).next().is_none();
+        match self.cards.iter().find(idle) {
+            Some(card) => refuse(format!(
+                "{} is in no compartment: name it in one, or leave its card out",
+                card.name
+            )),
+            None => Ok(()),
+        }
     }
 
     /// Whether times are given by hand.
     pub fn is_exercise(&self) -> bool {
         self.cards.iter().any(|card| card.exercise)
-    }
-
-    fn wrapping(&self) -> Wrapping {
-        let bare = Self { wraps: Vec::new(), ..self.clone() };
-        Wrapping { agreement: bare.hash(), origin: LogId(self.compartment.0), number: 1 }
-    }
-
-    fn readers(&self) -> Vec<KemKey> {
-        let reads = self.cards.iter().filter(|card| card.role != Role::Intermediary);
-        reads.map(|card| card.kem.clone()).collect()
-    }
-
-    /// The secret that blinds states, for who reads.
-    ///
-    /// # Errors
-    /// If it does not open with this key, or not to the same for everybody.
-    pub fn secret(&self, key: &KemPrivateKey) -> Done<Secret> {
-        let readers = self.readers();
-        let place = readers.iter().position(|one| *one == key.public());
-        let place = place.ok_or_else(|| Fault::Refused("this key reads nothing here".into()))?;
-        let opened = self.wrapping().open(&self.wraps, place, key, &readers);
-        opened.map_err(|reason| Fault::reason("the secret of the charter", reason))
     }
 
     /// The two signatories, in their order.
@@ -191,37 +255,42 @@ impl Charter {
         self.cards.iter().find(|card| card.party == *party)
     }
 
-    /// The card of the party that writes a log.
-    pub fn writer(&self, log: &LogId) -> Option<&Card> {
-        self.cards.iter().find(|card| card.log == *log)
-    }
-
-    /// Who makes the script, and how long each waits.
-    pub fn terms(&self) -> Done<Terms> {
-        let [a, b] = self.signatories().map(|card| card.log).collect::<Vec<_>>()[..] else {
-            return Err(Fault::Refused("a charter has two signatories".into()));
-        };
-        let judges = self.cards.iter().filter(|card| card.role == Role::Intermediary);
-        Ok(Terms {
-            parties: [a, b],
-            judges: judges.map(|card| card.log).collect(),
-            wait_seconds: self.spans.wait,
-            grace_seconds: self.spans.grace,
-            yield_seconds: self.spans.give_way,
-            stamp_seconds: self.spans.stamp,
-            holds_per_hour: self.spans.holds,
+    /// Whether a party holds a compartment: its members do, and every intermediary.
+    pub fn holds(&self, party: &PartyId, compartment: &Compartment) -> bool {
+        self.of(party).is_some_and(|card| {
+            card.role == Role::Intermediary || compartment.members.contains(party)
         })
     }
 
-    /// How often a station speaks.
-    pub fn pace(&self) -> Pace {
-        Pace { pulse: self.spans.pulse, silence: self.spans.silence }
+    /// The compartments that a party holds.
+    pub fn compartments_of(&self, party: &PartyId) -> impl Iterator<Item = &Compartment> {
+        let party = *party;
+        self.compartments.iter().filter(move |one| self.holds(&party, one))
     }
 
-    /// The agreement as the record names it.
-    pub fn agreement(&self) -> Agreement {
-        let parties = self.cards.iter().map(Card::as_party).collect();
-        Agreement { hash: self.hash(), parties }
+    /// The compartment that a bundle is of, by the hash in its first bytes.
+    pub fn compartment_of(&self, hash: &Hash) -> Option<&Compartment> {
+        let line = self.hash();
+        self.compartments.iter().find(|one| hash_within(&line, &one.id) == *hash)
+    }
+
+    /// What is agreed, as it is for the compartment of a name.
+    ///
+    /// # Errors
+    /// If there is none; the names that there are.
+    pub fn within(&self, name: &str) -> Done<Within> {
+        let at = self.compartments.iter().position(|one| one.name == name);
+        at.and_then(|number| Within::new(self, number)).ok_or_else(|| {
+            let names: Vec<&str> = self.compartments.iter().map(|it| it.name.as_str()).collect();
+            Fault::Asked(format!("no compartment {name}: there are {}", names.join(", ")))
+        })
+    }
+
+    /// What is agreed but the wrapped secrets: these are wrapped under its hash.
+    pub(crate) fn bare(&self) -> Self {
+        let mut bare = self.clone();
+        bare.compartments.iter_mut().for_each(|one| one.wraps.clear());
+        bare
     }
 
     /// The name of the line: in everything that is signed on it.
@@ -231,28 +300,25 @@ impl Charter {
 
     fn value(&self) -> Value {
         let numbers = self.spans.numbers().into_iter().map(Value::Unsigned).collect();
+        let compartments = self.compartments.iter().map(compartment_value).collect();
         Value::map([
             (0, Value::Text(self.title.clone())),
             (1, Value::Text(self.accord.clone())),
             (2, Value::Unsigned(self.day_zero)),
-            (3, Value::bytes(self.compartment.0)),
-            (4, Value::Array(self.cards.iter().map(Card::value).collect())),
+            (3, Value::Array(self.cards.iter().map(Card::value).collect())),
+            (4, Value::Array(compartments)),
             (5, Value::Array(numbers)),
-            (6, Value::bytes(&self.wraps)),
-            (7, quota_value(&self.quota)),
+            (6, quota_value(&self.quota)),
         ])
     }
 
     fn from_value(value: Value) -> Result<Self, Reason> {
         let mut fields = Fields::new(value)?;
-        let mut text = |key: u64| match fields.take(key)? {
-            Value::Text(text) => Ok(text),
-            _ => Err(Reason::FieldType),
-        };
-        let (title, accord) = (text(0)?, text(1)?);
+        let (title, accord) = (text(fields.take(0)?)?, text(fields.take(1)?)?);
         let day_zero = fields.number(2)?;
-        let compartment = CompartmentId(fields.exact(3)?);
-        let cards = fields.array(4)?.into_iter().map(Card::from_value).collect::<Result<_, _>>()?;
+        let cards = fields.array(3)?.into_iter().map(Card::from_value).collect::<Result<_, _>>()?;
+        let compartments =
+            fields.array(4)?.into_iter().map(read_compartment).collect::<Result<_, _>>()?;
         let numbers = fields.array(5)?.into_iter().map(|one| match one {
             Value::Unsigned(number) => Ok(number),
             _ => Err(Reason::FieldType),
@@ -262,10 +328,9 @@ impl Charter {
             return Err(Reason::FieldRange);
         };
         let spans = Spans { wait, grace, give_way, stamp, holds, pulse, silence };
-        let wraps = fields.bytes(6)?;
-        let quota = read_quota(fields.take(7)?)?;
+        let quota = read_quota(fields.take(6)?)?;
         fields.end()?;
-        Ok(Self { title, accord, day_zero, compartment, cards, spans, quota, wraps })
+        Ok(Self { title, accord, day_zero, cards, compartments, spans, quota })
     }
 
     /// The bytes of the file.
@@ -287,6 +352,54 @@ impl Charter {
         charter.check()?;
         Ok(charter)
     }
+}
+
+/// Whether two cards have a name or an id in common.
+fn are_alike(one: &Card, other: &Card) -> bool {
+    let logs = |card: &Card| {
+        card.offers.iter().flat_map(|it| [it.identity, it.log]).collect::<Vec<LogId>>()
+    };
+    let own = logs(one);
+    one.name == other.name
+        || one.party == other.party
+        || logs(other).iter().any(|log| own.contains(log))
+}
+
+/// The name of a compartment in everything that is signed in it: it stands where one line has its agreement's hash.
+pub(crate) fn hash_within(charter: &Hash, compartment: &CompartmentId) -> Hash {
+    sha256(&[b"detente/line/compartment/1", charter, &compartment.0])
+}
+
+fn text(value: Value) -> Result<String, Reason> {
+    match value {
+        Value::Text(text) => Ok(text),
+        _ => Err(Reason::FieldType),
+    }
+}
+
+fn compartment_value(one: &Compartment) -> Value {
+    let members = one.members.iter().map(|party| Value::bytes(party.0)).collect();
+    Value::map([
+        (0, Value::Text(one.name.clone())),
+        (1, Value::bytes(one.id.0)),
+        (2, Value::Array(members)),
+        (3, Value::bytes(&one.wraps)),
+    ])
+}
+
+fn read_compartment(value: Value) -> Result<Compartment, Reason> {
+    let mut fields = Fields::new(value)?;
+    let (name, id) = (text(fields.take(0)?)?, CompartmentId(fields.exact(1)?));
+    let member = |value: Value| match value {
+        Value::Bytes(bytes) => {
+            Ok(PartyId(bytes.as_slice().try_into().map_err(|_| Reason::FieldRange)?))
+        }
+        _ => Err(Reason::FieldType),
+    };
+    let members = fields.array(2)?.into_iter().map(member).collect::<Result<_, _>>()?;
+    let wraps = fields.bytes(3)?;
+    fields.end()?;
+    Ok(Compartment { name, id, members, wraps })
 }
 
 fn quota_value(quota: &Quota) -> Value {

@@ -1,5 +1,7 @@
 //! Keys of a new party, its card, and what its root states once a charter names it.
 
+use std::path::{Path, PathBuf};
+
 use line::epoch::KemPrivateKey;
 use line::identity::{
     Directory, IdentityLeaf, LogUse, Member, Role, RootSigner, Statement, log_id,
@@ -9,12 +11,13 @@ use line::note::{KeyKind, NoteSigner};
 use line::sign::HybridSigner;
 use line::{LogId, PartyId, SeatId, Secret};
 
-use crate::card::Card;
+use crate::card::{COMPARTMENTS_MAX, Card, Offer};
 use crate::charter::Charter;
 use crate::fault::{Done, Fault};
 use crate::place::Place;
-use crate::secrets::{Secrets, random};
+use crate::secrets::{Secrets, random, read_key};
 use crate::store::Store;
+use crate::within::{Participant, Within};
 
 /// Names of the seats, in the order of a card: the station signs holds and seals, two people approve messages.
 pub const SEATS: [&str; 3] = ["station", "first", "second"];
@@ -42,6 +45,27 @@ fn root(secrets: &Secrets) -> Done<RootSigner> {
     pair(&secrets).map(|[one, other]| RootSigner::from_seeds(one, other))
 }
 
+/// The root key in a file, if it is that of a card.
+///
+/// # Errors
+/// If the file is no root key, or another party's.
+pub fn root_of(card: &Card, path: &Path) -> Done<RootSigner> {
+    let secrets = read_key(path)?;
+    let [one, other] = secrets.as_slice() else {
+        return Err(Fault::Asked(format!("{} is no root key", path.display())));
+    };
+    let root = RootSigner::from_seeds(one, other);
+    if root.public().fingerprint() == card.root {
+        return Ok(root);
+    }
+    Err(Fault::Asked(format!("{} is not the root key of this party", path.display())))
+}
+
+/// The name of the key of heads of the log in the compartment of a number.
+pub fn log_key(number: usize) -> String {
+    format!("log.{}", number + 1)
+}
+
 /// The two signers of notes of a key.
 pub fn note_signers(name: &str, kind: KeyKind, secrets: &[Secret]) -> Done<[NoteSigner; 2]> {
     let [one, other] = pair(secrets)?;
@@ -61,7 +85,11 @@ pub fn draw(
 ) -> Done<Card> {
     let party = PartyId(random()?);
     secrets.draw("root", 2)?;
-    let log = signer(&secrets.draw("log", 2)?)?.public();
+    let offer = |number: usize| {
+        let keys = signer(&secrets.draw(&log_key(number), 2)?)?.public();
+        Ok(Offer { identity: LogId(random()?), log: log_id(&party, &keys) })
+    };
+    let offers = (0..COMPARTMENTS_MAX).map(offer).collect::<Done<Vec<_>>>()?;
     let holder = signer(&secrets.draw("holder", 2)?)?.public();
     let carrier = signer(&secrets.draw("carrier", 2)?)?.public();
     let station = secrets.draw(SEATS[0], 3)?;
@@ -74,9 +102,8 @@ pub fn draw(
         speaks,
         accord: accord.to_string(),
         party,
-        identity: LogId(random()?),
         root: root(secrets)?.public().fingerprint(),
-        log: log_id(&party, &log),
+        offers,
         seats: [SeatId(random()?), SeatId(random()?), SeatId(random()?)],
         kem: kem(&station)?.public(),
         holder,
@@ -85,11 +112,31 @@ pub fn draw(
     })
 }
 
-/// The identity leaves with which a party takes up a charter: its root, seats, log, and whom it admits.
+/// Draws new keys for a seat of the party in `place`, to be posted in each of its compartments; where they lie.
+///
+/// # Errors
+/// If there is no such seat, the root key is not there, or they cannot be stored.
+pub fn draw_next(place: &Place, seat: &str, root: &Path) -> Done<PathBuf> {
+    if !SEATS.contains(&seat) {
+        return Err(no_seat(seat));
+    }
+    root_of(&place.card()?, root)?;
+    let secrets = place.secrets();
+    let next = secrets.next(seat)?;
+    secrets.draw(&next, 3)?;
+    Ok(secrets.path(&next))
+}
+
+/// There is no seat of this name.
+pub(crate) fn no_seat(name: &str) -> Fault {
+    Fault::Asked(format!("no seat {name}: there are {}", SEATS.join(", ")))
+}
+
+/// The identity leaves with which a party takes up a compartment: its root, seats, log, and whom it admits.
 ///
 /// # Errors
 /// If its keys are not there.
-pub fn statements(charter: &Charter, card: &Card, secrets: &Secrets) -> Done<Vec<Vec<u8>>> {
+pub fn statements(charter: &Within, card: &Participant, secrets: &Secrets) -> Done<Vec<Vec<u8>>> {
     let (agreement, root) = (charter.hash(), root(secrets)?);
     let mut all = vec![Statement::Root(Box::new(root.public()))];
     for (seat, name) in card.seats.iter().zip(SEATS) {
@@ -97,14 +144,14 @@ pub fn statements(charter: &Charter, card: &Card, secrets: &Secrets) -> Done<Vec
         let place = (&agreement, &card.identity);
         all.push(Statement::post(place, *seat, kem(&keys)?.public(), &signer(&keys)?));
     }
-    let keys = Box::new(signer(&secrets.read("log")?)?.public());
+    let keys = Box::new(signer(&secrets.read(&log_key(charter.number))?)?.public());
     all.push(Statement::Log(card.log, charter.compartment, LogUse::Main, keys));
     if card.role == Role::Signatory {
         let readers = charter
             .cards
             .iter()
             .filter(|other| other.party == card.party || other.role == Role::Inspector);
-        let admit = |other: &Card| {
+        let admit = |other: &Participant| {
             let member = Member { seat: other.seats[0], party: other.party };
             Statement::Admit(charter.compartment, member, 1)
         };
@@ -118,26 +165,31 @@ pub fn statements(charter: &Charter, card: &Card, secrets: &Secrets) -> Done<Vec
     (0..).zip(all).map(sign).collect()
 }
 
-/// Parties of the charter whose founding statements are not all there.
-pub fn missing<'a>(charter: &'a Charter, directory: &Directory) -> Vec<&'a str> {
+/// Parties of a compartment whose founding statements are not all there.
+pub fn missing<'a>(charter: &'a Within, directory: &Directory) -> Vec<&'a str> {
     let readers = charter.cards.iter().filter(|card| card.role == Role::Inspector).count() as u64;
-    let lacks = |card: &&Card| {
+    let lacks = |card: &&Participant| {
         let admits = if card.role == Role::Signatory { readers + 1 } else { 0 };
         directory.log(&card.identity).is_none_or(|log| log.size() < 5 + admits)
     };
     charter.cards.iter().filter(lacks).map(|card| card.name.as_str()).collect()
 }
 
-/// Takes up a charter: keeps the founding statements of this station, once.
+/// Takes up a charter: keeps the founding statements of this station in each of its compartments, once.
 ///
 /// # Errors
 /// If its keys are not there, or the disk fails.
 pub fn join(place: &Place, charter: &Charter, card: &Card) -> Done<()> {
-    let _lock = place.lock()?;
-    let store = Store::open(&place.database())?;
-    if store.identity(&card.identity)?.is_empty() {
-        let leaves = statements(charter, card, &place.secrets())?;
-        store.keep_identity(&card.identity, 0, &leaves)?;
+    for compartment in charter.compartments_of(&card.party) {
+        let within = charter.within(&compartment.name)?;
+        let Some(own) = within.of(&card.party) else { continue };
+        let folder = place.compartment(&compartment.name);
+        let _lock = folder.lock()?;
+        let store = Store::open(&folder.database())?;
+        if store.identity(&own.identity)?.is_empty() {
+            let leaves = statements(&within, own, &place.secrets())?;
+            store.keep_identity(&own.identity, 0, &leaves)?;
+        }
     }
     Ok(())
 }

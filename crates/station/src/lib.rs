@@ -17,16 +17,19 @@ pub mod rebuild;
 pub mod secrets;
 mod station;
 pub mod store;
+pub mod together;
 mod verify;
+mod within;
 
 pub use card::Card;
-pub use charter::{Charter, Spans};
+pub use charter::{Charter, Compartment, Planned, Spans};
 pub use fault::{Done, Fault};
 pub use founding::join;
-pub use place::Place;
+pub use place::{Folder, Place};
 pub use prove::Proof;
 pub use station::{
     EVIDENCE_BYTES_MAX, Given, Member, Message, News, Opened, Peer, Pieces, Program, Said, Saying,
     Standing, Station, Taken,
 };
 pub use verify::Findings;
+pub use within::{Participant, Within};

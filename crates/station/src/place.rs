@@ -16,16 +16,75 @@ use crate::store::write_durably;
 /// Largest file that is read whole.
 const FILE_BYTES_MAX: u64 = 1 << 20;
 
-/// The folder of one station.
+/// The folder of one station: what is the same in all its compartments.
 #[derive(Clone, Debug)]
 pub struct Place {
     folder: PathBuf,
 }
 
+/// The folder of one compartment of a station: its own store, tiles, mark and lock, so that what befalls one leaves the
+/// others as they are.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    place: Place,
+    name: String,
+}
+
+impl Folder {
+    /// The station that it is of.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The name of the compartment.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn path(&self) -> PathBuf {
+        self.place.folder.join("compartments").join(&self.name)
+    }
+
+    /// The file of the store.
+    pub fn database(&self) -> PathBuf {
+        self.path().join("line.redb")
+    }
+
+    /// The folder of full tiles.
+    pub fn tiles(&self) -> PathBuf {
+        self.path().join("tiles")
+    }
+
+    /// Where the mark lies: in the folder, or where the settings say, under the name of the compartment.
+    ///
+    /// # Errors
+    /// If the settings are not readable.
+    pub fn mark(&self) -> Done<PathBuf> {
+        Ok(match self.place.settings()?.mark {
+            Some(elsewhere) => {
+                let name = elsewhere.file_name().unwrap_or_default().to_string_lossy();
+                elsewhere.with_file_name(format!("{name}.{}", self.name))
+            }
+            None => self.path().join("signed.mark"),
+        })
+    }
+
+    /// Takes the lock of the one writer.
+    ///
+    /// # Errors
+    /// If another process has it, or the disk fails.
+    pub fn lock(&self) -> Done<Lock> {
+        let path = self.path();
+        fs::create_dir_all(&path)
+            .map_err(|error| Fault::disk(&path.display().to_string(), &error))?;
+        Lock::take(&path.join("lock"))
+    }
+}
+
 /// What a station is told about the world around it. A line each, `key value`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// Where the mark lies, if not in the folder.
+    /// Where the marks lie, if not in the folder: a path to which each compartment adds its name.
     pub mark: Option<PathBuf>,
     /// Where peers listen, by name.
     pub addresses: BTreeMap<String, String>,
@@ -61,30 +120,9 @@ impl Place {
         Secrets::at(self.folder.join("secrets"))
     }
 
-    /// The file of the store.
-    pub fn database(&self) -> PathBuf {
-        self.folder.join("line.redb")
-    }
-
-    /// The folder of full tiles.
-    pub fn tiles(&self) -> PathBuf {
-        self.folder.join("tiles")
-    }
-
-    /// Where the mark lies.
-    ///
-    /// # Errors
-    /// If the settings are not readable.
-    pub fn mark(&self) -> Done<PathBuf> {
-        Ok(self.settings()?.mark.unwrap_or_else(|| self.folder.join("signed.mark")))
-    }
-
-    /// Takes the lock of the one writer.
-    ///
-    /// # Errors
-    /// If another process has it.
-    pub fn lock(&self) -> Done<Lock> {
-        Lock::take(&self.folder.join("lock"))
+    /// The folder of the compartment of a name, whether the line has it or not.
+    pub fn compartment(&self, name: &str) -> Folder {
+        Folder { place: self.clone(), name: name.to_string() }
     }
 
     /// Whether a station is here already.

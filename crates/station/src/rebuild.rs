@@ -8,13 +8,13 @@ use line::node::{Record as _, Stored};
 use line::script::Prefix;
 use line::tree::{Frontier, leaf_hash};
 
-use crate::card::Card;
 use crate::fault::{Done, Fault};
-use crate::place::Place;
+use crate::place::Folder;
 use crate::station::Station;
 use crate::store::{
     Mirror, Store, read_identities, read_mirror, write_full, write_identities, write_mirror,
 };
+use crate::within::Participant;
 
 fn aside(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -23,14 +23,15 @@ fn aside(path: &Path) -> PathBuf {
     path.with_file_name(format!("{name}.damaged-{number}"))
 }
 
-/// Puts the store aside, whole or not, and begins an empty one. Keys, card, charter and mark stay, so nothing is signed
+/// Puts the store of a compartment aside, whole or not, and begins an empty one. Keys, card, charter and mark stay, so nothing is signed
 /// before all is back that was. What waited to be written, and identities, are taken over if they can be read.
 ///
 /// # Errors
 /// If another process writes, or the disk fails. Nothing is deleted.
-pub fn put_aside(place: &Place) -> Done<PathBuf> {
-    let _lock = place.lock()?;
-    let (charter, database) = (place.charter()?, place.database());
+pub fn put_aside(folder: &Folder) -> Done<PathBuf> {
+    let charter = folder.place().charter()?.within(folder.name())?;
+    let _lock = folder.lock()?;
+    let database = folder.database();
     let kept = Store::open(&database).ok().map(|store| {
         let identities: Vec<_> = charter
             .cards
@@ -44,8 +45,8 @@ pub fn put_aside(place: &Place) -> Done<PathBuf> {
     if database.exists() {
         fs::rename(&database, &old).map_err(bad)?;
     }
-    if place.tiles().exists() {
-        fs::rename(place.tiles(), aside(&place.tiles())).map_err(bad)?;
+    if folder.tiles().exists() {
+        fs::rename(folder.tiles(), aside(&folder.tiles())).map_err(bad)?;
     }
     let store = Store::open(&database)?;
     let (identities, waiting) = kept.unwrap_or_default();
@@ -106,7 +107,7 @@ impl Station {
         Ok(())
     }
 
-    fn take_static_log(&mut self, folder: &Path, card: &Card) -> Done<u64> {
+    fn take_static_log(&mut self, folder: &Path, card: &Participant) -> Done<u64> {
         let Some(node) = self.node() else { return Ok(0) };
         let record = node.record();
         let size = |head: &[u8]| record.check_head(&card.log, head).ok().map(|it| it.size);
@@ -130,7 +131,7 @@ impl Station {
         let new: Vec<Stored> = all.into_iter().skip(had).collect();
         let now = self.now();
         self.store().append(&new, now)?;
-        write_full(&self.place().tiles(), &card.log, &leaves)?;
+        write_full(&self.folder().tiles(), &card.log, &leaves)?;
         Ok(new.len() as u64)
     }
 }

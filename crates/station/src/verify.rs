@@ -141,7 +141,7 @@ impl Station {
         let Some(node) = self.node() else { return Ok(()) };
         for (log, tip) in node.tips() {
             for path in
-                wrong_tiles(&self.place().tiles(), &log, &node.leaves_of(&log, 0, tip.size))?
+                wrong_tiles(&self.folder().tiles(), &log, &node.leaves_of(&log, 0, tip.size))?
             {
                 found
                     .wrong

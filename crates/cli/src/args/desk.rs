@@ -15,6 +15,9 @@ pub struct DeskArgs {
         value_name = "FOLDER"
     )]
     pub folder: Option<PathBuf>,
+    /// The compartment of that station, where its line has several.
+    #[arg(long, value_name = "NAME", requires = "folder")]
+    pub compartment: Option<String>,
     /// The accord to demonstrate, with the events beside it: read only, nothing is signed or sent.
     #[arg(long, value_name = "FILE.accord")]
     pub demo: Option<PathBuf>,

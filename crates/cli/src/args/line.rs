@@ -10,6 +10,9 @@ pub struct LineArgs {
     /// The folder of the station.
     #[arg(long = "in", global = true, default_value = "line", value_name = "FOLDER")]
     pub folder: PathBuf,
+    /// The compartment that is meant, where the line has several.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub compartment: Option<String>,
     /// The time, for exercises only: `2026-03-01`, `2026-03-01T14:00:00Z`, or `@FILE` to read it from a
     /// file each time it is asked for.
     #[arg(long, global = true, value_name = "TIME")]
@@ -49,7 +52,7 @@ pub enum LineWhat {
     /// Prints the agreed script: what was said, in the order that both sides have.
     Record(RecordArgs),
     /// Prints the state of the accord and its digest.
-    State,
+    State(StateArgs),
     /// Lists whose keys count, and who is a member.
     Keys,
     /// Gives a seat of this party new keys; the old ones count for nothing from the next leaf on.
@@ -96,7 +99,7 @@ pub struct InitArgs {
     /// Actors of the accord whose acts it may state; by default the one of its name.
     #[arg(long, value_delimiter = ',', value_name = "ACTORS")]
     pub speaks: Vec<String>,
-    /// Where to keep how far it has signed: better on another medium than the store.
+    /// Where to keep how far it has signed: better on another medium than the store. Each compartment adds its name.
     #[arg(long, value_name = "FILE")]
     pub mark: Option<PathBuf>,
     /// For an exercise: times may be given by hand, and everything says so.
@@ -110,6 +113,10 @@ pub struct InviteArgs {
     /// Cards of the other parties.
     #[arg(required = true)]
     pub cards: Vec<PathBuf>,
+    /// A compartment with the parties that read in it; once for each. Intermediaries hold all and read none. By default
+    /// one compartment, `main`, in which everybody else reads.
+    #[arg(long = "compartment", id = "compartment", value_name = "NAME=PARTY,PARTY,...")]
+    pub compartments: Vec<String>,
     /// Where to write the charter.
     #[arg(long, default_value = "line.charter", value_name = "FILE")]
     pub to: PathBuf,
@@ -267,6 +274,17 @@ pub struct RecordArgs {
     /// How.
     #[command(flatten)]
     pub render: RenderArgs,
+}
+
+/// Which state.
+#[derive(Debug, Args)]
+pub struct StateArgs {
+    /// Reads all compartments of this station together, up to the hour that each of them has attested.
+    #[arg(long)]
+    pub together: bool,
+    /// Writes the acts of all compartments in one order as a history that `detente replay` and `detente plan` read.
+    #[arg(long, value_name = "FILE", requires = "together")]
+    pub export: Option<PathBuf>,
 }
 
 /// What to prove.

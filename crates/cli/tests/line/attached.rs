@@ -96,7 +96,7 @@ fn a_log_of_three_hundred_leaves_is_made_anew_from_static_files() {
     let leaves = line.ok("US", &["status"])["leaves"].as_u64();
     assert!(leaves > Some(300), "{leaves:?}");
     line.ok("Iran", &["export", "--mirror", "mirror"]);
-    let (script, database) = (line.script("US"), line.path("US/line.redb"));
+    let (script, database) = (line.script("US"), line.path("US/compartments/main/line.redb"));
     std::fs::remove_file(&database).expect("gone");
     let rebuilt = line.ok("US", &["rebuild", "--from", "mirror"]);
     assert_eq!(rebuilt["ready"], true, "{rebuilt}");

@@ -27,7 +27,7 @@ fn standing(line: &Line, name: &str) -> Value {
 #[test]
 fn a_store_that_was_set_back_signs_nothing_until_it_has_caught_up() {
     let line = started();
-    let database = line.path("US/line.redb");
+    let database = line.path("US/compartments/main/line.redb");
     std::fs::copy(&database, line.path("copy")).expect("copied");
     line.say("US", "US renews W1");
     line.sync("US", &["Iran", "Muscat"]);
@@ -47,7 +47,7 @@ fn a_store_that_was_set_back_signs_nothing_until_it_has_caught_up() {
 
 /// The disk of a station fails: its store is damaged, then gone.
 fn lose_the_store(line: &Line, name: &str) {
-    let database = line.path(&format!("{name}/line.redb"));
+    let database = line.path(&format!("{name}/compartments/main/line.redb"));
     let mut bytes = std::fs::read(&database).expect("there");
     bytes.iter_mut().skip(8_192).step_by(1_000).for_each(|byte| *byte ^= 0x55);
     std::fs::write(&database, bytes).expect("damaged");

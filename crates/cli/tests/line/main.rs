@@ -1,6 +1,7 @@
 //! The line between real processes that do not trust each other.
 
 mod attached;
+mod compartments;
 mod damage;
 mod desk;
 mod identity;

@@ -12,6 +12,7 @@ pub const PROGRAM: &str = env!("CARGO_BIN_EXE_detente");
 pub struct Line {
     folder: TempDir,
     servers: Vec<(String, Child)>,
+    addresses: Vec<(String, String)>,
 }
 
 impl Drop for Line {
@@ -35,7 +36,11 @@ impl Line {
 
     /// The same under other terms of the charter.
     pub fn with_terms(accord: &str, parties: &[(&str, &str, &str)], terms: &[&str]) -> Self {
-        let line = Self { folder: tempfile::tempdir().expect("a folder"), servers: Vec::new() };
+        let line = Self {
+            folder: tempfile::tempdir().expect("a folder"),
+            servers: Vec::new(),
+            addresses: Vec::new(),
+        };
         line.set("2026-01-01");
         std::fs::write(line.path("text.accord"), accord).expect("written");
         for (name, role, speaks) in parties {
@@ -108,10 +113,17 @@ impl Line {
         let said: Value = serde_json::from_str(&first).expect("an address");
         let address = said["listens"].as_str().expect("an address").to_owned();
         self.servers.push((name.to_owned(), child));
+        self.addresses.push((name.to_owned(), address.clone()));
         for caller in callers.iter().filter(|caller| **caller != name) {
             let peer = format!("{name}={address}");
             self.run(caller, &["sync", name, "--peer", &peer]);
         }
+    }
+
+    /// Where a station listens.
+    pub fn address(&self, name: &str) -> String {
+        let mut known = self.addresses.iter().rev();
+        known.find(|(of, _)| of == name).expect("it listens").1.clone()
     }
 
     pub fn stop(&mut self, name: &str) {

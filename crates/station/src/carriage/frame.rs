@@ -15,10 +15,13 @@ use line::tree::Hash;
 use line::{LogId, PartyId};
 use sha2::{Digest as _, Sha256};
 
+use super::begun::Begun;
 use crate::fault::{Done, Fault};
 
 /// How every bundle begins.
 pub const MAGIC: &[u8; 17] = b"detente bundle 1\n";
+/// Bytes in front of the first frame.
+const HEAD_BYTES: usize = MAGIC.len() + 64;
 /// Largest packet: 256 leaves of the largest size, their lengths, and a head.
 const PACKET_BYTES_MAX: usize = 256 * (61_440 + 8) + 65_536 + 1_024;
 /// Largest leaf of an identity log, with its place.
@@ -31,7 +34,7 @@ const SIGNATURE_BYTES: usize = line::sign::hybrid::HYBRID_SIGNATURE_BYTES;
 /// Who gives a bundle to whom on which line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Address {
-    /// The line.
+    /// The line and the compartment: what stands for the agreement in everything signed there.
     pub line: Hash,
     /// Who gives.
     pub from: PartyId,
@@ -114,6 +117,18 @@ pub struct Reader<R> {
     hashed: Sha256,
 }
 
+impl Address {
+    /// Reads the first bytes of a bundle: who gives it to whom, in which compartment.
+    fn read(head: &[u8]) -> Done<Self> {
+        let rest = head.strip_prefix(MAGIC.as_slice());
+        let rest = rest.ok_or_else(|| Fault::Refused("this is no bundle of a line".into()))?;
+        let (line, rest) = rest.split_first_chunk::<32>().unwrap_or((&[0; 32], &[]));
+        let (from, to) = rest.split_first_chunk::<16>().unwrap_or((&[0; 16], &[]));
+        let to = to.first_chunk::<16>().unwrap_or(&[0; 16]);
+        Ok(Self { line: *line, from: PartyId(*from), to: PartyId(*to) })
+    }
+}
+
 impl<R: Read> Reader<R> {
     /// Reads who gives it to whom.
     ///
@@ -121,14 +136,19 @@ impl<R: Read> Reader<R> {
     /// If this is no bundle, or ends before.
     pub fn open(input: R) -> Done<(Self, Address)> {
         let mut reader = Self { input, taken: Vec::new(), hashed: Sha256::new() };
-        let head = reader.exactly(MAGIC.len() + 64)?;
-        let rest = head.strip_prefix(MAGIC.as_slice());
-        let rest = rest.ok_or_else(|| Fault::Refused("this is no bundle of a line".into()))?;
-        let (line, rest) = rest.split_first_chunk::<32>().unwrap_or((&[0; 32], &[]));
-        let (from, to) = rest.split_first_chunk::<16>().unwrap_or((&[0; 16], &[]));
-        let to = to.first_chunk::<16>().unwrap_or(&[0; 16]);
-        let address = Address { line: *line, from: PartyId(*from), to: PartyId(*to) };
-        Ok((reader, address))
+        let head = reader.exactly(HEAD_BYTES)?;
+        Ok((reader, Address::read(&head)?))
+    }
+
+    /// Reads who gives it to whom and gives the input back as it was, so that it can be handed to who is meant.
+    ///
+    /// # Errors
+    /// As [`Reader::open`].
+    pub fn peek(input: R) -> Done<(Begun<R>, Address)> {
+        let mut reader = Self { input, taken: Vec::new(), hashed: Sha256::new() };
+        let head = reader.exactly(HEAD_BYTES)?;
+        let address = Address::read(&head)?;
+        Ok((Begun::new(head, reader.input), address))
     }
 
     /// The next frame; `Err` if it is cut short, too large or of no kind. Nothing is allocated for what is not there.

@@ -29,6 +29,7 @@ use rustls::{
 };
 use zeroize::Zeroizing;
 
+use crate::card::Card;
 use crate::charter::Charter;
 use crate::fault::{Done, Fault};
 
@@ -54,10 +55,9 @@ struct Known {
 }
 
 impl Known {
-    fn new(charter: &Charter, only: Option<&PartyId>) -> Self {
-        let wanted = charter.cards.iter().filter(|card| only.is_none_or(|it| *it == card.party));
+    fn new(wanted: &[Card]) -> Self {
         Self {
-            keys: wanted.map(|card| (card.party, card.carrier.ed25519.to_bytes())).collect(),
+            keys: wanted.iter().map(|card| (card.party, card.carrier.ed25519.to_bytes())).collect(),
             algorithms: provider().signature_verification_algorithms,
         }
     }
@@ -159,18 +159,17 @@ fn bad_wire(what: &str, error: &dyn std::fmt::Display) -> Fault {
     ))
 }
 
-/// Connects to the party `to` at `address` (`host:port`) with this station's seed of carriage.
+/// Connects to the party with the card `to` at `address` (`host:port`) with this station's seed of carriage.
 ///
 /// # Errors
 /// If nobody is there, or somebody else.
 pub fn connect(
-    charter: &Charter,
-    to: &PartyId,
+    to: &Card,
     address: &str,
     (seed, public): (&Secret, [u8; 32]),
 ) -> Done<Box<dyn Wire>> {
     let bad = |error: &dyn std::fmt::Display| bad_wire(address, error);
-    let known = Arc::new(Known::new(charter, Some(to)));
+    let known = Arc::new(Known::new(std::slice::from_ref(to)));
     let config = ClientConfig::builder_with_provider(Arc::new(provider()))
         .with_protocol_versions(&[&rustls::version::TLS13])
         .map_err(|error| bad(&error))?
@@ -214,7 +213,7 @@ impl Listener {
         (seed, public): (&Secret, [u8; 32]),
     ) -> Done<Self> {
         let bad = |error: &dyn std::fmt::Display| Fault::Environment(format!("{address}: {error}"));
-        let known = Arc::new(Known::new(charter, None));
+        let known = Arc::new(Known::new(&charter.cards));
         let verifier: Arc<Known> = Arc::clone(&known);
         let config = ServerConfig::builder_with_provider(Arc::new(provider()))
             .with_protocol_versions(&[&rustls::version::TLS13])

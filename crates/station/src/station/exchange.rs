@@ -80,7 +80,7 @@ impl Station {
             }
         }
         self.mark_before_leaving()?;
-        let carrier = signer(&self.place.secrets().read("carrier")?)?;
+        let carrier = signer(&self.place().secrets().read("carrier")?)?;
         if to_file {
             self.facing = None;
             self.forget_unsent();

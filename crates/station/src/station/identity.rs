@@ -10,8 +10,9 @@ use line::leaf::Seen;
 use super::{Standing, Station};
 use crate::card::Card;
 use crate::fault::{Done, Fault};
-use crate::founding::{SEATS, kem, signer};
+use crate::founding::{SEATS, kem, no_seat, root_of, signer};
 use crate::secrets::read_key;
+use crate::within::Participant;
 
 /// A statement that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct Said {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     /// Who it is.
-    pub card: Card,
+    pub card: Participant,
     /// What was said.
     pub said: Membership,
 }
@@ -45,14 +46,12 @@ impl Station {
     /// If there is none of this name.
     pub fn seat(&self, name: &str) -> Done<SeatId> {
         let place = SEATS.iter().position(|seat| *seat == name);
-        place
-            .and_then(|at| self.card.seats.get(at).copied())
-            .ok_or_else(|| Fault::Asked(format!("no seat {name}: there are {}", SEATS.join(", "))))
+        place.and_then(|at| self.card.seats.get(at).copied()).ok_or_else(|| no_seat(name))
     }
 
     /// The file with the key that a seat of this party has now; the newest one if none of them is.
     pub fn key_file(&self, name: &str) -> PathBuf {
-        let secrets = self.place.secrets();
+        let secrets = self.place().secrets();
         let later = secrets.later(name).unwrap_or_default();
         let all: Vec<PathBuf> = std::iter::once(secrets.path(name)).chain(later).collect();
         let counts = |path: &&PathBuf| self.person(path).is_ok();
@@ -62,7 +61,7 @@ impl Station {
 
     /// Inspectorates of the line, each with what was said of its membership.
     pub fn inspectorates(&self) -> Vec<Member> {
-        let inspects = |card: &&Card| card.role == Role::Inspector;
+        let inspects = |card: &&Participant| card.role == Role::Inspector;
         let cards = self.charter.cards.iter().filter(inspects);
         cards.map(|card| Member { card: card.clone(), said: self.membership(card) }).collect()
     }
@@ -80,22 +79,20 @@ impl Station {
         }
     }
 
-    /// Draws new keys for a seat of this party and posts them. What its old key signed before stands; the old key counts
-    /// for nothing from the next leaf on.
+    /// Posts new keys of a seat of this party ([`draw_next`](crate::founding::draw_next)) in this compartment. What the
+    /// old key signed here before stands; it counts for nothing here from the next leaf on.
     ///
     /// # Errors
-    /// If there is no such seat, the root key is not there, or this station may not sign now.
-    pub fn rotate(&mut self, name: &str, root: &Path) -> Done<Said> {
+    /// If there is no such seat, a key is not there, or this station may not sign now.
+    pub fn post(&mut self, name: &str, key: &Path, root: &Path) -> Done<Said> {
         let seat = self.seat(name)?;
-        let root = self.root(root)?;
-        let secrets = self.place.secrets();
-        let next = secrets.next(name)?;
-        let drawn = secrets.draw(&next, 3)?;
+        let root = root_of(&self.card, root)?;
+        let drawn = read_key(key)?;
         let (signing, sealing) = (signer(&drawn)?, kem(&drawn)?);
         let (line, log) = (self.charter.hash(), self.card.identity);
         let posted = Statement::post((&line, &log), seat, sealing.public(), &signing);
         let mut said = self.state(posted, &root)?;
-        said.key = Some(secrets.path(&next));
+        said.key = Some(key.to_path_buf());
         if name == SEATS[0] {
             let sealing = (self.card.role != Role::Intermediary).then_some(sealing);
             if let Some(node) = &mut self.node {
@@ -108,7 +105,7 @@ impl Station {
     /// Takes its key from a person's seat: it signs nothing from the next leaf on, until it is given another.
     ///
     /// # Errors
-    /// If there is no such seat, it is the station's own, or as for [`Station::rotate`].
+    /// If there is no such seat, it is the station's own, or as for [`Station::post`].
     pub fn revoke(&mut self, name: &str, root: &Path) -> Done<Said> {
         let seat = self.seat(name)?;
         if name == SEATS[0] {
@@ -123,14 +120,14 @@ impl Station {
                 "{name} has no key: `detente line rotate {name}` gives it one"
             )));
         }
-        let root = self.root(root)?;
+        let root = root_of(&self.card, root)?;
         self.state(Statement::Revoke(seat), &root)
     }
 
     /// Says that an inspectorate is to be no member any more. It is none once both signatories have said so.
     ///
     /// # Errors
-    /// If this is no signatory, it is none, this party said so before, or as for [`Station::rotate`].
+    /// If this is no signatory, it is none, this party said so before, or as for [`Station::post`].
     pub fn remove(&mut self, name: &str, root: &Path) -> Done<Said> {
         let (member, said) = self.inspectorate(name)?;
         if !said.holds {
@@ -142,7 +139,7 @@ impl Station {
                 self.card.name
             )));
         }
-        let root = self.root(root)?;
+        let root = root_of(&self.card, root)?;
         self.state(Statement::Remove(self.charter.compartment, member, said.term), &root)
     }
 
@@ -157,7 +154,7 @@ impl Station {
             return Err(Fault::Asked(format!("{} admitted {name} already", self.card.name)));
         }
         let term = if again { said.term + 1 } else { said.term };
-        let root = self.root(root)?;
+        let root = root_of(&self.card, root)?;
         self.state(Statement::Admit(self.charter.compartment, member, term), &root)
     }
 
@@ -173,18 +170,6 @@ impl Station {
         }
         let member = identity::Member { seat: card.seats[0], party: card.party };
         Ok((member, self.membership(card)))
-    }
-
-    fn root(&self, path: &Path) -> Done<RootSigner> {
-        let secrets = read_key(path)?;
-        let [one, other] = secrets.as_slice() else {
-            return Err(Fault::Asked(format!("{} is no root key", path.display())));
-        };
-        let root = RootSigner::from_seeds(one, other);
-        if root.public().fingerprint() == self.card.root {
-            return Ok(root);
-        }
-        Err(Fault::Asked(format!("{} is not the root key of this party", path.display())))
     }
 
     /// Signs a statement, keeps it, and acts by it from the next leaf on.

@@ -11,8 +11,8 @@ use line::tree::{Hash, leaf_hash};
 use line::{LogId, PartyId, SeatId};
 
 use super::{Opened, Station};
-use crate::card::Card;
 use crate::fault::{Done, Fault};
+use crate::within::Participant;
 
 /// A message of the record that opened here and that its people stand behind.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,7 +123,7 @@ impl Station {
     }
 
     /// What each party that speaks has used of its quota of the day; nothing where no acts are read.
-    pub fn usage(&self) -> Vec<(&Card, Usage)> {
+    pub fn usage(&self) -> Vec<(&Participant, Usage)> {
         let Some(play) = self.node.as_ref().and_then(|node| node.play()) else { return Vec::new() };
         let speaks = self.charter.cards.iter().filter(|card| card.role != Role::Intermediary);
         speaks.map(|card| (card, play.used(card.log, card.seats[0]))).collect()

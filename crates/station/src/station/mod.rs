@@ -23,10 +23,10 @@ use line::{LogId, PartyId, Reason};
 
 use crate::approval::Draft;
 use crate::card::Card;
-use crate::charter::Charter;
 use crate::fault::{Done, Fault};
-use crate::place::Place;
+use crate::place::{Folder, Place};
 use crate::store::{Lock, Mark, Store, write_full};
+use crate::within::{Participant, Within};
 
 pub use evidence::{EVIDENCE_BYTES_MAX, Pieces};
 pub use exchange::{Given, Taken};
@@ -109,11 +109,11 @@ pub struct News {
     pub silence: Vec<(PartyId, Silence)>,
 }
 
-/// A station that is open. It holds the lock until it is dropped.
+/// A station that is open in one of its compartments. It holds the lock of that compartment until it is dropped.
 pub struct Station {
-    place: Place,
-    charter: Charter,
-    card: Card,
+    folder: Folder,
+    charter: Within,
+    card: Participant,
     store: Store,
     mark: Mark,
     _lock: Lock,
@@ -143,19 +143,24 @@ pub struct Station {
 }
 
 impl Station {
-    /// The charter of its line.
-    pub fn charter(&self) -> &Charter {
+    /// What is agreed, for the compartment in which it is open.
+    pub fn charter(&self) -> &Within {
         &self.charter
     }
 
-    /// Its own card.
-    pub fn card(&self) -> &Card {
+    /// Its own party, with its logs in this compartment.
+    pub fn card(&self) -> &Participant {
         &self.card
     }
 
-    /// Its folder.
+    /// What is the same in all its compartments: keys, card, text, settings.
     pub fn place(&self) -> &Place {
-        &self.place
+        self.folder.place()
+    }
+
+    /// The folder of this compartment.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
     }
 
     /// Its store.
@@ -293,7 +298,7 @@ impl Station {
         for (log, tip) in node.tips() {
             let full = tip.size / line::tile::TILE_WIDTH;
             if full > tip.size.saturating_sub(stored) / line::tile::TILE_WIDTH {
-                write_full(&self.place.tiles(), &log, &node.leaves_of(&log, 0, tip.size))?;
+                write_full(&self.folder.tiles(), &log, &node.leaves_of(&log, 0, tip.size))?;
             }
         }
         Ok(())
@@ -322,7 +327,11 @@ impl Station {
             }
             Output::Refused(party, reason) => self.news.refused.push((party, reason)),
             Output::Void(leaf, reason) => self.news.void.push((leaf, reason)),
-            Output::Forked(log, heads) => self.news.forked.push((log, heads)),
+            Output::Forked(log, heads) => {
+                if self.news.forked.iter().all(|(known, _)| *known != log) {
+                    self.news.forked.push((log, heads));
+                }
+            }
             Output::Differs(round) => self.news.differs = Some(round),
             Output::Silence(party, silence) => self.news.silence.push((party, silence)),
             Output::Receipt(..) | Output::Store(_) | Output::Send(..) => {}

@@ -14,20 +14,19 @@ use line::{LogId, PartyId};
 use super::evidence::{self, Shelf};
 use super::{Letters, News, Opened, Program, Standing, Station};
 use crate::approval::stand_behind;
-use crate::card::Card;
-use crate::charter::Charter;
 use crate::contact::{read_contact, write_contact};
 use crate::fault::{Done, Fault};
-use crate::founding::{SEATS, kem, missing, note_signers, signer};
-use crate::place::{Place, directory};
+use crate::founding::{SEATS, kem, log_key, missing, note_signers, signer};
+use crate::place::{Folder, directory};
 use crate::secrets::{Secrets, read_key};
 use crate::store::{Mark, Store};
+use crate::within::{Participant, Within};
 
-fn holder_name(card: &Card) -> String {
+fn holder_name(card: &Participant) -> String {
     format!("line/v1/holder/{}", card.party)
 }
 
-fn holder_keys(card: &Card) -> Done<[NoteKey; 2]> {
+fn holder_keys(card: &Participant) -> Done<[NoteKey; 2]> {
     let bad = |reason| Fault::reason("a key of receipts", reason);
     let (name, keys) = (holder_name(card), &card.holder);
     let classical = NoteKey::new(&name, KeyKind::CosignEd25519, &keys.ed25519.to_bytes());
@@ -35,7 +34,7 @@ fn holder_keys(card: &Card) -> Done<[NoteKey; 2]> {
     Ok([classical.map_err(bad)?, quantum.map_err(bad)?])
 }
 
-fn keys(card: &Card, secrets: &Secrets) -> Done<Keys> {
+fn keys((card, number): (&Participant, usize), secrets: &Secrets) -> Done<Keys> {
     let station = secrets.read(SEATS[0])?;
     let epoch = secrets.read("epoch")?;
     let epoch = epoch.first().ok_or_else(|| Fault::Environment("no epoch key".into()))?;
@@ -43,7 +42,11 @@ fn keys(card: &Card, secrets: &Secrets) -> Done<Keys> {
         seat: card.seats[0],
         signer: signer(&station)?,
         kem: if card.role == Role::Intermediary { None } else { Some(kem(&station)?) },
-        heads: note_signers(&card.log.origin(), KeyKind::Ed25519, &secrets.read("log")?)?,
+        heads: note_signers(
+            &card.log.origin(),
+            KeyKind::Ed25519,
+            &secrets.read(&log_key(number))?,
+        )?,
         receipts: note_signers(
             &holder_name(card),
             KeyKind::CosignEd25519,
@@ -55,7 +58,7 @@ fn keys(card: &Card, secrets: &Secrets) -> Done<Keys> {
 
 /// Reads a message as an event, and keeps every message that people stand behind.
 fn reading(
-    charter: &Charter,
+    charter: &Within,
     program: Option<Program>,
     letters: &Letters,
     shelf: &Shelf,
@@ -97,24 +100,41 @@ pub(super) fn stated(log: &IdentityLog, size: u64) -> Prefix {
     Prefix { size: frontier.size(), root: frontier.root() }
 }
 
+/// What is agreed for the compartment in a folder, and the own party in it.
+fn own(folder: &Folder) -> Done<(Within, Participant)> {
+    let (charter, card) = (folder.place().charter()?, folder.place().card()?);
+    let within = charter.within(folder.name())?;
+    let own = within.of(&card.party).cloned().ok_or_else(|| {
+        let held = charter.compartments_of(&card.party).map(|one| one.name.as_str());
+        let held: Vec<&str> = held.collect();
+        Fault::Asked(format!(
+            "{} is no member of the compartment {}; it is one of {}",
+            card.name,
+            folder.name(),
+            held.join(", ")
+        ))
+    })?;
+    Ok((within, own))
+}
+
 impl Station {
-    /// Opens the station in a folder at a time (POSIX seconds). Without a program it reads no events: it holds, carries
-    /// and stamps.
+    /// Opens the station in one of its compartments at a time (POSIX seconds). Without a program it reads no events: it
+    /// holds, carries and stamps.
     ///
     /// # Errors
-    /// If it has joined no line, is in use, or its files are damaged.
-    pub fn open(place: &Place, now: u64, program: Option<Program>) -> Done<Self> {
-        let (charter, card) = (place.charter()?, place.card()?);
-        let lock = place.lock()?;
-        let store = Store::open(&place.database())?;
-        let mark = Mark::read(&place.mark()?, charter.hash())?;
+    /// If it has joined no line, is no member of the compartment, is in use there, or files are damaged.
+    pub fn open(folder: &Folder, now: u64, program: Option<Program>) -> Done<Self> {
+        let (charter, card) = own(folder)?;
+        let lock = folder.lock()?;
+        let store = Store::open(&folder.database())?;
+        let mark = Mark::read(&folder.mark()?, charter.hash())?;
         let marked = mark.is_some();
         let mark = match mark {
             Some(mark) => mark,
-            None => Mark::new(place.mark()?, charter.hash()),
+            None => Mark::new(folder.mark()?, charter.hash()),
         };
         let mut station = Self {
-            place: place.clone(),
+            folder: folder.clone(),
             directory: directory(&charter.agreement(), |log| store.identity(log))?,
             charter,
             card,
@@ -172,18 +192,20 @@ impl Station {
             }
         }
         self.node = Some(node);
+        self.recall_forks()?;
         self.tick()?;
         self.write_waiting()
     }
 
     fn restored(&self, trusting: bool) -> Done<Node<Signed>> {
         let (charter, card) = (&self.charter, &self.card);
-        let secrets = self.place.secrets();
+        let secrets = self.place().secrets();
         let holders = charter.cards.iter().map(|card| Ok((card.party, holder_keys(card)?)));
         let holders = holders.collect::<Done<BTreeMap<_, _>>>()?;
         let reading = reading(charter, self.program.clone(), &self.letters, &self.evidence);
         let of = (charter.hash(), self.directory.clone(), charter.compartment);
-        let mut record = Signed::new(of, card.log, keys(card, &secrets)?, holders, reading);
+        let mut record =
+            Signed::new(of, card.log, keys((card, charter.number), &secrets)?, holders, reading);
         for later in secrets.later(SEATS[0])? {
             let keys = read_key(&later)?;
             let kem = if card.role == Role::Intermediary { None } else { Some(kem(&keys)?) };

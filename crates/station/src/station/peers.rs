@@ -1,16 +1,18 @@
 //! How it stands with the other parties.
 
-use line::PartyId;
-use line::node::{Contact, Signs, Silence, grade};
+use line::node::{Contact, Record as _, Signs, Silence, grade};
+use line::{LogId, PartyId};
 
 use super::Station;
 use crate::card::Card;
+use crate::fault::Done;
+use crate::within::Participant;
 
 /// Another party, as it is known here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Peer {
     /// Who it is.
-    pub card: Card,
+    pub card: Participant,
     /// What was heard of it.
     pub contact: Contact,
     /// The grade of its silence.
@@ -29,16 +31,40 @@ impl Station {
     /// The other parties, each with the grade of its silence.
     pub fn peers(&self) -> Vec<Peer> {
         let others = self.charter.cards.iter().filter(|card| card.party != self.card.party);
-        let known: Vec<(&Card, Contact)> =
+        let known: Vec<(&Participant, Contact)> =
             others.map(|card| (card, self.contact(&card.party).unwrap_or_default())).collect();
         let answering = known.iter().filter(|(_, contact)| self.is_heard(contact)).count();
-        let one = |(card, contact): (&Card, Contact)| Peer {
+        let one = |(card, contact): (&Participant, Contact)| Peer {
             card: card.clone(),
             silence: self.silence(card, &contact, answering),
             removed: self.is_removed(card),
             contact,
         };
         known.into_iter().map(one).collect()
+    }
+
+    /// Logs with two histories that were found before this station was opened, each with a head of either.
+    pub(super) fn recall_forks(&mut self) -> Done<()> {
+        let Some(node) = &self.node else { return Ok(()) };
+        let (shelf, record) = (node.engine().shelf(), node.record());
+        let forked: Vec<LogId> = shelf.logs().filter(|log| shelf.is_forked(log)).copied().collect();
+        if forked.is_empty() {
+            return Ok(());
+        }
+        let journal = self.store.journal()?;
+        for log in forked {
+            let elsewhere = |head: &&Vec<u8>| {
+                record.check_head(&log, head).is_ok_and(|prefix| {
+                    shelf.main(&log).and_then(|main| main.prefix(prefix.size)) != Some(prefix)
+                })
+            };
+            let heads = journal.iter().filter(|(_, it)| it.log == log);
+            let other = heads.filter_map(|(_, it)| it.head.as_ref()).find(elsewhere);
+            let first = node.heads_of(&log).pop().map(|(_, head)| head);
+            let pair = [first.unwrap_or_default(), other.cloned().unwrap_or_default()];
+            self.news.forked.push((log, pair));
+        }
+        Ok(())
     }
 
     /// Whether it answered within the span after which a party is silent.

@@ -129,7 +129,7 @@ impl OnDisk {
 
 /// When the store was last written, and the minute: both without opening it.
 fn mark(desk: &command::Desk) -> Option<u64> {
-    let written = std::fs::metadata(desk.place().database()).ok()?.modified().ok()?;
+    let written = std::fs::metadata(desk.folder().ok()?.database()).ok()?.modified().ok()?;
     let written = written.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
     let minute = desk.now().ok()? / MINUTE;
     let low = u64::try_from(written & u128::from(u64::MAX)).ok()?;
@@ -222,8 +222,15 @@ fn proof(station: &Station, (log, index): (line::LogId, u64), hash: &[u8; 32]) -
         hash: hex(hash),
         index,
         deposited: station.deposited(&log, index),
-        acknowledged: peers.map(|peer| peer.card.name).collect(),
+        acknowledged: peers.map(|peer| peer.card.name.clone()).collect(),
     }
+}
+
+/// Whose record is shown, and of which compartment where the line has several.
+fn origin(station: &Station) -> String {
+    let several = station.place().charter().is_ok_and(|it| it.compartments.len() > 1);
+    let name = &station.card().name;
+    if several { format!("{name}, {}", station.charter().name) } else { name.clone() }
 }
 
 /// The agreed record as the desk is handed it: time passes up to now.
@@ -242,7 +249,7 @@ fn record(station: &Station, (text, names): (&Text, &RowNames), letters: &[Lette
     let passed = u32::try_from(station.now().saturating_sub(zero) / HOUR).unwrap_or(u32::MAX);
     let until = Hours(passed).max(play.map_or(Hours::ZERO, |play| play.at()));
     let day_zero = Some(command::time::date(zero));
-    let from = station.card().name.clone();
+    let from = origin(station);
     let exercise = station.charter().is_exercise();
     let talk = letters.iter().map(|it| it.talk(names)).collect();
     Matter { exercise, talk, ..matter::assembled(text, (lines, until), day_zero, from) }

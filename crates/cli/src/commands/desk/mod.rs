@@ -46,7 +46,7 @@ fn opened(args: &DeskArgs) -> Result<Opened, Failure> {
         return Ok((desk, Vec::new(), what));
     }
     let folder = args.folder.clone().unwrap_or_default();
-    let at = || command::Desk::at(&folder, args.now.clone());
+    let at = || command::Desk::at(&folder, args.compartment.clone(), args.now.clone());
     let (line, what): (Box<dyn Line>, String) = if let Some(file) = &args.exercise {
         let (drill, title) = exercise::drill(file)?;
         (Box::new(drill), format!("the exercise \"{title}\""))

@@ -7,7 +7,7 @@ use line::identity::{self, Membership, Role};
 use line::tree::{Hash, sha256};
 use serde_json::{Value, json};
 use station::card::spoken;
-use station::founding::SEATS;
+use station::founding::{self, SEATS};
 use station::{Card, Done, Member, Said, Station};
 
 use super::{Desk, failure, hex};
@@ -18,21 +18,22 @@ fn root(desk: &Desk, given: Option<&PathBuf>) -> PathBuf {
     given.cloned().unwrap_or_else(|| desk.place.secrets().path("root"))
 }
 
-/// Makes a statement and says what follows from it.
+/// Makes a statement in one compartment and says what follows from it.
 fn stated(
     desk: &Desk,
+    compartment: &str,
     make: impl FnOnce(&mut Station) -> Done<Said>,
     what: &str,
     follows: impl FnOnce(&Station) -> String,
-) -> Result<Answer, Failure> {
-    let (mut station, _) = desk.open()?;
+) -> Result<(Value, String), Failure> {
+    let (mut station, _) = desk.open_in(compartment)?;
     let said = make(&mut station).map_err(failure)?;
     let follows = follows(&station);
     let (_, members) = proposals(&station);
     station.close().map_err(failure)?;
     let key = said.key.as_ref().map(|path| path.display().to_string());
     let value = json!({
-        "statement": what, "index": said.index, "key": key, "unsigned": said.unsigned, "members": members,
+        "compartment": compartment, "statement": what, "index": said.index, "key": key, "unsigned": said.unsigned, "members": members,
     });
     let mut page = format!("{follows}\n`detente line sync` or `export` carries it.\n");
     if let Some(key) = &key {
@@ -41,31 +42,63 @@ fn stated(
     for draft in &said.unsigned {
         page.push_str(&format!("draft {draft} lost a signature by it: sign it again\n"));
     }
-    desk.answer(&value, page, Exit::Yes)
+    Ok((value, page))
+}
+
+/// Says the same of a seat in every compartment that is meant: its keys are one, what counts is stated in each. One in
+/// which it cannot be stated stops no other.
+fn stated_in_each(
+    desk: &Desk,
+    make: impl Fn(&mut Station) -> Done<Said>,
+    what: &str,
+    follows: &str,
+) -> Result<Answer, Failure> {
+    let names = desk.compartments()?;
+    let state = |name: &String| stated(desk, name, &make, what, |_| follows.to_owned());
+    if let [name] = names.as_slice() {
+        let (value, page) = state(name)?;
+        return desk.answer(&value, page, Exit::Yes);
+    }
+    let (mut rows, mut page, mut missed) = (Vec::new(), String::new(), false);
+    for name in &names {
+        match state(name) {
+            Ok((value, said)) => {
+                page.push_str(&format!("{name}: {said}"));
+                rows.push(value);
+            }
+            Err(why) => {
+                missed = true;
+                page.push_str(&format!("{name}: NOT STATED ({why})\n"));
+                rows.push(json!({ "compartment": name, "why": why.to_string() }));
+            }
+        }
+    }
+    desk.answer(&json!({ "statement": what, "compartments": rows }), page, Exit::no_if(missed))
 }
 
 /// Gives a seat new keys.
 pub fn rotate(desk: &Desk, args: &SeatArgs) -> Result<Answer, Failure> {
     let root = root(desk, args.root.as_ref());
-    let follows = |_: &Station| {
-        format!(
-            "{} has new keys. What the old one signed before stands; from the next leaf on it counts for nothing.",
-            args.seat
-        )
-    };
-    stated(desk, |station| station.rotate(&args.seat, &root), "rotate", follows)
+    let follows = format!(
+        "{} has new keys. What the old one signed before stands; from the next leaf on it counts for nothing.",
+        args.seat
+    );
+    let names = desk.compartments()?;
+    if names.is_empty() {
+        return Err(Failure::Usage("this station holds no compartment".into()));
+    }
+    let key = founding::draw_next(&desk.place, &args.seat, &root).map_err(failure)?;
+    stated_in_each(desk, |station| station.post(&args.seat, &key, &root), "rotate", &follows)
 }
 
 /// Takes a key from a seat.
 pub fn revoke(desk: &Desk, args: &SeatArgs) -> Result<Answer, Failure> {
     let root = root(desk, args.root.as_ref());
-    let follows = |_: &Station| {
-        format!(
-            "{0} signs nothing from the next leaf on. What it signed before stands. `detente line rotate {0}` gives it another key.",
-            args.seat
-        )
-    };
-    stated(desk, |station| station.revoke(&args.seat, &root), "revoke", follows)
+    let follows = format!(
+        "{0} signs nothing from the next leaf on. What it signed before stands. `detente line rotate {0}` gives it another key.",
+        args.seat
+    );
+    stated_in_each(desk, |station| station.revoke(&args.seat, &root), "revoke", &follows)
 }
 
 /// Removes an inspectorate, with the other signatory.
@@ -83,7 +116,10 @@ pub fn remove(desk: &Desk, args: &MemberArgs) -> Result<Answer, Failure> {
             format!("Proposed. {} is a member until the other signatory says it too.", args.party)
         }
     };
-    stated(desk, |station| station.remove(&args.party, &root), "remove", follows)
+    let name = desk.folder()?.name().to_owned();
+    let (value, page) =
+        stated(desk, &name, |station| station.remove(&args.party, &root), "remove", follows)?;
+    desk.answer(&value, page, Exit::Yes)
 }
 
 /// Admits an inspectorate again, with the other signatory.
@@ -98,7 +134,10 @@ pub fn admit(desk: &Desk, args: &MemberArgs) -> Result<Answer, Failure> {
             }
         }
     };
-    stated(desk, |station| station.admit(&args.party, &root), "admit", follows)
+    let name = desk.folder()?.name().to_owned();
+    let (value, page) =
+        stated(desk, &name, |station| station.admit(&args.party, &root), "admit", follows)?;
+    desk.answer(&value, page, Exit::Yes)
 }
 
 /// Who has said what of each inspectorate: lines for those of whom something is proposed, and all for programs.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::json;
+use station::carriage::{Reader, parcel};
 use station::{Station, rebuild::put_aside};
 
 use super::carry::speak;
@@ -86,15 +87,34 @@ fn take_from(station: &mut Station, source: &Source<'_>) -> Result<u64, Failure>
     match source {
         Source::Folder(folder) => station.take_mirror(folder).map_err(failure),
         Source::Party(name, address) => speak(station, name, address),
-        Source::Bundle(path) => Ok(station.take(files::open(path)?, None).map_err(failure)?.leaves),
+        Source::Bundle(path) => take_bundle(station, path),
     }
+}
+
+/// Takes the bundle of the station's compartment out of a file.
+fn take_bundle(station: &mut Station, path: &Path) -> Result<u64, Failure> {
+    let (own, mut taken) = (
+        station.charter().hash(),
+        Err(Failure::Text(
+            "detente: this file has no bundle of this compartment: nothing of it was taken".into(),
+        )),
+    );
+    let each = parcel::each(files::open(path)?, |bundle| {
+        if let Ok((bundle, address)) = Reader::peek(bundle)
+            && address.line == own
+        {
+            taken = station.take(bundle, None).map(|it| it.leaves).map_err(failure);
+        }
+    });
+    each.map_err(failure)?;
+    taken
 }
 
 /// Makes the store anew from all sources, in their order. One that fails stops none after it.
 pub fn rebuild(desk: &Desk, args: &RebuildArgs) -> Result<Answer, Failure> {
     let sources: Vec<Source<'_>> =
         args.from.iter().map(|from| source(desk, from)).collect::<Result<_, _>>()?;
-    let old = put_aside(&desk.place).map_err(failure)?;
+    let old = put_aside(&desk.folder()?).map_err(failure)?;
     let mut leaves = 0;
     for source in &sources {
         let (mut station, _) = desk.open()?;

@@ -8,15 +8,17 @@ mod mend;
 mod serve;
 mod setup;
 mod speech;
+mod status;
 mod talk;
 pub mod time;
+mod together;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use reader::Text;
 use serde_json::Value;
-use station::{Fault, Place, Station};
+use station::{Fault, Folder, Place, Station};
 
 use crate::args::{LineArgs, LineWhat};
 use crate::exit::{Answer, Exit, Failure};
@@ -26,13 +28,14 @@ use crate::files;
 #[derive(Clone)]
 pub struct Desk {
     place: Place,
+    compartment: Option<String>,
     now: Option<String>,
     json: bool,
 }
 
 /// Does what is asked in the folder of a station.
 pub fn run(args: &LineArgs, json: bool) -> Result<Answer, Failure> {
-    let desk = Desk { place: Place::at(&args.folder), now: args.now.clone(), json };
+    let desk = Desk { json, ..Desk::at(&args.folder, args.compartment.clone(), args.now.clone()) };
     match &args.what {
         LineWhat::Init(args) => setup::init(&desk, args),
         LineWhat::Invite(args) => setup::invite(&desk, args),
@@ -46,9 +49,10 @@ pub fn run(args: &LineArgs, json: bool) -> Result<Answer, Failure> {
         LineWhat::Export(args) => carry::export(&desk, args),
         LineWhat::Import(args) => carry::import(&desk, args),
         LineWhat::Serve(args) => serve::serve(&desk, args),
-        LineWhat::Status => look::status(&desk),
+        LineWhat::Status => status::status(&desk),
         LineWhat::Record(args) => look::record(&desk, args),
-        LineWhat::State => look::state(&desk),
+        LineWhat::State(args) if args.together => together::state(&desk, args),
+        LineWhat::State(_) => look::state(&desk),
         LineWhat::Keys => identity::keys(&desk),
         LineWhat::Rotate(args) => identity::rotate(&desk, args),
         LineWhat::Revoke(args) => identity::revoke(&desk, args),
@@ -71,13 +75,36 @@ pub fn failure(fault: Fault) -> Failure {
 
 impl Desk {
     /// The station in a folder; in an exercise at a time that is given.
-    pub fn at(folder: &Path, now: Option<String>) -> Self {
-        Self { place: Place::at(folder), now, json: false }
+    pub fn at(folder: &Path, compartment: Option<String>, now: Option<String>) -> Self {
+        Self { place: Place::at(folder), compartment, now, json: false }
     }
 
-    /// Its folder.
-    pub fn place(&self) -> &Place {
-        &self.place
+    /// The compartments that are meant: the one that was named, or all that this station holds.
+    pub fn compartments(&self) -> Result<Vec<String>, Failure> {
+        let (charter, card) =
+            (self.place.charter().map_err(failure)?, self.place.card().map_err(failure)?);
+        let held: Vec<String> =
+            charter.compartments_of(&card.party).map(|one| one.name.clone()).collect();
+        match &self.compartment {
+            Some(name) if held.contains(name) => Ok(vec![name.clone()]),
+            Some(name) => Err(Failure::Usage(format!(
+                "{} holds no compartment {name}: it holds {}",
+                card.name,
+                held.join(", ")
+            ))),
+            None => Ok(held),
+        }
+    }
+
+    /// The folder of the one compartment that is meant.
+    pub fn folder(&self) -> Result<Folder, Failure> {
+        match self.compartments()?.as_slice() {
+            [one] => Ok(self.place.compartment(one)),
+            several => Err(Failure::Usage(format!(
+                "this station holds several compartments: say which with --compartment {}",
+                several.join(" or --compartment ")
+            ))),
+        }
     }
 
     /// The time it is for this station: the clock's, or in an exercise the one that was given.
@@ -91,11 +118,17 @@ impl Desk {
         Ok(Text::compiled(files::read(&self.place.accord())?)?)
     }
 
-    /// Opens the station, with the accord that it runs.
+    /// Opens the station in the one compartment that is meant, with the accord that it runs.
     pub fn open(&self) -> Result<(Station, Arc<Text>), Failure> {
+        self.open_in(self.folder()?.name())
+    }
+
+    /// Opens the station in a compartment.
+    pub fn open_in(&self, compartment: &str) -> Result<(Station, Arc<Text>), Failure> {
         let text = Arc::new(self.text()?);
         let program = speech::program(&text);
-        let station = Station::open(&self.place, self.now()?, Some(program)).map_err(failure)?;
+        let folder = self.place.compartment(compartment);
+        let station = Station::open(&folder, self.now()?, Some(program)).map_err(failure)?;
         if station.charter().accord != text.hash {
             return Err(Failure::Environment(format!(
                 "the text beside this station is not the accord of its line ({}): put the one that was agreed back",

@@ -6,11 +6,13 @@ use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use line::PartyId;
+use line::tree::Hash;
 use serde_json::json;
+use station::carriage::Reader;
 use station::carriage::wire::{Listener, Wire};
-use station::{Card, Charter};
+use station::{Card, Charter, Fault};
 
-use super::carry::{remember, speak};
+use super::carry::{remember, shared, speak, who};
 use super::{Desk, failure};
 use crate::args::ServeArgs;
 use crate::exit::{Answer, Exit, Failure};
@@ -37,6 +39,7 @@ pub fn serve(desk: &Desk, args: &ServeArgs) -> Result<Answer, Failure> {
     remember(desk, &args.peer)?;
     let (charter, card) =
         (desk.place.charter().map_err(failure)?, desk.place.card().map_err(failure)?);
+    let held = desk.compartments()?;
     let called = args.every.map(|_| called(desk, &charter, args)).transpose()?.unwrap_or_default();
     let listener = listener(desk, &charter, &card, &args.listen)?;
     say_where(desk, &card, &listener.address().map_err(failure)?)?;
@@ -47,13 +50,13 @@ pub fn serve(desk: &Desk, args: &ServeArgs) -> Result<Answer, Failure> {
     while !stop::asked() && args.exchanges.is_none_or(|most| done.answered < most) {
         let now = SystemTime::now();
         if let (Some(every), true) = (args.every, due.is_some_and(|due| now >= due)) {
-            call(desk, &called, &mut done);
+            call(desk, (&charter, &held), &called, &mut done);
             due = Some(next(every, &charter, &card));
         }
         let left = due.and_then(|due| due.duration_since(SystemTime::now()).ok());
         match callers.recv_timeout(left.unwrap_or(LOOK).min(LOOK)) {
             Ok(caller) => {
-                answer(desk, caller);
+                answer(desk, (&charter, &held), caller);
                 done.answered += 1;
             }
             Err(RecvTimeoutError::Timeout) => {}
@@ -129,34 +132,56 @@ fn callers(listener: Listener) -> Receiver<Caller> {
     receiver
 }
 
-fn answer(desk: &Desk, (party, mut wire): Caller) {
-    let done = desk.open().and_then(|(mut station, _)| {
-        let spoken = station.converse(&party, &mut *wire, false).map_err(failure);
+/// The compartment that the first bytes of a peer name, if both hold it. Nothing is opened before that is known.
+fn meant<'a>(
+    (charter, held): (&'a Charter, &[String]),
+    (party, line): (&PartyId, &Hash),
+) -> Result<&'a str, Failure> {
+    let found = charter.compartment_of(line).filter(|one| held.contains(&one.name));
+    let refused = |what: String| failure(Fault::Refused(what));
+    let found = found.ok_or_else(|| {
+        refused("a caller asked for another line or compartment: turned away".into())
+    })?;
+    if charter.holds(party, found) {
+        return Ok(&found.name);
+    }
+    let caller = charter.of(party).map_or("a caller", |card| card.name.as_str());
+    Err(refused(format!("{caller} asked for {} and is no member of it: turned away", found.name)))
+}
+
+fn answer(desk: &Desk, of: (&Charter, &[String]), (party, wire): Caller) {
+    let done = || {
+        let (mut wire, address) = Reader::peek(wire).map_err(failure)?;
+        let (mut station, _) = desk.open_in(meant(of, (&party, &address.line))?)?;
+        let spoken = station.converse(&party, &mut wire, false).map_err(failure);
         station.close().map_err(failure)?;
         spoken
-    });
-    if let Err(why) = done {
+    };
+    if let Err(why) = done() {
         eprintln!("{why}");
     }
 }
 
-/// Exchanges with each that is to be called; who does not answer stops nobody else.
-fn call(desk: &Desk, called: &[(String, String)], done: &mut Done) {
+/// Exchanges with each that is to be called, in each compartment that both hold; who does not answer stops nobody else.
+fn call(desk: &Desk, of: (&Charter, &[String]), called: &[(String, String)], done: &mut Done) {
     for (name, address) in called {
-        if stop::asked() {
-            break;
-        }
-        done.called += 1;
-        let spoken = desk.open().and_then(|(mut station, _)| {
-            let spoken = speak(&mut station, name, address);
-            station.close().map_err(failure)?;
-            spoken
-        });
-        match spoken {
-            Ok(leaves) => eprintln!("{name}: {leaves} new leaves"),
-            Err(why) => {
-                done.failed += 1;
-                eprintln!("{name}: not reached ({why})");
+        for compartment in shared(of, name) {
+            if stop::asked() {
+                return;
+            }
+            done.called += 1;
+            let spoken = desk.open_in(compartment).and_then(|(mut station, _)| {
+                let spoken = speak(&mut station, name, address);
+                station.close().map_err(failure)?;
+                spoken
+            });
+            let who = who(name, (compartment, of.1.len() > 1));
+            match spoken {
+                Ok(leaves) => eprintln!("{who}: {leaves} new leaves"),
+                Err(why) => {
+                    done.failed += 1;
+                    eprintln!("{who}: not reached ({why})");
+                }
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Setting a line up: keys and a card for each party, a charter from all cards, and joining it.
 
-use line::CompartmentId;
 use line::identity::Role;
+use line::{CompartmentId, Secret};
 use serde_json::json;
 use station::card::{is_name, spoken};
 use station::place::Settings;
 use station::secrets::random;
-use station::{Card, Charter, Spans, founding};
+use station::{Card, Charter, Compartment, Planned, Spans, founding};
 
 use super::{Desk, failure, hex, time};
 use crate::args::{InitArgs, InviteArgs, JoinArgs, LineRole};
@@ -15,6 +15,8 @@ use crate::files;
 use crate::texts;
 
 const HOUR: u64 = 3600;
+/// The compartment of a line that has one.
+const ONLY: &str = "main";
 
 /// Draws keys and writes the card.
 pub fn init(desk: &Desk, args: &InitArgs) -> Result<Answer, Failure> {
@@ -95,11 +97,9 @@ pub fn invite(desk: &Desk, args: &InviteArgs) -> Result<Answer, Failure> {
         ..Spans::default()
     };
     let quota = station::charter::quota(args.per_day, args.urgent_per_day);
-    let secret = line::Secret::new(random().map_err(failure)?);
+    let planned = planned(&args.compartments)?;
     let what = (text.compiled.title.clone(), text.hash.clone(), day_zero);
-    let compartment = CompartmentId(random().map_err(failure)?);
-    let charter =
-        Charter::draw(what, compartment, cards, (spans, quota), &secret).map_err(failure)?;
+    let charter = Charter::draw(what, &planned, cards, (spans, quota)).map_err(failure)?;
     files::absent(&args.to)?;
     files::write_bytes(&args.to, &charter.write())?;
     let value = described(&charter, &args.to.display().to_string());
@@ -109,6 +109,27 @@ pub fn invite(desk: &Desk, args: &InviteArgs) -> Result<Answer, Failure> {
         args.to.display()
     );
     desk.answer(&value, page, Exit::Yes)
+}
+
+/// The compartments that were asked for, each with an id and a secret of its own; one for all if none was.
+fn planned(asked: &[String]) -> Result<Vec<Planned>, Failure> {
+    let plan = |name: &str, members: Vec<String>| {
+        let (id, secret) = (CompartmentId(random()?), Secret::new(random()?));
+        Ok(Planned { name: name.to_owned(), id, members, secret })
+    };
+    if asked.is_empty() {
+        return Ok(vec![plan(ONLY, Vec::new()).map_err(failure)?]);
+    }
+    let one = |words: &String| {
+        let named = words.split_once('=').filter(|(_, members)| !members.is_empty());
+        let (name, members) = named.ok_or_else(|| {
+            Failure::Usage(format!(
+                "--compartment {words}: write NAME=PARTY,PARTY,... with those who read in it"
+            ))
+        })?;
+        plan(name, members.split(',').map(str::to_owned).collect()).map_err(failure)
+    };
+    asked.iter().map(one).collect()
 }
 
 /// Takes the charter.
@@ -134,11 +155,8 @@ pub fn join(desk: &Desk, args: &JoinArgs) -> Result<Answer, Failure> {
             "this charter is for another text than the one beside this station".into(),
         ));
     }
-    let joined = place.has_joined();
     place.keep_charter(&charter).map_err(failure)?;
-    if !joined {
-        station::join(place, &charter, &card).map_err(failure)?;
-    }
+    station::join(place, &charter, &card).map_err(failure)?;
     let value = described(&charter, &args.charter.display().to_string());
     let page = format!(
         "{}{} has joined. Compare the hash with everybody by another way than the file came by; then\n\
@@ -175,7 +193,15 @@ fn described(charter: &Charter, file: &str) -> serde_json::Value {
         "exercise": charter.is_exercise(),
         "quota": { "per_day": charter.quota.per_day, "urgent_per_day": charter.quota.urgent_per_day },
         "parties": charter.cards.iter().map(party).collect::<Vec<_>>(),
+        "compartments": charter.compartments.iter().map(|one| {
+            json!({ "name": one.name, "members": members(charter, one) })
+        }).collect::<Vec<_>>(),
     })
+}
+
+/// Names of those who read in a compartment.
+fn members<'a>(charter: &'a Charter, one: &Compartment) -> Vec<&'a str> {
+    one.members.iter().filter_map(|it| charter.of(it)).map(|it| it.name.as_str()).collect()
 }
 
 fn shown(charter: &Charter) -> String {
@@ -194,8 +220,12 @@ fn shown(charter: &Charter) -> String {
             spoken(&card.fingerprint())
         ));
     }
+    for one in &charter.compartments {
+        let members = members(charter, one).join(", ");
+        page.push_str(&format!("  compartment {}: read by {members}\n", one.name));
+    }
     page.push_str(&format!(
-        "  of each seat count {} acts a day, and {} of incidents\n",
+        "  of each seat count {} acts a day in a compartment, and {} of incidents\n",
         charter.quota.per_day, charter.quota.urgent_per_day
     ));
     page.push_str(&format!(
