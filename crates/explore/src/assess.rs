@@ -5,7 +5,10 @@
 
 pub mod answer;
 pub mod breakout;
+pub mod calendar;
 pub mod changes;
+pub mod ends;
+pub mod files;
 mod harm;
 pub mod intent;
 pub mod outsiders;
@@ -68,8 +71,13 @@ pub struct Assessment {
     pub share: Option<Share>,
     /// Where the answer turns, nearest first; absent after a quick look.
     pub turns: Vec<Turn>,
+    /// How far each belief with a range moves the answer, the farthest first; empty after a quick look.
+    pub influence: Vec<turns::Influence>,
     /// Changes of the text and what they would do.
     pub changes: Vec<TextChange>,
+    /// The text as written, with its files apart and linked; empty after a quick look, where a graph
+    /// was cut and where there is one file.
+    pub files: Vec<files::Tied>,
     /// Self-enforcing range of each dial.
     pub ranges: Vec<DialRange>,
     /// What an outsider's act would do.
@@ -106,6 +114,8 @@ pub struct Assessment {
     pub signals: signals::Signals,
     /// Days to the published threshold, by party whose enrichment the beliefs describe.
     pub breakout: Vec<breakout::Breakout>,
+    /// When what is owed, decided or left, by the text's own dates.
+    pub calendar: calendar::Calendar,
     /// Seed of everything drawn.
     pub seed: u64,
     /// What a stranger can check.
@@ -259,6 +269,9 @@ pub struct DialRange {
     pub bargaining: Option<f64>,
     /// Whose departure binds the lower and the upper end, and by what.
     pub binds: Vec<(f64, ActorId, Choice)>,
+    /// The same where a reversal by whoever turns the dial is as rare and as likely as the beliefs allow;
+    /// empty where they give it no range.
+    pub hazards: Vec<ranges::AtHazard>,
 }
 
 /// One scanned setting.

@@ -20,6 +20,7 @@ pub mod replay;
 pub mod simulate;
 pub mod space;
 pub mod stake;
+pub mod tied;
 pub mod weigh;
 
 pub use sampling;

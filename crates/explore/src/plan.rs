@@ -100,6 +100,14 @@ pub fn plan(accord: &Accord, state: &State, from: Hours, horizon: Hours) -> Plan
     Plan { from, until, owed, awaited, on_its_way, silence }
 }
 
+/// What the text says of a life in which everybody keeps it at the first possible instant and every proof
+/// comes when it is due, from a state that is reached `from` after day 0 and within `horizon` of it.
+#[must_use]
+pub fn kept_life(accord: &Accord, state: &State, from: Hours, horizon: Hours) -> Vec<Said> {
+    let until = from.plus(horizon);
+    Course { accord, state: state.clone(), at: from, until }.lived()
+}
+
 fn on_its_way(accord: &Accord, state: &State, from: Hours) -> Vec<Moving> {
     let moving = |relief: Relief| {
         let (row, transit) = (accord.stage(state, relief)?, state.transit(relief));
@@ -159,6 +167,25 @@ impl Course<'_> {
     fn silence(mut self) -> Vec<Said> {
         let mut said = Vec::new();
         for _ in 0..STOPS_MAX {
+            let Some(more) = self.next() else { break };
+            said.extend(more);
+        }
+        said
+    }
+
+    /// The whole life of those who keep.
+    fn lived(mut self) -> Vec<Said> {
+        let mut said = Vec::new();
+        for _ in 0..STOPS_MAX {
+            for _ in 0..=self.accord.duties.len() {
+                let due = kept(self.accord, &self.state);
+                if due.is_empty() {
+                    break;
+                }
+                for (by, deed) in due {
+                    said.extend(self.happen(Event::Act { by, deed }));
+                }
+            }
             let Some(more) = self.next() else { break };
             said.extend(more);
         }

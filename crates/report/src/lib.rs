@@ -37,10 +37,11 @@ pub mod settings;
 pub mod story;
 mod svg;
 pub mod terminal;
+pub mod track;
 pub mod validation;
 pub mod why;
 pub mod words;
 
 pub use labels::Labels;
-pub use page::{Page, Run};
+pub use page::{Other, Page, Run};
 pub use remark::Remark;

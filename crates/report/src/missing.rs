@@ -5,11 +5,7 @@ use crate::ethics::Support;
 use crate::page::Page;
 
 /// What no version of this page computes yet.
-const NOT_YET: [&str; 3] = [
-    "linked against decoupled files",
-    "red lines on a map",
-    "track record of this method on past agreements",
-];
+const NOT_YET: [&str; 1] = ["red lines on a map"];
 
 /// What the model leaves out: of the text, of the world, of the reader's own accord.
 #[must_use]
@@ -54,6 +50,10 @@ pub fn not_computed(page: &Page<'_>) -> Vec<String> {
         (it.share.is_none(), "minimax regret of each side"),
         (it.anytext.is_none(), "whether any text could hold"),
         (it.phased.is_none(), "what could be sustained by phase"),
+        (
+            it.files.is_empty() && page.accord.workstreams.len() > 1,
+            "linked against decoupled files",
+        ),
         (it.breakout.is_empty(), "breakout time by date, verified and with unaccounted stock"),
         (page.beliefs.oil.is_empty(), "oil price, agreement kept less agreement ended"),
         (Support::of(page.beliefs).entries == 0, "beliefs: the file has no entry"),

@@ -69,6 +69,17 @@ pub struct Run {
     pub elapsed_seconds: Option<f64>,
     /// Where the full report was written, if it was.
     pub report_file: Option<String>,
+    /// Other readers' beliefs about the same text, of which only their differences are told.
+    pub others: Vec<Other>,
+}
+
+/// What another reader believes of the same text.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// Name of the beliefs file.
+    pub file: String,
+    /// The judgement in it.
+    pub beliefs: Beliefs,
 }
 
 impl Page<'_> {

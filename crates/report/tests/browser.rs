@@ -7,6 +7,9 @@ mod fixture;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use explore::assess::Answer;
+use report::document::{Block, Document};
+
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 fn browser() -> &'static str {
@@ -73,6 +76,8 @@ fn a_browser_shows_the_report_with_every_section() {
         "Two readings",
         "As each side sees it",
         "Those without a seat",
+        "Files linked and apart",
+        "Track record of the method",
         "Every belief",
         "Not modelled",
         "Certificates",
@@ -82,7 +87,7 @@ fn a_browser_shows_the_report_with_every_section() {
     ] {
         assert!(dom.contains(text), "`{text}` is not on the page");
     }
-    assert_eq!(dom.matches("<svg").count(), 13, "every chart is drawn");
+    assert_eq!(dom.matches("<svg").count(), 14, "every chart is drawn");
 }
 
 #[test]
@@ -155,6 +160,61 @@ fn the_answer_stands_on_two_printed_pages() {
     let third = page.find("class=\"first-rest\"").expect("the rest begins");
     assert!(third > page.find("id=\"mends\"").expect("after the changes"));
     assert!(printed("whole", &page) > 2);
+}
+
+/// The memorandum is one page of A4, in the sizes and margins in which it is written as a text document
+/// (`papers::text`), whatever the answer is. Where the type that it asks for is missing, others of the same
+/// family are wider.
+#[test]
+fn the_memorandum_stands_on_one_printed_page() {
+    for (name, answer) in [("yes", Answer::Yes), ("depends", Answer::Depends), ("no", Answer::No)] {
+        let mut fixture = fixture::full();
+        fixture.assessment.answer = answer;
+        let memo = report::memo::memo(&fixture.page());
+        let pages = printed(&format!("memo-{name}"), &as_text_document(&memo));
+        assert_eq!(pages, 1, "{name}");
+    }
+    let twice = |memo: Document| {
+        let blocks = memo.blocks.iter().chain(&memo.blocks).cloned().collect();
+        Document { blocks, ..memo }
+    };
+    let memo = twice(report::memo::memo(&fixture::full().page()));
+    assert!(printed("memo-twice", &as_text_document(&memo)) > 1, "what is too long is seen to be");
+}
+
+/// A document in the measures of the text document.
+fn as_text_document(document: &Document) -> String {
+    let style = "@page { size: A4; margin: 18mm } body { font: 9pt/1.22 Calibri, Carlito, sans-serif; margin: 0 } \
+                 h1 { font-size: 15pt; margin: 0 0 3pt } h2 { font-size: 11pt; margin: 5pt 0 1.5pt } \
+                 p, li, blockquote { margin: 0 0 3.5pt } ul { margin: 0; padding-left: 12pt } \
+                 blockquote { padding-left: 18pt }";
+    let body: String = document.blocks.iter().map(set).collect();
+    format!(
+        "<!doctype html><meta charset=utf-8><style>{style}</style><h1>{}</h1>{body}",
+        document.title
+    )
+}
+
+fn set(block: &Block) -> String {
+    let sound = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    match block {
+        Block::Heading(_, text) => format!("<h2>{}</h2>", sound(text)),
+        Block::Paragraph(text) | Block::Notice(text) => format!("<p>{}</p>", sound(text)),
+        Block::Quote(text, from) => {
+            format!("<blockquote>{}<br>{}</blockquote>", sound(text), sound(from))
+        }
+        Block::List(items) => {
+            let items: String = items.iter().map(|it| format!("<li>{}</li>", sound(it))).collect();
+            format!("<ul>{items}</ul>")
+        }
+        Block::Pairs(pairs) => {
+            let one =
+                |(name, it): &(String, String)| format!("<p>{}: {}</p>", sound(name), sound(it));
+            pairs.iter().map(one).collect()
+        }
+        // A memorandum has none.
+        Block::Table(_) | Block::Figure { .. } | Block::Code(_) => String::new(),
+    }
 }
 
 /// Pages that the browser prints of a page of ours.

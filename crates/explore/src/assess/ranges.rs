@@ -4,14 +4,20 @@
 //! multiple of what the reader gave. A scan finds the intervals in which everybody keeps (there
 //! may be none, or several), bisection their ends, and the Nash bargaining point is the scale in
 //! them with the largest product of values at signature over collapse at zero (Nash 1950).
+//!
+//! The same is done where whoever turns the dial is as unlikely and as likely to reverse it as the beliefs
+//! allow: the odds of a change of its administration and those that a successor honours the text, all
+//! at the kinder, then all at the harsher ends of their ranges.
 
+use super::ends::ends;
 use super::slack::{Sides, excess};
 use super::{DialRange, RangePoint};
 use crate::drive::Choice;
 use crate::hold::{Holding, Holds, hold};
 use game::GameError;
+use kernel::accord::LegalForm;
 use kernel::{ActorId, DialId};
-use world::{EntryId, Per, Values};
+use world::{EntryId, Odds, Per, Values};
 
 /// Scales scanned: none to three times the relief, in steps of a quarter.
 const SCALES: usize = 13;
@@ -27,22 +33,97 @@ pub fn range(
     drive: &crate::drive::Drive<'_>,
     dial: DialId,
 ) -> Result<DialRange, GameError> {
-    let scan = Scan { sides, entries: entries(sides, dial) };
-    let scales: Vec<f64> = (0..SCALES).map(|n| n as f64 * STEP).collect();
-    let sets: Vec<Values> = scales.iter().map(|s| scan.at(*s)).collect();
-    let held = sides.many(&sets)?;
-    let intervals = scan.intervals(&scales, &held)?;
+    let scan = Scan { sides, entries: entries(sides, dial), values: sides.beliefs.central() };
+    let found = scan.scanned()?;
+    let holder = drive.accord.dial(dial).map(|row| row.holder);
+    let hazards = match holder {
+        Some(holder) => at_hazards(&scan, &found, holder, drive.accord.form)?,
+        None => Vec::new(),
+    };
+    let Scanned { scales, held, intervals, bargaining } = found;
     let scanned = scales.iter().zip(&held).map(|(scale, all)| point(*scale, all)).collect();
-    let bargaining = bargaining(&scales, &held);
     let mut binds = Vec::new();
     for (low, high) in &intervals {
         for (end, beyond) in [(*low, low - 0.5 * STEP), (*high, high + 0.5 * STEP)] {
-            if beyond > 0.0 && beyond < scales[SCALES - 1] {
+            if beyond > 0.0 && beyond < STEP * (SCALES - 1) as f64 {
                 binds.extend(scan.binds(drive, end, beyond)?);
             }
         }
     }
-    Ok(DialRange { dial, scanned, intervals, bargaining, binds })
+    Ok(DialRange { dial, scanned, intervals, bargaining, binds, hazards })
+}
+
+/// The range of a dial under another hazard of reversal.
+#[derive(Clone, Debug)]
+pub struct AtHazard {
+    /// Odds in a period that an administration follows that does not honour the text as it is signed.
+    pub hazard: f64,
+    /// Intervals in which everybody keeps.
+    pub intervals: Vec<(f64, f64)>,
+    /// The bargaining point in them.
+    pub bargaining: Option<f64>,
+    /// Per signatory: value at signature with the relief as written.
+    pub stakes: Vec<(ActorId, f64)>,
+}
+
+/// The range where a reversal by `holder` is as unlikely as the beliefs allow, as held, and as likely;
+/// nothing where they give its odds no range.
+fn at_hazards(
+    scan: &Scan<'_>,
+    held: &Scanned,
+    holder: ActorId,
+    form: LegalForm,
+) -> Result<Vec<AtHazard>, GameError> {
+    let reversals = reversals(scan.sides, holder);
+    if reversals.is_empty() {
+        return Ok(Vec::new());
+    }
+    let hazard = |values: &Values| {
+        let chance = |odds| crate::weigh::chance_of(scan.sides.beliefs, values, odds);
+        chance(Odds::Turnover(holder)) * (1.0 - chance(Odds::Honour(holder, form)))
+    };
+    let at = |end: fn(&Reversal) -> f64| -> Result<AtHazard, GameError> {
+        let mut values = scan.values.clone();
+        for it in &reversals {
+            crate::binding::set(&mut values, it.entry, end(it));
+        }
+        let one = Scan { sides: scan.sides, entries: scan.entries.clone(), values };
+        Ok(AtHazard::of(hazard(&one.values), &one.scanned()?))
+    };
+    Ok(vec![at(|it| it.kind)?, AtHazard::of(hazard(&scan.values), held), at(|it| it.harsh)?])
+}
+
+impl AtHazard {
+    fn of(hazard: f64, found: &Scanned) -> Self {
+        let written = found.scales.iter().position(|scale| (scale - 1.0).abs() < 1e-9);
+        let all = written.and_then(|at| found.held.get(at)).into_iter().flatten();
+        Self {
+            hazard,
+            intervals: found.intervals.clone(),
+            bargaining: found.bargaining,
+            stakes: all.map(|it| (it.party, it.stake.centre())).collect(),
+        }
+    }
+}
+
+/// A chance that a reversal hangs on, at the ends of its range.
+struct Reversal {
+    entry: EntryId,
+    kind: f64,
+    harsh: f64,
+}
+
+fn reversals(sides: &Sides<'_>, holder: ActorId) -> Vec<Reversal> {
+    let of = |(odds, entry): &(Odds, EntryId)| {
+        let (low, high) = ends(sides.beliefs.entries.get(entry.0 as usize)?)?;
+        let (kind, harsh) = match odds {
+            Odds::Turnover(who) | Odds::Election(who) if *who == holder => (low, high),
+            Odds::Honour(who, _) if *who == holder => (high, low),
+            _ => return None,
+        };
+        Some(Reversal { entry: *entry, kind, harsh })
+    };
+    sides.beliefs.odds.iter().filter_map(of).collect()
 }
 
 fn entries(sides: &Sides<'_>, dial: DialId) -> Vec<EntryId> {
@@ -74,14 +155,32 @@ fn bargaining(scales: &[f64], held: &[Vec<Holding>]) -> Option<f64> {
     inside.max_by(|a, b| product(a.1).total_cmp(&product(b.1))).map(|(scale, _)| *scale)
 }
 
+/// Every scale with what everybody holds there, and what follows.
+struct Scanned {
+    scales: Vec<f64>,
+    held: Vec<Vec<Holding>>,
+    intervals: Vec<(f64, f64)>,
+    bargaining: Option<f64>,
+}
+
 struct Scan<'a> {
     sides: &'a Sides<'a>,
     entries: Vec<EntryId>,
+    values: Values,
 }
 
 impl Scan<'_> {
+    fn scanned(&self) -> Result<Scanned, GameError> {
+        let scales: Vec<f64> = (0..SCALES).map(|n| n as f64 * STEP).collect();
+        let sets: Vec<Values> = scales.iter().map(|s| self.at(*s)).collect();
+        let held = self.sides.many(&sets)?;
+        let intervals = self.intervals(&scales, &held)?;
+        let bargaining = bargaining(&scales, &held);
+        Ok(Scanned { scales, held, intervals, bargaining })
+    }
+
     fn at(&self, scale: f64) -> Values {
-        let mut values = self.sides.beliefs.central();
+        let mut values = self.values.clone();
         for entry in &self.entries {
             values.iter_mut().skip(entry.0 as usize).take(1).for_each(|v| *v *= scale);
         }

@@ -12,7 +12,8 @@ use super::slack::Sides;
 use super::worst::worst_losses;
 use super::{
     Assessment, BalancePoint, BaselinePoint, CauseShare, Certificate, Certified, Seen,
-    SurvivalPoint, Weakest, changes, harm, outsiders, ranges, readings, share, turns,
+    SurvivalPoint, Weakest, calendar, changes, files, harm, outsiders, ranges, readings, share,
+    turns,
 };
 use crate::anytext::anytext;
 use crate::binding::bindings;
@@ -271,7 +272,9 @@ fn first(
         intents: intents(subject.accord, sides)?,
         share: None,
         turns: Vec::new(),
+        influence: Vec::new(),
         changes: Vec::new(),
+        files: Vec::new(),
         ranges: Vec::new(),
         outsiders: Vec::new(),
         readings: Vec::new(),
@@ -290,6 +293,7 @@ fn first(
         phased: None,
         signals: super::signals::Signals::default(),
         breakout: breakouts(subject.accord, subject.beliefs, sides)?,
+        calendar: calendar::calendar(subject.whole.unwrap_or(subject.accord), subject.beliefs),
         seed: effort.seed,
         certificates: certificates(&holdings),
         holdings,
@@ -313,6 +317,8 @@ fn further(
     found.readings = readings::readings(subject, effort)?;
     progress("changes of text");
     found.changes = changes::changes(subject, effort, &found.holdings)?;
+    progress("files linked and apart");
+    found.files = files::files(subject, effort, sides, &found.holdings)?;
     if found.cut == 0 {
         progress("changes that would mend it");
         found.remedies = Some(remedies(subject, effort, sides, Depth::Quick, &mut |_| {})?);
@@ -336,7 +342,7 @@ fn spread(
     progress("share of the believed space");
     found.share = Some(share::share(sides, effort.samples, effort.seed)?);
     progress("turning points");
-    found.turns = turns::turns(sides, &found.holdings, effort.turns)?;
+    (found.turns, found.influence) = turns::turns(sides, &found.holdings, effort.turns)?;
     progress("self-enforcing ranges");
     let drive = Drive::new(subject.accord, subject.beliefs, None);
     for dial in subject.accord.dial_ids() {
@@ -361,7 +367,7 @@ fn as_seen_by(beliefs: &Beliefs, sides: &Sides<'_>) -> Result<Vec<Seen>, GameErr
 }
 
 /// Exact survival and causes, everybody keeping.
-fn survival(
+pub(super) fn survival(
     sides: &Sides<'_>,
     horizon: u32,
 ) -> Result<(Vec<SurvivalPoint>, Vec<CauseShare>), GameError> {

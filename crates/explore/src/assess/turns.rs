@@ -2,9 +2,11 @@
 //!
 //! Every entry that the reader gives a range for is moved to both ends of what it can be; where the answer for some party is
 //! another one there, the change is bracketed by bisection. Entries are ranked by how little they
-//! have to move, in units of their own range (half their value where none is given).
+//! have to move, in units of their own range (half their value where none is given). How far each moves
+//! the slack at the ends of its own range is its influence, told for all of them.
 
 use super::Turn;
+use super::ends::ends;
 use super::slack::{Sides, excess};
 use crate::hold::{Holding, Holds};
 use game::{GameError, Interval};
@@ -16,15 +18,32 @@ use world::{Distribution, Entry, EntryId, Values};
 /// Halvings of a bracket: each end of the printed bracket is within 1/256 of the span searched.
 const HALVINGS: u32 = 8;
 
-/// The nearest turning points, nearest first, at most `count` of them.
+/// How far one belief alone can move the answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Influence {
+    /// Which belief.
+    pub entry: EntryId,
+    /// Whose slack it moves most.
+    pub party: ActorId,
+    /// The larger of the changes of that slack at the two ends of the reader's range.
+    pub swing: f64,
+}
+
+/// The nearest turning points, nearest first, at most `count` of them; and the influence of every belief
+/// that has a range, the largest first.
 ///
 /// # Errors
 /// As [`crate::hold::hold`].
-pub fn turns(sides: &Sides<'_>, central: &[Holding], count: usize) -> Result<Vec<Turn>, GameError> {
+pub fn turns(
+    sides: &Sides<'_>,
+    central: &[Holding],
+    count: usize,
+) -> Result<(Vec<Turn>, Vec<Influence>), GameError> {
     let search = Search { sides, central, values: sides.beliefs.central() };
     let entries: Vec<EntryId> = entry_ids(sides);
     let reach: Result<Vec<Vec<Flip>>, GameError> =
         entries.par_iter().map(|entry| search.flips(*entry)).collect();
+    let influence = influences(&search, &entries)?;
     let mut flips: Vec<Flip> = reach?.into_iter().flatten().collect();
     flips.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(a.entry.cmp(&b.entry)));
     flips.dedup_by_key(|flip| flip.entry);
@@ -32,7 +51,16 @@ pub fn turns(sides: &Sides<'_>, central: &[Holding], count: usize) -> Result<Vec
     let mut turns: Vec<Turn> =
         flips.par_iter().map(|flip| search.bracket(flip)).collect::<Result<_, _>>()?;
     turns.sort_by(|a, b| search.distance(a).total_cmp(&search.distance(b)));
-    Ok(turns)
+    Ok((turns, influence))
+}
+
+/// The largest first.
+fn influences(search: &Search<'_>, entries: &[EntryId]) -> Result<Vec<Influence>, GameError> {
+    let found: Result<Vec<Option<Influence>>, GameError> =
+        entries.par_iter().map(|entry| search.influence(*entry)).collect();
+    let mut all: Vec<Influence> = found?.into_iter().flatten().collect();
+    all.sort_by(|a, b| b.swing.total_cmp(&a.swing).then(a.entry.cmp(&b.entry)));
+    Ok(all)
 }
 
 fn entry_ids(sides: &Sides<'_>) -> Vec<EntryId> {
@@ -88,6 +116,26 @@ impl Search<'_> {
             }
         }
         Ok(flips)
+    }
+
+    /// The largest change of a slack at the two ends of the reader's range.
+    fn influence(&self, id: EntryId) -> Result<Option<Influence>, GameError> {
+        let Some((low, high)) = self.entry(id).and_then(ends) else { return Ok(None) };
+        let mut most: Option<Influence> = None;
+        for end in [low, high] {
+            let there = self.at(id, end);
+            for (place, now) in self.central.iter().enumerate() {
+                if !self.sides.reads(place, id) {
+                    continue;
+                }
+                let Some(then) = self.sides.loss(place, &there).transpose()? else { continue };
+                let swing = (excess(&then) - excess(now)).abs();
+                if most.is_none_or(|it| swing > it.swing) {
+                    most = Some(Influence { entry: id, party: now.party, swing });
+                }
+            }
+        }
+        Ok(most)
     }
 
     fn bracket(&self, flip: &Flip) -> Result<Turn, GameError> {

@@ -8,6 +8,7 @@ mod curves;
 mod expected;
 mod exposure;
 mod figure;
+mod files;
 mod intent;
 mod limits;
 mod lines;
@@ -24,6 +25,7 @@ mod strip;
 mod survival;
 mod text;
 mod timeline;
+mod track;
 mod turning;
 mod waterfall;
 mod world;
@@ -98,6 +100,7 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
         survival::section(page),
         world::worst(page),
         others::outsiders(page),
+        files::section(page),
         seats::section(page),
         others::readings(page),
         others::seen(page),
@@ -106,6 +109,7 @@ fn sections(page: &Page<'_>) -> Vec<Section> {
         world::breakout(page),
         world::oil(page),
         lines::section(page),
+        track::section(page),
         binding::section(page),
         turning::slack(page),
         turning::changes(page),

@@ -1,14 +1,15 @@
 //! Self-enforcing ranges: settings of a dial at which nobody gains by leaving.
 
+use explore::assess::ranges::AtHazard;
 use explore::assess::{DialRange, RangePoint};
 use kernel::ActorId;
 use maud::{Markup, html};
 
 use super::Section;
 use super::figure::{figure, heads, paragraph, table};
-use crate::number::{figure as digits, interval};
+use crate::number::{figure as digits, interval, percent_fine};
 use crate::page::Page;
-use crate::svg::{self, Setting, Told};
+use crate::svg::{self, Row, Setting, Told};
 use crate::words::deviation;
 
 /// One figure a dial.
@@ -43,8 +44,62 @@ fn dial(page: &Page<'_>, range: &DialRange) -> Markup {
         (paragraph(&said(range)))
         (figure(&chart, &caption, &numbers(&names, &lines)))
         (binds(page, range))
+        (at_hazards(page, range))
         @if let [one, other] = parties.as_slice() { (zone(page, range, *one, *other)) }
     }
+}
+
+/// The range and its bargaining point where a reversal is less and more likely.
+fn at_hazards(page: &Page<'_>, range: &DialRange) -> Markup {
+    let holder = page.accord.dial(range.dial).map(|row| row.holder);
+    let Some(holder) = holder.filter(|_| !range.hazards.is_empty()) else { return html! {} };
+    let named: Vec<(String, &AtHazard)> = range
+        .hazards
+        .iter()
+        .zip(["least", "held", "most"])
+        .map(|(it, end)| (format!("{end}: {} a period", percent_fine(it.hazard)), it))
+        .collect();
+    let row = |(name, it): &(String, &AtHazard)| Row {
+        name: name.clone(),
+        ranges: it.intervals.clone(),
+        bargaining: it.bargaining,
+    };
+    let rows: Vec<Row> = named.iter().map(row).collect();
+    let id = format!("fig-hazards-{}", range.dial.0);
+    let (dial, who) = (page.labels.dial(range.dial), page.labels.the(holder));
+    let title = format!("Self-enforcing range of {dial} at three hazards of reversal");
+    let told = Told {
+        id: &id,
+        title: &title,
+        description: "A row for each hazard: the scales of the relief at which everybody keeps, and the \
+                      bargaining point among them.",
+    };
+    let most = range.scanned.iter().map(|it| it.scale).fold(1.0, f64::max);
+    let chart = svg::hazards(told, most, &rows);
+    let caption = format!(
+        "Scales of {dial} at which everybody keeps, by the odds in a period of a successor in {who} who does \
+         not honour the text as it is signed: changes of office and of mind at the kinder ends of your \
+         ranges, as held, and at the harsher ends. Dot: the bargaining point. Dashed: as written."
+    );
+    figure(&chart, &caption, &hazard_numbers(page, &named))
+}
+
+fn hazard_numbers(page: &Page<'_>, named: &[(String, &AtHazard)]) -> Markup {
+    let parties: Vec<ActorId> =
+        named.first().map_or_else(Vec::new, |(_, it)| it.stakes.iter().map(|it| it.0).collect());
+    let mut columns = heads(&["hazard of reversal", "everybody keeps", "bargaining point"]);
+    columns
+        .extend(parties.iter().map(|it| format!("{}: worth as written", page.labels.short(*it))));
+    let row = |(name, it): &(String, &AtHazard)| {
+        let spans: Vec<String> =
+            it.intervals.iter().map(|(low, high)| interval(*low, *high)).collect();
+        let kept = if spans.is_empty() { "nowhere".to_owned() } else { spans.join(", ") };
+        let at = it.bargaining.map_or_else(|| "-".to_owned(), digits);
+        let stakes = it.stakes.iter().map(|(_, worth)| digits(*worth));
+        [name.clone(), kept, at].into_iter().chain(stakes).collect()
+    };
+    let rows: Vec<Vec<String>> = named.iter().map(row).collect();
+    table("Self-enforcing range by hazard of reversal", &columns, &rows)
 }
 
 /// What the two sides hold at signature, setting by setting.

@@ -103,7 +103,7 @@ pub(super) fn oil(page: &Page<'_>) -> Option<Section> {
             "Brent {} days after, USD a barrel, from {}. The range is over the published pairs of \
              elasticities and the ends of the loss; it holds no chance, and beyond a doubled price, which \
              no study saw, no number is told. Half-life of the premium and no \
-             spare capacity are judgement: `detente oil` takes others.",
+             spare capacity are judgement: detente oil takes others.",
             oil::DAY,
             all.first().map_or_else(String::new, |it| {
                 format!("{} USD of {}", figure(it.price.0), it.price.1)

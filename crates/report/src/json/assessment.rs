@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::files;
 use super::intent;
 use super::parts;
 use super::remarks::{self, DiagnosticJson};
@@ -34,8 +35,10 @@ pub struct AssessmentJson<'a> {
     pub remedies: Option<Value>,
     pub margins: Vec<Value>,
     pub turns_at: Vec<Value>,
+    pub influence: Vec<Value>,
     pub changes: Vec<Value>,
     pub ranges: Vec<Value>,
+    pub files: Vec<Value>,
     pub readings: Vec<Value>,
     pub as_seen_by: Vec<Value>,
     pub intent: Vec<Value>,
@@ -58,6 +61,7 @@ pub struct AssessmentJson<'a> {
     pub signals: Value,
     pub breakout: Vec<Value>,
     pub oil: Vec<Value>,
+    pub calendar: Value,
     pub diagnostics: Vec<DiagnosticJson<'a>>,
     pub not_modelled: Vec<String>,
     pub not_computed: Vec<String>,
@@ -89,8 +93,10 @@ pub fn assessment<'a>(page: &Page<'a>) -> AssessmentJson<'a> {
         remedies: it.remedies.as_ref().map(|it| crate::binding::remedies(&Asked::page(page), it)),
         margins: each(&it.rooms, |row| parts::room(page, row)),
         turns_at: each(&it.turns, |row| parts::turn(page, row)),
+        influence: each(&it.influence, |row| parts::influence(page, row)),
         changes: each(&it.changes, |row| parts::change(page, row)),
         ranges: each(&it.ranges, |row| parts::range(page, row)),
+        files: each(&it.files, |row| files::tied(page, row)),
         readings: each(&it.readings, |row| parts::reading(page, row)),
         as_seen_by: each(&it.as_seen_by, |row| parts::seen(page, row)),
         intent: each(&it.intents, |row| intent::intent(page, row)),
@@ -112,6 +118,7 @@ pub fn assessment<'a>(page: &Page<'a>) -> AssessmentJson<'a> {
         signals: signals::signals(page),
         breakout: each(&it.breakout, |row| world::breakout(page, row)),
         oil: world::oil(page),
+        calendar: files::calendar(page),
         diagnostics: page.remarks.iter().map(remarks::one).collect(),
         not_modelled: missing::not_modelled(page),
         not_computed: missing::not_computed(page),

@@ -6,6 +6,7 @@
 
 mod anytext;
 mod assessment;
+mod files;
 mod intent;
 mod outlook;
 mod parts;

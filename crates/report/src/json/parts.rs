@@ -1,6 +1,8 @@
 //! Parts of an assessment as JSON.
 
+use explore::assess::ranges::AtHazard;
 use explore::assess::sampled::{Sampled, SampledRow};
+use explore::assess::turns::Influence;
 use explore::assess::{
     DialRange, Harm, OutsiderPrice, Reading, Room, Seen, TextChange, Turn, Weakest,
 };
@@ -13,7 +15,7 @@ use serde_json::{Value, json};
 use crate::page::Page;
 use crate::words::expected as words;
 use crate::words::sampled as words_of_samples;
-use crate::words::{deviation, good, path, turning};
+use crate::words::{belief, deviation, good, path, turning};
 
 /// A party as the text names it.
 pub(super) fn party(page: &Page<'_>, actor: ActorId) -> String {
@@ -163,6 +165,20 @@ pub(super) fn turn(page: &Page<'_>, it: &Turn) -> Value {
     })
 }
 
+/// How far a belief moves the answer, and who is thought to hold it otherwise.
+pub(super) fn influence(page: &Page<'_>, it: &Influence) -> Value {
+    let entry = turning::entry(page, it.entry);
+    let others = belief::others(page, it.entry);
+    let others = others.iter().map(|(who, value)| json!({ "who": who, "value": value }));
+    json!({
+        "belief": entry.map(|entry| &entry.name),
+        "line": entry.map(|entry| entry.line),
+        "party": party(page, it.party),
+        "swing": it.swing,
+        "others": others.collect::<Vec<_>>(),
+    })
+}
+
 pub(super) fn change(page: &Page<'_>, it: &TextChange) -> Value {
     let after = it.after.iter().map(|(who, keeps, room)| {
         json!({ "party": party(page, *who), "holds": holds(*keeps), "room": room })
@@ -187,7 +203,19 @@ pub(super) fn range(page: &Page<'_>, it: &DialRange) -> Value {
         "intervals": it.intervals,
         "bargaining": it.bargaining,
         "binds": binds.collect::<Vec<_>>(),
+        "hazards": it.hazards.iter().map(|row| hazard(page, row)).collect::<Vec<_>>(),
         "scanned": it.scanned.iter().map(|point| scanned(page, point)).collect::<Vec<_>>(),
+    })
+}
+
+fn hazard(page: &Page<'_>, it: &AtHazard) -> Value {
+    let stakes = it.stakes.iter();
+    let stakes = stakes.map(|(who, value)| json!({ "party": party(page, *who), "value": value }));
+    json!({
+        "hazard": it.hazard,
+        "intervals": it.intervals,
+        "bargaining": it.bargaining,
+        "as_written": stakes.collect::<Vec<_>>(),
     })
 }
 

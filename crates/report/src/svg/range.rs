@@ -39,12 +39,12 @@ pub(crate) fn range(
     canvas(told, HEIGHT, &body)
 }
 
-/// A line with its name to the left or to the right of it.
+/// A line with its name to the left or to the right of its foot: curves run near zero, above it.
 fn mark(plot: &Plot, at: f64, name: &str, before: bool) -> Markup {
     let x = plot.at_x(at);
     let (text, anchor) = if before { (x - 5.0, "end") } else { (x + 5.0, "start") };
     html! {
         line class="turn" x1=(px(x)) x2=(px(x)) y1=(px(plot.top)) y2=(px(plot.bottom)) {}
-        text class="small" x=(px(text)) y=(px(plot.top + 13.0)) text-anchor=(anchor) { (name) }
+        text class="small" x=(px(text)) y=(px(plot.bottom - 6.0)) text-anchor=(anchor) { (name) }
     }
 }

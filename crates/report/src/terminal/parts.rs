@@ -115,11 +115,14 @@ fn text(page: &Page<'_>) -> String {
 }
 
 fn absent(page: &Page<'_>) -> String {
-    let left_out = missing::not_modelled(page).len();
+    let left_out = counted(missing::not_modelled(page).len(), "thing");
     let absent = missing::not_computed(page);
-    let first = absent.first().cloned().unwrap_or_default();
-    let (left_out, absent) = (counted(left_out, "thing"), counted(absent.len(), "result"));
-    format!("Left out of the model: {left_out}. Not computed: {absent}, among them {first}.")
+    let said = match absent.as_slice() {
+        [] => "nothing that this page looks for".to_owned(),
+        [one] => one.clone(),
+        [first, ..] => format!("{}, among them {first}", counted(absent.len(), "result")),
+    };
+    format!("Left out of the model: {left_out}. Not computed: {said}.")
 }
 
 /// What the page is not, where the rest stands, and how to get it again.

@@ -11,6 +11,7 @@ pub mod certificate;
 pub mod deviation;
 pub mod estimate;
 pub mod expected;
+pub mod files;
 pub mod good;
 pub mod harm;
 pub mod intent;

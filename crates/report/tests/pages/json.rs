@@ -20,7 +20,10 @@ fn every_promised_field_is_there() {
         "weakest",
         "margins",
         "turns_at",
+        "influence",
         "ranges",
+        "files",
+        "calendar",
         "readings",
         "as_seen_by",
         "binding",
@@ -68,4 +71,51 @@ fn the_undeclared_path_is_not_exported() {
         assert!(!text.contains("31337"), "{text}");
     }
     assert!(report::json::text(&why).contains("undeclared non-performance of cap"));
+}
+
+/// The text with its files linked and apart: who keeps, what a failure costs in the other file, and which
+/// of the three was solved.
+#[test]
+fn files_linked_and_apart_are_three_texts() {
+    let answer = answer(&fixture::full());
+    let files = answer["files"].as_array().expect("a list");
+    let names: Vec<_> = files.iter().map(|it| it["files"].as_str().expect("a word")).collect();
+    assert_eq!(names, ["as written", "apart", "linked"]);
+    assert_eq!(files[1]["status"], "as written");
+    assert!(files[1]["found"].is_null());
+    let linked = &files[2]["found"];
+    assert_eq!(linked["sides"][1]["holds"], "no");
+    assert_eq!(linked["failures"][0]["departure"], "withholding calm openly");
+    assert_eq!(linked["failures"][0]["costs"][1]["other_files"], 1.9);
+    assert_eq!(linked["survival"].as_array().map(Vec::len), Some(36));
+}
+
+/// What moves the answer most comes first, with who is thought to differ.
+#[test]
+fn beliefs_are_ranked_and_disagreements_named() {
+    let mut fixture = fixture::full();
+    let mut other = fixture.beliefs.clone();
+    other.entries[0].value = 0.5;
+    fixture.run.others.push(report::Other { file: "second.beliefs".into(), beliefs: other });
+    let answer = answer(&fixture);
+    let swings: Vec<f64> = answer["influence"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| it["swing"].as_f64().expect("a number"))
+        .collect();
+    assert_eq!(swings, [0.31, 0.12, 0.0]);
+    let others = &answer["influence"][1]["others"];
+    assert_eq!(others[0]["who"], "Iran");
+    assert_eq!(others[0]["value"], 0.2);
+    assert_eq!((&others[1]["who"], &others[1]["value"]), (&"second.beliefs".into(), &0.5.into()));
+    let page = report::html::page(&fixture.page());
+    let table = page.split("id=\"beliefs\"").nth(1).expect("the section");
+    let place = |name: &str| table.find(name).expect("a belief");
+    assert!(place("money usable in a step") < place("US successor honours it"));
+    assert!(
+        place("US successor honours it") < place("IAEA detects cap"),
+        "what was not varied is last"
+    );
+    assert!(table.contains("Iran 0.2; second.beliefs 0.5"));
 }
