@@ -179,6 +179,10 @@ pub struct AssessArgs {
     /// Samples margins of the text with nothing left out, whatever the beliefs leave out.
     #[arg(long)]
     pub sampled: bool,
+    /// Another reader's beliefs about the same text: the report names where they differ, and computes
+    /// nothing with them.
+    #[arg(long, value_name = "FILE")]
+    pub also: Vec<PathBuf>,
     /// Where to write the full report.
     #[arg(long, default_value = "report.html", value_name = "FILE", conflicts_with = "no_report")]
     pub report: PathBuf,

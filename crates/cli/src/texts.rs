@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use reader::{Believed, Text, Unread};
-use report::Run;
+use reader::{Believed, Text, Unread, beliefs_in};
+use report::{Other, Run};
 
 use crate::args;
 use crate::exit::Failure;
@@ -47,6 +47,14 @@ fn beliefs_path(args: &args::Believed) -> Result<PathBuf, Failure> {
         "no beliefs {name} beside {file}: name yours with --beliefs FILE, or start from those that \
          `detente new` writes"
     )))
+}
+
+/// Other readers' beliefs about a text at hand.
+pub fn others(paths: &[PathBuf], text: &Text) -> Result<Vec<Other>, Failure> {
+    let one = |path: &PathBuf| {
+        Ok(Other { file: files::as_typed(path), beliefs: beliefs_in(&files::read(path)?, text)? })
+    };
+    paths.iter().map(one).collect()
 }
 
 /// The part of a page's run that every command has.

@@ -69,6 +69,10 @@ pub struct ReportArgs {
     /// The beliefs file; by default the one beside the accord with its name.
     #[arg(long, value_name = "FILE")]
     pub beliefs: Option<PathBuf>,
+    /// Another reader's beliefs about the same text: the report names where they differ, and computes
+    /// nothing with them.
+    #[arg(long, value_name = "FILE")]
+    pub also: Vec<PathBuf>,
     /// Reports from where this record stands; without a name, the one beside the accord or of the case.
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub events: Option<Option<PathBuf>>,

@@ -13,6 +13,7 @@ use crate::{clock, files, picture, texts};
 /// Assesses, writes the report, prints the page or what was asked of one line.
 pub fn run(args: &AssessArgs, as_json: bool) -> Result<Answer, Failure> {
     let believed = texts::believed(&args.believed)?;
+    let others = texts::others(&args.also, &believed.text)?;
     let progress = Progress::start();
     let assessment = reader::assessed(&believed, &effort(args), &mut |step| progress.step(step))?;
     let run = Run {
@@ -20,6 +21,7 @@ pub fn run(args: &AssessArgs, as_json: bool) -> Result<Answer, Failure> {
         report_file: (!args.no_report).then(|| args.report.display().to_string()),
         command: command(args),
         date: Some(clock::today()),
+        others,
         ..texts::run(&args.believed, &believed)
     };
     let page = Page {
@@ -95,5 +97,7 @@ fn command(args: &AssessArgs) -> String {
         states => format!(" --states {states}"),
     };
     let (file, seed) = (files::as_typed(&args.believed.file), args.believed.seed);
-    format!("detente assess {file}{beliefs} --seed {seed}{quick}{states}{sampled}")
+    let also = args.also.iter().map(|it| format!(" --also {}", files::as_typed(it)));
+    let also: String = also.collect();
+    format!("detente assess {file}{beliefs}{also} --seed {seed}{quick}{states}{sampled}")
 }

@@ -20,7 +20,7 @@ use super::standing::Standing;
 use crate::args::{Paper, ReportArgs, STATES};
 use crate::exit::{Answer, Exit, Failure};
 use crate::progress::Progress;
-use crate::{cases, clock, files};
+use crate::{cases, clock, files, texts};
 
 /// What was written.
 #[derive(Debug, Serialize)]
@@ -53,6 +53,7 @@ pub fn run(args: &ReportArgs, as_json: bool) -> Result<Answer, Failure> {
     if standing.is_none() && dated.is_none() && args.format.contains(&Paper::Ics) {
         return Err(failure(Fault::NoDate));
     }
+    let others = texts::others(&args.also, &believed.text)?;
     let progress = Progress::start();
     let (assessment, moved) = answered(args, believed, standing.as_ref(), &progress)?;
     let run = Run {
@@ -62,6 +63,7 @@ pub fn run(args: &ReportArgs, as_json: bool) -> Result<Answer, Failure> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         accord_file: files::as_typed(Path::new(believed.text.source.name())),
         beliefs_file: files::as_typed(Path::new(believed.beliefs_source.name())),
+        others,
         ..Run::default()
     };
     let record = standing.as_ref().map(|it| it.record(&believed.labels, moved.as_ref()));
@@ -235,6 +237,9 @@ fn command(args: &ReportArgs) -> String {
     };
     if let Some(file) = &args.beliefs {
         words.push_str(&format!(" --beliefs {}", files::as_typed(file)));
+    }
+    for file in &args.also {
+        words.push_str(&format!(" --also {}", files::as_typed(file)));
     }
     match &args.events {
         Some(Some(file)) => words.push_str(&format!(" --events {}", files::as_typed(file))),
