@@ -17,7 +17,7 @@ pub use line::{
     ReleaseArgs, RenderArgs, SeatArgs, SendArgs, ServeArgs, StateArgs, SyncArgs,
 };
 pub use simulate::{MergeArgs, RareCause, SimulateArgs};
-pub use standing::{Day, OutlookArgs, Paper, ReportArgs};
+pub use standing::{OutlookArgs, Paper, ReportArgs};
 pub use world::{
     AttributeArgs, BreakoutArgs, FitArgs, FitIncidentsArgs, FitWhat, OilArgs, OilEventsArgs,
     OilWhat,

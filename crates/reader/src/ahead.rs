@@ -4,10 +4,26 @@ use explore::assess::{Assessment, Effort, Subject};
 use explore::outlook::{Glance, Moved, Start};
 use explore::replay::Recorded;
 use kernel::Hours;
-use world::Beliefs;
+use world::{Beliefs, EntryId};
 
 use crate::believed::Believed;
 use crate::unread::Unread;
+
+/// The beliefs with those of some lines of their text taken to be exactly so.
+///
+/// # Errors
+/// A line in which no belief starts, and a value that does not fit it.
+pub fn supposing(beliefs: &Beliefs, changes: &[(u32, f64)]) -> Result<Beliefs, Unread> {
+    let entry = |(line, value): &(u32, f64)| {
+        let mut numbered = (0_u32..).zip(&beliefs.entries);
+        let found = numbered.find(|(_, entry)| entry.line == *line);
+        let none =
+            || Unread::Usage(format!("--suppose {line}={value}: no belief starts in that line"));
+        found.map(|(id, _)| (EntryId(id), *value)).ok_or_else(none)
+    };
+    let changes: Vec<(EntryId, f64)> = changes.iter().map(entry).collect::<Result<_, _>>()?;
+    beliefs.supposing(&changes).map_err(|unfit| Unread::Usage(format!("--suppose: {unfit}")))
+}
 
 /// What follows from where a record stands at a time, under beliefs that may be supposed otherwise than
 /// they were read. Later lines are not read.

@@ -38,6 +38,13 @@ pub struct Day {
     pub since: Option<String>,
 }
 
+impl Day {
+    /// Both as typed.
+    pub fn both(&self) -> reader::Days<'_> {
+        (self.at.as_deref(), self.since.as_deref())
+    }
+}
+
 /// How far an answer goes.
 #[derive(Debug, Args)]
 pub struct Reach {

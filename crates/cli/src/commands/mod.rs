@@ -25,5 +25,4 @@ pub mod report;
 pub mod search;
 pub mod simulate;
 pub mod solve;
-pub mod standing;
 pub mod trade;

@@ -1,11 +1,10 @@
 //! `detente outlook`: what follows from where a record stands, and what moved it.
 
 use explore::assess::{Answer as Word, Effort};
+use reader::Standing;
 use report::{Page, Run, json, terminal};
-use world::{Beliefs, EntryId};
 
 use super::replay::events_path;
-use super::standing::Standing;
 use crate::args::{OutlookArgs, STATES};
 use crate::exit::{Answer, Exit, Failure};
 use crate::progress::Progress;
@@ -17,9 +16,10 @@ const AHEAD: u32 = 366;
 /// Looks ahead from a record and says since when it is so.
 pub fn run(args: &OutlookArgs, as_json: bool) -> Result<Answer, Failure> {
     let believed = texts::believed(&args.believed)?;
-    let beliefs = supposing(&believed.beliefs, &args.suppose)?;
+    let beliefs = reader::supposing(&believed.beliefs, &args.suppose)?;
     let source = files::read(&events_path(args.events.as_deref(), &args.believed.file)?)?;
-    let standing = Standing::read(&believed.text, &source, &args.day, AHEAD)?;
+    let called = files::as_typed(std::path::Path::new(source.name()));
+    let standing = Standing::read(&believed.text, (&source, called), args.day.both(), AHEAD)?;
     let progress = Progress::start();
     let effort = Effort {
         quick: args.reach.quick,
@@ -50,19 +50,6 @@ pub fn run(args: &OutlookArgs, as_json: bool) -> Result<Answer, Failure> {
     };
     let text = if as_json { json::text(&json::outlook(&page)) } else { terminal::page(&page) };
     Ok(Answer { text, exit: Exit::no_if(assessment.answer == Word::No) })
-}
-
-/// The beliefs with some lines taken to be exactly so.
-fn supposing(beliefs: &Beliefs, changes: &[(u32, f64)]) -> Result<Beliefs, Failure> {
-    let entry = |(line, value): &(u32, f64)| {
-        let mut numbered = (0_u32..).zip(&beliefs.entries);
-        let found = numbered.find(|(_, entry)| entry.line == *line);
-        let none =
-            || Failure::Usage(format!("--suppose {line}={value}: no belief starts in that line"));
-        found.map(|(id, _)| (EntryId(id), *value)).ok_or_else(none)
-    };
-    let changes: Vec<(EntryId, f64)> = changes.iter().map(entry).collect::<Result<_, _>>()?;
-    beliefs.supposing(&changes).map_err(|unfit| Failure::Usage(format!("--suppose: {unfit}")))
 }
 
 /// The command that gives this answer again.

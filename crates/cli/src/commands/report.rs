@@ -8,7 +8,7 @@ use kernel::Hours;
 use lang::ast::Date;
 use lang::source::Source;
 use papers::{Fault, calendar, sheet, text};
-use reader::{Believed, Text};
+use reader::{Believed, Standing, Text};
 use report::ethics::{FOOT, HANDLING, NOT_A_TRIGGER};
 use report::plan::{NO_ORDER, Schedule};
 use report::words::answer;
@@ -16,7 +16,6 @@ use report::{Page, Run, deadlines, html, json, markdown, memo};
 use serde::Serialize;
 
 use super::replay::events_path;
-use super::standing::Standing;
 use crate::args::{Paper, ReportArgs, STATES};
 use crate::exit::{Answer, Exit, Failure};
 use crate::progress::Progress;
@@ -42,8 +41,11 @@ pub fn run(args: &ReportArgs, as_json: bool) -> Result<Answer, Failure> {
     let texts = read(args)?;
     let believed = &texts.believed;
     let standing = texts.record.as_ref();
-    let standing = standing.map(|it| Standing::read(&believed.text, it, &args.day, args.days));
-    let standing = standing.transpose()?;
+    let read = |it: &Source| {
+        let called = files::as_typed(Path::new(it.name()));
+        Standing::read(&believed.text, (it, called), args.day.both(), args.days)
+    };
+    let standing = standing.map(read).transpose()?;
     if standing.is_none() && (args.day.at.is_some() || args.day.since.is_some()) {
         return Err(Failure::Usage(
             "--at and --since are days of a record: add --events".to_owned(),
