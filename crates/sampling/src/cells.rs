@@ -61,6 +61,17 @@ impl Cells {
         *self.counts.entry(cell(value)).or_default() += 1;
     }
 
+    /// Cells that hold a number, in the order of their numbers, and how many each holds.
+    pub fn held(&self) -> impl Iterator<Item = (i64, u64)> + '_ {
+        self.counts.iter().map(|(cell, count)| (*cell, *count))
+    }
+
+    /// What [`Cells::held`] gave, put together again.
+    #[must_use]
+    pub fn of(held: impl IntoIterator<Item = (i64, u64)>) -> Self {
+        Self { counts: held.into_iter().collect() }
+    }
+
     /// How many numbers were counted.
     #[must_use]
     pub fn count(&self) -> u64 {
@@ -197,6 +208,7 @@ mod tests {
         let (mut parts, whole) = (fill(300..1000), fill(0..1000));
         parts.merge(fill(0..300));
         assert_eq!(parts, whole);
+        assert_eq!(Cells::of(whole.held()), whole, "nothing is lost on a trip");
         assert_eq!(whole.count(), 1000);
     }
 

@@ -18,6 +18,12 @@ pub struct Moments {
 }
 
 impl Moments {
+    /// Sums of blocks that are over: count, sum, squares, squares of the blocks' sums.
+    #[must_use]
+    pub fn closed(count: u64, sum: i128, squares: u128, block_squares: u128) -> Self {
+        Self { count, sum, squares, block_squares, open: 0 }
+    }
+
     /// One number of the block that is being counted.
     pub fn add(&mut self, value: i64) {
         self.count += 1;

@@ -254,8 +254,17 @@ fn levelled<T>(values: impl Iterator<Item = Option<T>>) -> (Vec<T>, Vec<i16>) {
 }
 
 fn cause_word(end: Option<Ended>) -> &'static str {
-    let word = |ended: Ended| CAUSES.iter().find(|(cause, _)| *cause == ended.cause);
-    end.and_then(word).map_or(IN_FORCE, |(_, word)| word)
+    end.map_or(IN_FORCE, |ended| word_of(ended.cause))
+}
+
+/// The word of a cause.
+pub fn word_of(cause: Cause) -> &'static str {
+    CAUSES.iter().find(|(it, _)| *it == cause).map_or(IN_FORCE, |(_, word)| word)
+}
+
+/// The cause of a word.
+pub fn cause_of(word: &str) -> Option<Cause> {
+    CAUSES.iter().find(|(_, it)| *it == word).map(|(cause, _)| *cause)
 }
 
 /// How a path ended, by its word; by nobody yet.
@@ -263,8 +272,7 @@ fn ended(word: &str) -> Option<Option<Ended>> {
     if word == IN_FORCE {
         return Some(None);
     }
-    let cause = CAUSES.iter().find(|(_, it)| *it == word)?.0;
-    Some(Some(Ended { cause, by: None }))
+    Some(Some(Ended { cause: cause_of(word)?, by: None }))
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "a float saturates")]

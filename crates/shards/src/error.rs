@@ -15,6 +15,9 @@ pub enum ShardError {
     /// Its rows are not what its footer says.
     #[error("its rows are not those that were written: {0}")]
     Damaged(String),
+    /// It is no counts of a shard, or cut off.
+    #[error("it is no counts of drawn futures: {0}")]
+    NoCounts(String),
     /// It was written in a form that this version does not know.
     #[error("it is of form {0}; this version reads form {known}", known = crate::FORMAT)]
     Form(u32),

@@ -6,6 +6,8 @@
 //! numbers of one run over the whole range, to the last bit, because paths are addressed by number
 //! and counted in whole numbers. Nothing here opens a file: bytes come in and go out.
 //!
+//! Where rows are not wanted, [`Counts`] of a shard travel in their place.
+//!
 //! Integrity: the footer holds the range and a SHA-256 of the rows, written last; a file that was
 //! cut off has no footer and is refused as a whole.
 //!
@@ -14,12 +16,14 @@
 
 mod about;
 mod columns;
+mod counts;
 mod error;
 mod read;
 mod write;
 
 pub use about::{About, Column, FORMAT, Paths, apart};
 pub use columns::{Cells, Described, columns};
+pub use counts::Counts;
 pub use error::ShardError;
 pub use read::Shard;
 pub use write::Writer;

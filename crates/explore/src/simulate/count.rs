@@ -51,6 +51,13 @@ impl Counter {
         self.open.add(path);
     }
 
+    /// Adds paths that were counted elsewhere: whole blocks of the same run, none of which was counted
+    /// here. Sums are of whole numbers, so it does not matter who counted what.
+    pub fn add_counted(&mut self, counted: &Summary) {
+        self.close();
+        self.sum.merge(counted);
+    }
+
     /// What was counted.
     #[must_use]
     pub fn finish(mut self) -> Summary {
