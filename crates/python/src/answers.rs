@@ -33,6 +33,11 @@ impl Assessed {
             figures: html::figures(page),
         }
     }
+
+    /// The same of a page that looks ahead from a record.
+    pub fn outlook(page: &Page<'_>) -> Self {
+        Self { json: json::text(&json::outlook(page)), ..Self::new(page) }
+    }
 }
 
 /// What one would have to believe.

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 use arrow_schema::{Schema, SchemaRef};
 use bytes::Bytes;
-use explore::simulate::{Counter, Outcome};
+use explore::simulate::{BLOCK, Counter, Outcome};
 use pyo3::prelude::*;
 use reader::Drawing;
 use report::futures::Head;
 use report::{Run, futures, json};
-use shards::{About, Shard, ShardError, Writer, apart, columns};
+use shards::{About, Counts, Paths, Shard, ShardError, Writer, apart, columns};
 
 use crate::failure::Failure;
 use crate::table::{Heading, Table, column, field, kind};
@@ -142,6 +142,31 @@ impl Gathering {
     }
 }
 
+impl Gathering {
+    /// Adds what was counted of the shard that is due.
+    fn add_up(&mut self, counts: &[u8]) -> Result<(), Failure> {
+        let unread = |error| Failure::Usage(format!("these counts cannot be added: {error}"));
+        let Counts { about, paths, summary } = Counts::read(counts).map_err(unread)?;
+        if let Some((what, own, asked)) = apart(&about, &self.about) {
+            let of = format!("counts of another run, by {what}: {own} there, {asked} asked for");
+            return Err(Failure::Usage(of));
+        }
+        let Paths { from, to } = paths;
+        let whole = |at: u64, end: u64| at.is_multiple_of(BLOCK) || at == end;
+        let all = &self.drawn.paths;
+        if from != self.next || !whole(from, all.start) || !whole(to, all.end) {
+            let due = self.next;
+            return Err(Failure::Bug(format!("counts of {from}..{to} where {due} is due")));
+        }
+        let Some(counter) = &mut self.counter else {
+            return Err(Failure::Bug("counted after the end".to_owned()));
+        };
+        counter.add_counted(&summary);
+        self.next = to;
+        Ok(())
+    }
+}
+
 #[pymethods]
 impl Gathering {
     /// Number of the future that is due.
@@ -160,6 +185,11 @@ impl Gathering {
     /// Counts the shard that is due.
     fn add(&mut self, py: Python<'_>, shard: Vec<u8>) -> PyResult<()> {
         py.detach(|| self.gather(shard)).map_err(|failure| failure.raise(py))
+    }
+
+    /// Adds what a worker counted of the shard that is due.
+    fn add_counts(&mut self, py: Python<'_>, counts: Vec<u8>) -> PyResult<()> {
+        py.detach(|| self.add_up(&counts)).map_err(|failure| failure.raise(py))
     }
 
     /// The answer.
@@ -186,4 +216,18 @@ pub fn shard(drawing: &Drawing<'_>, paths: Range<u64>, watch: &Watch) -> Result<
         Ok::<_, Failure>(ControlFlow::Continue(()))
     })?;
     Ok(writer.finish().map_err(unwritten)?.0)
+}
+
+/// What was counted of one shard, as bytes.
+pub fn counts(drawing: &Drawing<'_>, paths: Range<u64>, watch: &Watch) -> Result<Vec<u8>, Failure> {
+    let mut counter = Counter::new(drawing.shape());
+    let Range { start, end } = paths;
+    drawing.each(paths, &mut |some| {
+        some.iter().for_each(|path| counter.add(path));
+        watch.at(some.last().map_or(0, |path| path.path + 1 - start), end - start);
+        Ok::<_, Failure>(ControlFlow::Continue(()))
+    })?;
+    let (about, paths) = (drawing.about()?, Paths { from: start, to: end });
+    let counts = Counts { about, paths, summary: counter.finish() };
+    counts.bytes().map_err(|error| Failure::Bug(error.to_string()))
 }

@@ -4,6 +4,7 @@
 //! way. Long work runs beside the interpreter (`watch`); tables leave as Arrow without a copy
 //! (`table`). Nothing here opens a file: the Python layer does.
 
+mod ahead;
 mod answers;
 mod failure;
 mod futures;
@@ -18,6 +19,8 @@ use pyo3::prelude::*;
 /// See `_detente.pyi`, which has the signatures.
 #[pymodule]
 mod _detente {
+    #[pymodule_export]
+    use super::ahead::{difference, due, fewer, outlook};
     #[pymodule_export]
     use super::answers::{Assessed, Explored, solve_game};
     #[pymodule_export]

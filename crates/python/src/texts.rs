@@ -8,9 +8,10 @@ use pyo3::prelude::*;
 use reader::{Draw, Look};
 use report::{Page, Run, backtest, binding, history, json};
 
+use crate::ahead::beside;
 use crate::answers::{Assessed, Explored};
 use crate::failure::Failure;
-use crate::futures::{Drawn, Futures, Gathering, shard};
+use crate::futures::{Drawn, Futures, Gathering, counts, shard};
 use crate::watch;
 
 /// A compiled accord.
@@ -33,7 +34,7 @@ pub fn run(accord: &str, beliefs: &str, command: String) -> Run {
     }
 }
 
-fn compiled(source: &Source) -> Result<reader::Text, Failure> {
+pub fn compiled(source: &Source) -> Result<reader::Text, Failure> {
     Ok(reader::Text::compiled(source.clone())?)
 }
 
@@ -125,19 +126,23 @@ impl Text {
 /// An accord with one reader's beliefs.
 #[pyclass(frozen, module = "detente._detente")]
 pub struct Believed {
-    it: Arc<reader::Believed>,
+    pub(crate) it: Arc<reader::Believed>,
 }
 
 impl Believed {
-    fn names(&self) -> (String, String) {
+    /// What the accord and the beliefs are called.
+    pub fn names(&self) -> (String, String) {
         (self.it.text.source.name().to_owned(), self.it.beliefs_source.name().to_owned())
     }
 
     /// The command of the program that gives the same answer.
-    fn command(&self, question: &str, rest: &str) -> String {
+    pub fn command(&self, question: &str, rest: &str) -> String {
         let (accord, beliefs) = self.names();
-        let beside = accord.replace(".accord", ".beliefs") == beliefs;
-        let beliefs = if beside { String::new() } else { format!(" --beliefs {beliefs}") };
+        let beliefs = if beside(&accord, &beliefs, "beliefs") {
+            String::new()
+        } else {
+            format!(" --beliefs {beliefs}")
+        };
         format!("detente {question} {accord}{beliefs}{rest}")
     }
 }
@@ -233,7 +238,7 @@ impl Believed {
         })
     }
 
-    /// One shard of futures as Parquet: what a worker does.
+    /// One shard of futures, as Parquet or counted: what a worker does.
     #[allow(
         clippy::too_many_arguments,
         reason = "each is one of the program's; Python calls it by name"
@@ -245,14 +250,16 @@ impl Believed {
         end: u64,
         seed: u64,
         ranges: bool,
+        rows: bool,
         told: Option<Py<PyAny>>,
     ) -> PyResult<Vec<u8>> {
         let it = Arc::clone(&self.it);
+        let drawn = if rows { shard } else { counts };
         watch::run(py, told, move |watch| {
             let beliefs_file = it.beliefs_source.name();
             let draw = Draw { seed, ranges, logit: None, beliefs_file };
             reader::drawing(&it, &draw, &mut |step| watch.step(step), |drawing| {
-                shard(drawing, start..end, watch)
+                drawn(drawing, start..end, watch)
             })
         })
     }
@@ -268,7 +275,7 @@ impl Believed {
         keep: bool,
     ) -> PyResult<Gathering> {
         let draw = Draw { seed, ranges, logit: None, beliefs_file: self.it.beliefs_source.name() };
-        let drawn = self.drawn(start..end, seed, ranges, None);
+        let drawn = self.drawn(start..end, seed, ranges, None, "");
         let made = reader::drawing(&self.it, &draw, &mut |_| (), |drawing| {
             Gathering::new(drawing, drawn, keep)
         });
@@ -291,7 +298,7 @@ impl Believed {
         keep: bool,
         told: Option<Py<PyAny>>,
     ) -> PyResult<Futures> {
-        let drawn = self.drawn(start..end, seed, ranges, logit);
+        let drawn = self.drawn(start..end, seed, ranges, logit, "");
         let it = Arc::clone(&self.it);
         watch::run(py, told, move |watch| {
             let draw = Draw { seed, ranges, logit, beliefs_file: it.beliefs_source.name() };
@@ -305,15 +312,17 @@ impl Believed {
 }
 
 /// States at which `detente assess` stops if it is not told.
-const STATES: usize = 4_000_000;
+pub const STATES: usize = 4_000_000;
 
 impl Believed {
-    fn drawn(
+    /// What is said of futures drawn, asked for with more flags.
+    pub fn drawn(
         &self,
         paths: std::ops::Range<u64>,
         seed: u64,
         ranges: bool,
         logit: Option<f64>,
+        flags: &str,
     ) -> Drawn {
         let which = match &paths {
             paths if paths.start == 0 => format!("--paths {}", paths.end),
@@ -321,7 +330,8 @@ impl Believed {
         };
         let drawing = if ranges { " --ranges" } else { "" };
         let logit = logit.map_or_else(String::new, |it| format!(" --logit {it}"));
-        let command = self.command("simulate", &format!(" {which} --seed {seed}{drawing}{logit}"));
+        let command =
+            self.command("simulate", &format!(" {which} --seed {seed}{drawing}{logit}{flags}"));
         let (accord, beliefs) = self.names();
         Drawn { paths, run: run(&accord, &beliefs, command) }
     }

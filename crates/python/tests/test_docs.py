@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import json
+import re
+import shutil
+import subprocess
+from collections import Counter
 
 import detente
 import duckdb
@@ -51,3 +56,17 @@ def test_units_are_in_the_file(folder) -> None:
     assert all(it["unit"] and it["what"] for it in columns)
     query = f"select decode(value) from parquet_kv_metadata('{file}') where decode(key) = 'detente.columns'"
     assert json.loads(duckdb.sql(query).fetchall()[0][0]) == columns
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="no Rscript on the path")
+def test_the_lines_of_r_that_need_nothing_else() -> None:
+    blocks = re.findall(r"```r\n(.*?)```", (ROOT / "docs/tables.md").read_text(), re.DOTALL)
+    lines = next(it for it in blocks if "read.csv" in it)
+    done = subprocess.run(["Rscript", "-e", lines], cwd=ROOT, capture_output=True, text=True, check=True)
+    rows = list(csv.DictReader((TABLES / "futures.csv").open()))
+    heads, counts, mean, unit = done.stdout.strip().splitlines()
+    ended = Counter(row["ended"] for row in rows)
+    assert [int(it) for it in counts.split()] == [ended[word] for word in sorted(ended)]
+    assert all(word in heads for word in ended) and unit == '[1] "day"'
+    told = sum(float(row["payoff_Iran"]) for row in rows) / len(rows)
+    assert float(mean.split()[1]) == pytest.approx(told, rel=1e-5)

@@ -54,6 +54,9 @@ def test_errors_in_beliefs_name_the_beliefs() -> None:
     ("ask", "said"),
     [
         (lambda it: it.simulate(paths=0), "how many"),
+        (lambda it: it.rare("boredom"), "there are hostilities"),
+        (lambda it: it.outlook(), "no events"),
+        (lambda it: it.plan(at="tomorrow"), "write a date such as"),
         (lambda it: it.simulate(paths=10, logit=1.0, shards="x"), "cannot be spread"),
         (lambda it: detente.Accord.parse(it.text).assess(), "no beliefs"),
         (lambda it: detente.Accord.parse(it.text).replay(), "no events"),

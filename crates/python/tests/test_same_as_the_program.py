@@ -57,6 +57,67 @@ def test_futures_by_logit_play() -> None:
     same(ours.data, asked("simulate", SMALL, "--paths", "500", "--logit", "0.1"))
 
 
+@pytest.mark.parametrize(
+    ("ask", "flags"),
+    [
+        (lambda it, **how: it.rare("withdrawal", **how), ["--rare", "withdrawal"]),
+        (lambda it, **how: it.controlled(**how), ["--controlled"]),
+        (lambda it, **how: it.against(detente.Accord.load("jpoa-2013.accord"), **how), ["--against", "jpoa-2013.accord"]),
+    ],
+    ids=["rare", "controlled", "against"],
+)
+def test_what_fewer_futures_answer(ask, flags: list[str]) -> None:
+    name = "agreed-framework-1994.accord" if flags[0] != "--against" else "jpoa-2013.accord"
+    ours = ask(detente.Accord.load(name), paths=1000, seed=2)
+    theirs = asked("simulate", name, "--paths", "1000", "--seed", "2", *flags)
+    same(ours.data, theirs)
+    assert ours.data["command"] == theirs["command"]
+
+
+def test_against_other_beliefs(tmp_path) -> None:
+    changed = (ACCORDS / "jpoa-2013.beliefs").read_text().replace("0.9 (0.7 to 0.97)", "0.5 (0.3 to 0.7)", 1)
+    file = tmp_path / "other.beliefs"
+    file.write_text(changed)
+    accord = detente.Accord.load("jpoa-2013.accord")
+    ours = accord.against(accord, other_beliefs=detente.Beliefs.load(file), paths=500, ranges=True)
+    flags = ["--against", "jpoa-2013.accord", "--against-beliefs", str(file), "--ranges"]
+    same(ours.data, asked("simulate", "jpoa-2013.accord", "--paths", "500", *flags))
+
+
+def test_sampled_margins() -> None:
+    ours = detente.Accord.load(SMALL).margins(paths=200)
+    theirs = asked("simulate", SMALL, "--paths", "200", "--margins")
+    same(ours.data, theirs)
+    assert ours.data["parties"]
+
+
+def test_an_outlook() -> None:
+    accord = detente.Accord.load("jpoa-2013.accord")
+    ours = accord.outlook(at="2014-06-01", since=100, suppose={8: -4.0}, quick=True)
+    flags = ["--at", "2014-06-01", "--since", "100", "--suppose", "8=-4", "--quick"]
+    theirs = asked("outlook", "jpoa-2013.accord", *flags)
+    same(ours.data, theirs)
+    assert ours.data["outlook"]["command"].startswith("detente outlook jpoa-2013.accord --at 2014-06-01 --since 100")
+    assert ours.answer == theirs["outlook"]["answer"] and ours.figures
+
+
+def test_what_falls_due() -> None:
+    accord = detente.Accord.load("jpoa-2013.accord")
+    same(accord.plan().data, asked("plan", "jpoa-2013.accord"))
+    ours = accord.plan(detente.Record.load("jpoa-2013.events"), at=60, days=30)
+    same(ours.data, asked("plan", "jpoa-2013.accord", "jpoa-2013.events", "--at", "60", "--days", "30"))
+    assert str(ours) == program("plan", "jpoa-2013.accord", "jpoa-2013.events", "--at", "60", "--days", "30").stdout
+
+
+def test_what_another_text_changes(tmp_path) -> None:
+    text = (ACCORDS / "jpoa-2013.accord").read_text().replace("verifies nuclear within 1 day", "verifies nuclear within 3 days")
+    file = tmp_path / "now.accord"
+    file.write_text(text)
+    ours = detente.Accord.load("jpoa-2013.accord").diff(detente.Accord.load(file))
+    same(ours.data, asked("diff", "jpoa-2013.accord", str(file)))
+    assert str(ours) == program("diff", "jpoa-2013.accord", str(file)).stdout
+
+
 def test_the_believed_space() -> None:
     ours = detente.Accord.load("jpoa-2013.accord").explore(points=32, walks=2, rows=2)
     theirs = asked("explore", "jpoa-2013.accord", "--points", "32", "--walks", "2", "--rows", "2")

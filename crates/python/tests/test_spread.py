@@ -49,6 +49,95 @@ def test_a_pool_of_threads_and_sizes_by_measure(alone: detente.Futures) -> None:
     assert told[-1] == ("futures", PATHS, PATHS)
 
 
+def test_workers_that_count_send_no_rows(monkeypatch) -> None:
+    # Ends within blocks: the first and the last block are then parts of blocks.
+    which = range(100, PATHS + 77)
+    alone = accord().simulate(paths=which, seed=5, ranges=True)
+    sent: list[bytes] = []
+
+    def noting(task: _spread.Task, start: int, stop: int) -> tuple[bytes, float]:
+        counts, seconds = _real_draw(task, start, stop)
+        sent.append(counts)
+        return counts, seconds
+
+    monkeypatch.setattr(_spread, "draw", noting)
+    with ThreadPoolExecutor(2) as pool:
+        counted = accord().simulate(paths=which, seed=5, ranges=True, keep=False, executor=pool, shard_paths=SIZE)
+    assert counted.json == alone.json and counted.page == alone.page
+    assert len(counted.table) == 0 and len(sent) == PATHS // SIZE + 1
+    assert all(it.startswith(b"{") for it in sent), "counts, no Parquet"
+
+
+def test_processes_count_what_one_process_counts(alone: detente.Futures) -> None:
+    with ProcessPoolExecutor(2) as pool:
+        counted = accord().simulate(paths=PATHS, seed=5, ranges=True, keep=False, executor=pool, shard_paths=SIZE)
+    assert counted.json == alone.json
+
+
+def counts_of(start: int, stop: int, seed: int = 5) -> bytes:
+    task = _spread.Task(accord().text, "a.accord", accord()._default_beliefs.text, "a.beliefs", seed, True, rows=False)
+    return _spread.draw(task, start, stop)[0]
+
+
+def gathering(start: int, stop: int):
+    task = _spread.Task(accord().text, "a.accord", accord()._default_beliefs.text, "a.beliefs", 5, True)
+    return task.believed().gather(start, stop, 5, True, False)
+
+
+def test_counts_of_something_else_are_refused() -> None:
+    with pytest.raises(detente.UsageError, match="counts of another run, by seed: 6 there, 5 asked for"):
+        gathering(0, 1024).add_counts(counts_of(0, 512, seed=6))
+    with pytest.raises(detente.UsageError, match="no counts of drawn futures"):
+        gathering(0, 1024).add_counts(counts_of(0, 512)[:-9])
+    with pytest.raises(detente.Bug, match=r"counts of 512\.\.1024 where 0 is due"):
+        gathering(0, 1024).add_counts(counts_of(512, 1024))
+    with pytest.raises(detente.Bug, match=r"counts of 0\.\.300 where 0 is due"):
+        gathering(0, 1024).add_counts(counts_of(0, 300))
+    wrong = counts_of(0, 512).replace(b'"to":512', b'"to":768')
+    with pytest.raises(detente.UsageError, match="512 futures were counted where 768 are named"):
+        gathering(0, 1024).add_counts(wrong)
+
+
+def test_loky(alone: detente.Futures) -> None:
+    from loky import ProcessPoolExecutor as Loky
+
+    with Loky(max_workers=2) as pool:
+        assert_same(accord().simulate(paths=PATHS, seed=5, ranges=True, executor=pool, shard_paths=SIZE), alone)
+        counted = accord().simulate(paths=PATHS, seed=5, ranges=True, keep=False, executor=pool, shard_paths=SIZE)
+    assert counted.json == alone.json
+
+
+class Counted:
+    """Stands in for the counting: shards are then ranges and nothing is drawn."""
+
+    def __init__(self) -> None:
+        self.next = 0
+
+    def add(self, shard: tuple[int, int]) -> None:
+        assert shard[0] == self.next
+        self.next = shard[1]
+
+
+@pytest.mark.parametrize(
+    ("seconds_each", "sizes"),
+    [
+        (1e-3, [4096, 4096, 4096]),  # 4.1 s for the first: it is as large as it gets small
+        (5e-4, [4096, 7936, 7936]),  # 8,000 in four seconds, in whole blocks
+        (1e-5, [4096, 399_872, 399_872]),
+        (0.0, [4096, 16_384_000, 16_384_000]),
+    ],
+)
+def test_shards_take_some_seconds(monkeypatch, seconds_each: float, sizes: list[int]) -> None:
+    monkeypatch.setattr(_spread, "draw", lambda task, start, stop: ((start, stop), seconds_each * (stop - start)))
+    task = _spread.Task("", "", "", "", 1, False)
+    run = _spread._Run(task, _spread.Asked(range(sum(sizes)), True, None, None, 1), Counted(), _spread._Here(), None)
+    drawn: list[int] = []
+    submit = run.executor.submit
+    run.executor.submit = lambda fn, task, start, stop: (drawn.append(stop - start), submit(fn, task, start, stop))[1]
+    run.all({})
+    assert drawn == sizes and run.gathering.next == sum(sizes)
+
+
 def kill_once(mark: str) -> int:
     """Ends the process that it runs in, the first time."""
     try:

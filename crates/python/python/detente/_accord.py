@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,22 @@ from ._progress import Line, Progress
 PathLike = Union[str, Path]
 STATES = 4_000_000
 """Points of a graph past which margins are sampled."""
+
+
+RARE = ("hostilities", "withdrawal", "restored", "lapsed")
+"""Ways of ending that may be rare."""
+
+
+def _which(paths: Union[int, range]) -> range:
+    """Futures by number."""
+    which = range(paths) if isinstance(paths, int) else paths
+    if which.step != 1 or which.start < 0 or not len(which):
+        raise UsageError("name futures by number, such as range(0, 10_000), or say how many")
+    return which
+
+
+def _day(day: Union[str, int, None]) -> Optional[str]:
+    return None if day is None else str(day)
 
 
 class _Written:
@@ -181,11 +197,10 @@ class Accord(_Written):
         workers, ``in_flight`` of them at a time, and counted here as they come; the answer is that of one
         process, to the last bit. With a folder of ``shards`` each is kept there as Parquet, and those that
         are there already are not drawn again. ``shard_paths`` is how many futures a shard has; by default
-        as many as take some seconds. ``keep`` says whether ``table`` is to have a row for each.
+        as many as take some seconds. ``keep`` says whether ``table`` is to have a row for each; without it
+        and without a folder workers count what they draw and send counts alone.
         """
-        which = range(paths) if isinstance(paths, int) else paths
-        if which.step != 1 or which.start < 0 or not len(which):
-            raise UsageError("name futures by number, such as range(0, 10_000), or say how many")
+        which = _which(paths)
         given = self._beliefs(beliefs)
         with Line(progress) as line:
             if executor is None and shards is None:
@@ -195,10 +210,106 @@ class Accord(_Written):
                 return _answers.Futures(native)
             if logit is not None:
                 raise UsageError("logit play is solved for once and cannot be spread: leave out executor and shards")
-            task = _spread.Task(self.text, self.name, given.text, given.name, seed, ranges)
             folder = None if shards is None else Path(shards)
+            rows = keep or folder is not None
+            task = _spread.Task(self.text, self.name, given.text, given.name, seed, ranges, rows)
             asked = _spread.Asked(which, keep, folder, shard_paths, in_flight)
             return _answers.Futures(_spread.spread(task, asked, executor, line.told))
+
+    def against(
+        self,
+        other: Accord,
+        beliefs: Optional[Beliefs] = None,
+        other_beliefs: Optional[Beliefs] = None,
+        paths: Union[int, range] = 10_000,
+        *,
+        seed: int = 1,
+        ranges: bool = False,
+        progress: Progress = None,
+    ) -> _answers.Fewer:
+        """How much longer another text lasts on the same futures: ``detente simulate --against``."""
+        theirs = other._believed(other_beliefs)
+        return self._fewer("against", theirs, beliefs, paths, seed, ranges, progress)
+
+    def rare(
+        self,
+        cause: str,
+        beliefs: Optional[Beliefs] = None,
+        paths: Union[int, range] = 10_000,
+        *,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> _answers.Fewer:
+        """How often it ends in a way that is rare, drawn where it happens: ``detente simulate --rare``.
+
+        ``cause`` is ``hostilities``, ``withdrawal``, ``restored`` or ``lapsed``.
+        """
+        if cause not in RARE:
+            raise UsageError(f"no cause `{cause}`: there are {', '.join(RARE)}")
+        return self._fewer(cause, None, beliefs, paths, seed, False, progress)
+
+    def controlled(
+        self,
+        beliefs: Optional[Beliefs] = None,
+        paths: Union[int, range] = 10_000,
+        *,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> _answers.Fewer:
+        """Survival without the luck that is known of: ``detente simulate --controlled``."""
+        return self._fewer("controlled", None, beliefs, paths, seed, False, progress)
+
+    def margins(
+        self,
+        beliefs: Optional[Beliefs] = None,
+        paths: Union[int, range] = 10_000,
+        *,
+        seed: int = 1,
+        progress: Progress = None,
+    ) -> _answers.Fewer:
+        """What keeping gains over each departure, sampled where a text is too large to enumerate:
+        ``detente simulate --margins``."""
+        return self._fewer("margins", None, beliefs, paths, seed, False, progress)
+
+    def outlook(
+        self,
+        beliefs: Optional[Beliefs] = None,
+        record: Optional[Record] = None,
+        *,
+        at: Union[str, int, None] = None,
+        since: Union[str, int, None] = None,
+        suppose: Optional[Mapping[int, float]] = None,
+        seed: int = 1,
+        quick: bool = False,
+        states: int = STATES,
+        progress: Progress = None,
+    ) -> _answers.Outlook:
+        """What follows from where a record stands, and what moved it: ``detente outlook``.
+
+        ``at`` and ``since`` are dates or days since day 0; ``suppose`` takes the belief that starts in a
+        line of the beliefs to be exactly so.
+        """
+        believed, record = self._believed(beliefs), self._record(record)
+        supposed = sorted((suppose or {}).items())
+        with Line(progress) as line:
+            native = _detente.outlook(
+                believed, record.text, record.name, _day(at), _day(since), supposed, seed, quick, states, line.told
+            )
+        return _answers.Outlook(native)
+
+    def plan(
+        self, record: Optional[Record] = None, *, at: Union[str, int, None] = None, days: int = 90
+    ) -> _answers.Answer:
+        """What falls due, from day 0 or from where a record stands: ``detente plan``.
+
+        A record is read only if one is given.
+        """
+        known = None if record is None else (record.text, record.name)
+        return _answers.Answer(*_detente.due(self._native, known, _day(at), days))
+
+    def diff(self, now: Accord) -> _answers.Answer:
+        """What another text changes in this one, and for whom: ``detente diff``."""
+        return _answers.Answer(*_detente.difference(self._native, now._native))
 
     def search(
         self,
@@ -269,6 +380,24 @@ class Accord(_Written):
             return _answers.BackTest(
                 *self._native.backtest(
                     given.text, given.name, record.text, record.name, case, paths, seed, line.told
+                )
+            )
+
+    def _fewer(
+        self,
+        question: str,
+        against: Optional[_detente.Believed],
+        beliefs: Optional[Beliefs],
+        paths: Union[int, range],
+        seed: int,
+        ranges: bool,
+        progress: Progress,
+    ) -> _answers.Fewer:
+        which, believed = _which(paths), self._believed(beliefs)
+        with Line(progress) as line:
+            return _answers.Fewer(
+                *_detente.fewer(
+                    believed, question, against, which.start, which.stop, seed, ranges, line.told
                 )
             )
 

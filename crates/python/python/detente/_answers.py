@@ -87,6 +87,15 @@ class Assessment(Answer):
         Path(path).write_text(self.report, encoding="utf-8")
 
 
+class Outlook(Assessment):
+    """What follows from where a record stands, and what moved it."""
+
+    @property
+    def answer(self) -> str:
+        """``yes``, ``no``, ``depends`` or ``undecided``, looking from there."""
+        return str(self.data["outlook"]["answer"])
+
+
 class Binding(Answer):
     """What binds a text, and the cheapest single change that mends it."""
 
@@ -133,6 +142,10 @@ class Futures(Answer):
         }
         rows = [{**it, "low": it["interval"][0], "high": it["interval"][1]} for it in self.data["survival"]]
         return Table.of_rows(rows, what)
+
+
+class Fewer(Answer):
+    """An answer that fewer futures give than counting would take, with what they spare."""
 
 
 class Design:

@@ -1,8 +1,9 @@
 """Futures drawn by many workers: shards out, one answer back, to the last bit that of one process.
 
 Any ``concurrent.futures`` executor will do. A shard is a range of numbers; what it holds depends on its
-numbers, the seed and the texts alone, so it does not matter who draws it, when, or how often. Shards come
-back as Parquet and are counted in the order of their numbers.
+numbers, the seed and the texts alone, so it does not matter who draws it, when, or how often. Where rows
+are kept, in a table or a folder, shards come back as Parquet and are counted in the order of their
+numbers; elsewhere each worker counts its own and sends counts, which add up.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Task:
     beliefs_name: str
     seed: int
     ranges: bool
+    rows: bool = True
+    """Whether the rows come back, or what was counted of them."""
 
     def believed(self) -> _detente.Believed:
         """The texts compiled; once a process."""
@@ -65,9 +68,9 @@ def _compiled(task: Task) -> _detente.Believed:
 
 
 def draw(task: Task, start: int, stop: int) -> tuple[bytes, float]:
-    """One shard as Parquet, and the seconds that it took: what runs on a worker."""
+    """One shard, as Parquet or counted, and the seconds that it took: what runs on a worker."""
     began = time.perf_counter()
-    shard = task.believed().draw(start, stop, task.seed, task.ranges, None)
+    shard = task.believed().draw(start, stop, task.seed, task.ranges, task.rows, None)
     return shard, time.perf_counter() - began
 
 
@@ -202,7 +205,8 @@ class _Run:
         while True:
             at = self.gathering.next
             if at in self.waiting:
-                self.gathering.add(self.waiting.pop(at))
+                count = self.gathering.add if self.task.rows else self.gathering.add_counts
+                count(self.waiting.pop(at))
             elif at in self.files:
                 self.gathering.add(self.files.pop(at).read_bytes())
             else:
