@@ -10,13 +10,15 @@ pub(super) fn along(plot: &Plot, what: &str) -> Markup {
     at(plot, &ticks(plot.x, 8.0), what)
 }
 
-/// Months: a line every half year, every year or every second year.
+/// Months: a line every month of a short span, else every half year, every year or every second year.
 pub(super) fn months(plot: &Plot) -> Markup {
-    let steps = [6_u32, 12, 24, 60, 120];
-    let few = |step: &u32| (plot.x.1 - plot.x.0) / f64::from(*step) <= 10.0;
-    let step = steps.into_iter().find(few).unwrap_or(240);
-    let numbers = (0..12).map(|it| f64::from(it * step));
-    at(plot, &numbers.filter(|it| *it <= plot.x.1).collect::<Vec<_>>(), "month")
+    at(plot, &month_ticks(plot.x), "month")
+}
+
+fn month_ticks((first, last): (f64, f64)) -> Vec<f64> {
+    let few = |step: &u32| (last - first) / f64::from(*step) <= 10.0;
+    let step = [1_u32, 6, 12, 24, 60, 120].into_iter().find(few).unwrap_or(240);
+    (0..12).map(|it| f64::from(it * step)).filter(|it| *it <= last).collect()
 }
 
 fn at(plot: &Plot, ticks: &[f64], what: &str) -> Markup {
@@ -85,4 +87,20 @@ pub(super) fn key(plot: &Plot, names: &[String]) -> Markup {
 
 fn length(name: &str) -> f64 {
     f64::from(u32::try_from(name.chars().count()).unwrap_or(40))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A span of under six months had one number under it: 0.
+    #[test]
+    fn every_span_of_months_has_numbers_under_it() {
+        assert_eq!(month_ticks((0.0, 4.0)), [0.0, 1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(month_ticks((0.0, 36.0)), [0.0, 6.0, 12.0, 18.0, 24.0, 30.0, 36.0]);
+        for months in 1..200 {
+            let ticks = month_ticks((0.0, f64::from(months)));
+            assert!((2..=12).contains(&ticks.len()), "{months}: {ticks:?}");
+        }
+    }
 }
