@@ -12,6 +12,7 @@ mod fuzz;
 mod need;
 mod python;
 mod readme;
+mod screenshots;
 mod step;
 mod studies;
 mod suite;
@@ -27,6 +28,7 @@ usage: cargo xtask TASK
   bench    run every bench in release and write the table in docs/benchmarks.md
   studies  run every comparison of docs/studies.md, [SYSTEM], and write its tables
   api      ask a desk for its JSON in every way that its description allows (schemathesis)
+  screenshots  open every page of the desk in a browser and write the pictures of docs/desk.md
   cases    check, assess and replay every case and write the table in docs/cases.md
 ";
 
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         "api" => api::run(),
         "bench" => bench::run(),
         "cases" => cases::run(),
+        "screenshots" => screenshots::run(),
         "studies" => studies::run(std::env::args().nth(2).as_deref()),
         _ => {
             eprint!("{USAGE}");

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use crate::Error;
+use crate::api;
 use crate::need::{BROWSER, GO, NPM, PYTHON};
 use crate::python as package;
 use crate::step::{self, Done};
@@ -33,6 +34,7 @@ pub(crate) fn run() -> Result<(), Error> {
 
     let editor = editor()?;
     let package = package::test()?;
+    let api = api::test()?;
 
     println!("\n== summary");
     println!("browser     {browser}");
@@ -46,7 +48,8 @@ pub(crate) fn run() -> Result<(), Error> {
     println!("{}", line("doc tests", &docs));
     println!("{}", line("extension", &editor));
     println!("{}", line("package", &package));
-    let failed = [&tests, &docs, &editor, &package].iter().any(|done| !done.succeeded);
+    println!("{}", line("api", &api));
+    let failed = [&tests, &docs, &editor, &package, &api].iter().any(|done| !done.succeeded);
     println!("{}", if failed { "FAILED" } else { "all tests pass" });
     if failed { Err(Error::Step("tests".into())) } else { Ok(()) }
 }
