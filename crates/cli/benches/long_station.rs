@@ -1,0 +1,133 @@
+//! What pages of the desk cost on a station with a long signed record: `DESK_ENTRIES=10000 cargo bench --workspace
+//! --bench long_station`. Making the record takes minutes, so nothing is done unless a number is asked for.
+#![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
+
+#[path = "../src/row_names.rs"]
+mod row_names;
+#[path = "../tests/line/stations.rs"]
+#[allow(dead_code, reason = "a part of what the tests do with stations")]
+mod stations;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Instant;
+
+use desk::view::View;
+use forms::field::Table;
+use forms::{Form, Names as _};
+use kernel::ActorId;
+use lang::source::Source;
+use reader::Text;
+use row_names::RowNames;
+use station::{Place, Program, Saying, Station};
+use stations::{Line, PROGRAM};
+
+const PARTIES: [(&str, &str, &str); 3] =
+    [("US", "signatory", "US"), ("Iran", "signatory", "Iran"), ("Muscat", "intermediary", "")];
+/// 2026-01-21, in POSIX seconds.
+const NOW: u64 = 1_768_953_600;
+
+fn main() {
+    let entries = std::env::var("DESK_ENTRIES").ok().and_then(|it| it.parse::<u32>().ok());
+    match entries {
+        Some(entries) => measure(entries),
+        None => println!("DESK_ENTRIES is not set: no long record is made"),
+    }
+}
+
+fn measure(entries: u32) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../accords/three-phase.accord");
+    let accord = std::fs::read_to_string(path).expect("a text that ships");
+    let mut line = Line::with_terms(&accord, &PARTIES, &["--per-day", "1000000"]);
+    line.serve("Iran", &["US"]);
+    line.serve("Muscat", &["US", "Iran"]);
+    line.ok("US", &["sync"]);
+    line.set("2026-01-20");
+    line.say("US", "US grants W1");
+    line.sync("US", &["Iran", "Muscat"]);
+    line.set("2026-01-21");
+    let started = Instant::now();
+    write(&line, Source::new("three-phase.accord", accord), entries);
+    println!("{entries} entries written and signed in {:.0} s", started.elapsed().as_secs_f64());
+    let started = Instant::now();
+    (0..3).for_each(|_| line.sync("US", &["Iran", "Muscat"]));
+    println!("carried to two others in {:.0} s", started.elapsed().as_secs_f64());
+    println!("script: {}", line.script("US")["size"]);
+    pages(&line);
+}
+
+/// Draws on a waiver and words, in turn: each an entry with the signature of one person.
+fn write(line: &Line, source: Source, entries: u32) {
+    let text =
+        Arc::new(Text::compiled(source).map_err(|why| why.to_string()).expect("it compiles"));
+    let names = RowNames(Arc::clone(&text));
+    let author = names.find(Table::Actor, "US").map(ActorId);
+    let accord = Arc::new(text.compiled.common.accord.clone());
+    let program = Program { accord, names: Arc::new(RowNames(Arc::clone(&text))) };
+    let place = Place::at(&line.path("US"));
+    let (charter, party) =
+        (place.charter().expect("it joined"), place.card().expect("a card").party);
+    let compartment = charter.compartments_of(&party).next().expect("one").name.clone();
+    let folder = place.compartment(&compartment);
+    let mut station = Station::open(&folder, NOW, Some(program)).expect("it opens");
+    let key = station.key_file("first");
+    for at in 0..entries {
+        let number = at.to_string();
+        let form = if at % 2 == 0 {
+            Form::parse("waiver_use", [("waiver", "W1"), ("amount", "1 tonne")], &names)
+        } else {
+            Form::parse(
+                "free_text",
+                [("about", number.as_str()), ("text", "All is quiet.")],
+                &names,
+            )
+        };
+        let saying = Saying { form: form.expect("a form"), author, emergency: false };
+        station.compose(&saying, &key).expect("it is written");
+    }
+    station.close().expect("it closes");
+}
+
+/// Each page of the desk asked for twice by a signed-in seat: milliseconds of the second time.
+fn pages(line: &Line) {
+    let started = Instant::now();
+    let mut child = Command::new(PROGRAM)
+        .current_dir(line.folder())
+        .args(["desk", "US", "--listen", "127.0.0.1:0", "--now", "@now"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it listens");
+    let said = BufReader::new(child.stderr.take().expect("piped")).lines().map_while(Result::ok);
+    let said: Vec<String> = said.take(2).collect();
+    println!("opened, replayed and served after {:.1} s", started.elapsed().as_secs_f64());
+    let (_, link) = said[1].split_once("http://").expect("a link");
+    let (address, path) = link.split_once('/').expect("an address and a path");
+    let entered = asked(address, &format!("/{path}"), "");
+    let cookie = entered.split("set-cookie: ").nth(1).and_then(|it| it.split(';').next());
+    let cookie = cookie.expect("a session");
+    let live = ["line", "inbox", "compose", "compose/free_text"];
+    for place in View::ALL.map(View::name).into_iter().chain(live) {
+        let path = format!("/{place}");
+        asked(address, &path, cookie);
+        let started = Instant::now();
+        let said = asked(address, &path, cookie);
+        let (time, size) = (started.elapsed().as_secs_f64() * 1e3, said.len() / 1000);
+        assert!(said.starts_with("HTTP/1.1 200"), "{place}: {said}");
+        println!("{place} {time:.0} ms, {size} kB");
+    }
+    drop(child.kill());
+    drop(child.wait());
+}
+
+fn asked(address: &str, path: &str, cookie: &str) -> String {
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    let head = format!(
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).expect("asked");
+    let mut said = String::new();
+    stream.read_to_string(&mut said).expect("answered");
+    said
+}
