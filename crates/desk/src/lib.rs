@@ -4,6 +4,7 @@
 //! rows into markup, in English and Persian. [`server`] alone speaks HTTP. Nothing here decides what an agreement
 //! means, reads a text, opens a file or asks for the date.
 
+mod archive;
 pub mod drill;
 pub mod line;
 pub mod matter;

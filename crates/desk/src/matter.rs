@@ -65,6 +65,8 @@ pub struct Talk {
 /// Where a message stands, and who has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
+    /// The name of the message.
+    pub name: String,
     /// Hash of its leaf, in hexadecimal.
     pub hash: String,
     /// Its place in the log of its writer, from 0.

@@ -68,6 +68,7 @@ impl Drill {
             None => "released",
         };
         let proof = Proof {
+            name: (place + 1).to_string(),
             hash: hash(place),
             index: place as u64,
             deposited: Some(self.posix(it.at)),

@@ -47,6 +47,8 @@ pub struct Entry {
 /// A message of the line: its place, and who has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Receipt {
+    /// The name of the message.
+    pub message: String,
     /// Hash of its leaf, in hexadecimal.
     pub leaf: String,
     /// Its place in the log of its writer, from 0.
@@ -61,6 +63,7 @@ pub struct Receipt {
 #[must_use]
 pub fn receipt(proof: &Proof) -> Receipt {
     Receipt {
+        message: proof.name.clone(),
         leaf: proof.hash.clone(),
         index: proof.index,
         deposited: proof.deposited,

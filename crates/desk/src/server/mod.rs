@@ -1,5 +1,6 @@
 //! Pages over HTTP. Whoever serves has a socket handed in; what a page says comes from [`crate::view`].
 
+mod export;
 mod guard;
 pub mod live;
 pub mod openapi;
@@ -160,11 +161,12 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/line/verify", post(write::verify))
         .route("/inbox", get(write::place))
         .route("/message/{name}", get(write::place))
+        .route("/message/{name}/proof", post(export::proof))
         .route("/compose", get(write::place))
         .route("/compose/{kind}", get(write::place).post(write::write))
         .route("/release", post(write::release))
         .route("/exercise", get(write::place).post(write::steer))
-        .route("/export", get(write::place).post(write::export))
+        .route("/export", get(write::place).post(export::page))
         .route("/news", get(write::news));
     let live = if desk.live.is_some() { live } else { Router::new() };
     live.route("/", get(pages::first))

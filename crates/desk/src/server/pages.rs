@@ -18,13 +18,24 @@ use crate::model::{self, Moment};
 use crate::view::{self, Asked, Frame, View};
 use crate::words::Tongue;
 
-/// What a query can say.
+/// What a query can say. Of what is said twice the first counts.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<(String, String)>")]
 pub(super) struct Ask {
     lang: Option<String>,
     at: Option<String>,
     page: Option<String>,
     days: Option<String>,
+}
+
+impl From<Vec<(String, String)>> for Ask {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        let said = |name: &str| {
+            let first = pairs.iter().find(|(key, _)| key == name);
+            first.map(|(_, value)| value.clone())
+        };
+        Self { lang: said("lang"), at: said("at"), page: said("page"), days: said("days") }
+    }
 }
 
 impl Ask {

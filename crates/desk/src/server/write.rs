@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use axum::Form as Posted;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use forms::Kind;
 use futures_util::stream::{self, Stream};
 use maud::Markup;
-use sha2::{Digest as _, Sha256};
 use tokio::time::Duration;
 
 use super::live::{COOKIE_NAME, Live, Session};
@@ -20,11 +19,11 @@ use super::pages::{self, Ask, refusal};
 use super::{Desk, Shared};
 use crate::line::{Look, Steer, Typed};
 use crate::view::line::{self as views, Refused};
-use crate::view::{self, Asked, Frame, View, export, shown};
+use crate::view::{self, Asked, Frame, export, shown};
 use crate::words::Tongue;
 
 /// Pairs of a form, in the order in which the browser sent them.
-type Pairs = Vec<(String, String)>;
+pub(super) type Pairs = Vec<(String, String)>;
 
 /// How often a live page asks whether something is new.
 const ASK_EVERY: Duration = Duration::from_secs(3);
@@ -45,7 +44,7 @@ pub(super) async fn enter(
 }
 
 /// A place of a live desk.
-enum Place {
+pub(super) enum Place {
     Line,
     Inbox,
     Kinds,
@@ -94,7 +93,7 @@ impl Place {
             Self::Compose(kind) => views::compose(frame, look, *kind, token, refused),
             Self::Message(name) => {
                 let letter = look.letters.iter().find(|letter| letter.name == *name)?;
-                views::message(frame, look, letter, token)
+                views::message(frame, look, letter, token, refused)
             }
             Self::Exercise => view::exercise::body(frame, look.exercise.as_ref()?, token),
             Self::Export => export::body(frame, token, refused),
@@ -112,12 +111,12 @@ struct At<'a> {
 }
 
 /// Who asks, for what, and how the station stands.
-struct Visit<'a> {
-    desk: &'a Desk,
-    live: &'a Live,
-    session: Session,
-    tongue: Tongue,
-    asked: Asked,
+pub(super) struct Visit<'a> {
+    pub desk: &'a Desk,
+    pub live: &'a Live,
+    pub session: Session,
+    pub tongue: Tongue,
+    pub asked: Asked,
 }
 
 impl<'a> Visit<'a> {
@@ -138,7 +137,7 @@ impl<'a> Visit<'a> {
         Ok(visit)
     }
 
-    fn page(&self, place: &Place, status: StatusCode, refused: &Refused<'_>) -> Response {
+    pub fn page(&self, place: &Place, status: StatusCode, refused: &Refused<'_>) -> Response {
         self.page_with(place, status, refused, None)
     }
 
@@ -182,12 +181,12 @@ fn forbidden(tongue: Tongue, key: &str) -> Box<Response> {
     Box::new(refusal(tongue, StatusCode::FORBIDDEN, &tongue.say(key)))
 }
 
-fn not_found(tongue: Tongue) -> Response {
+pub(super) fn not_found(tongue: Tongue) -> Response {
     refusal(tongue, StatusCode::NOT_FOUND, &tongue.say("not-found"))
 }
 
 /// A value of a posted form.
-fn posted<'p>(pairs: &'p Pairs, name: &str) -> Option<&'p str> {
+pub(super) fn posted<'p>(pairs: &'p Pairs, name: &str) -> Option<&'p str> {
     pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
@@ -209,7 +208,7 @@ pub(super) async fn place(
 }
 
 /// Lets an act be done if the session, its token and the page that it comes from permit it.
-fn permitted(
+pub(super) fn permitted(
     desk: &Desk,
     headers: &HeaderMap,
     pairs: &Pairs,
@@ -232,7 +231,7 @@ pub(super) async fn write(
         match done {
             Ok(_) => visit.see("inbox"),
             Err(why) => {
-                let refused = Refused { why: &why, typed: &typed.fields };
+                let refused = Refused { why: &why, typed: &pairs };
                 visit.page(&Place::Compose(kind), StatusCode::UNPROCESSABLE_ENTITY, &refused)
             }
         }
@@ -315,60 +314,6 @@ pub(super) async fn steer(
             Err(why) => visit.refused(&why),
         }
     })
-}
-
-/// Hands a page out as a file, after a message that says so stands in the record.
-pub(super) async fn export(
-    State(desk): Shared,
-    headers: HeaderMap,
-    Posted(pairs): Posted<Pairs>,
-) -> Response {
-    permitted(&desk, &headers, &pairs, |visit| {
-        let view = posted(&pairs, "page").and_then(View::of_name);
-        let format = posted(&pairs, "format").filter(|it| export::FORMATS.contains(it));
-        let (Some(view), Some(format)) = (view, format) else { return not_found(visit.tongue) };
-        let Some(bytes) = exported(&visit, view, format) else {
-            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        };
-        let name = format!("{}.{format}", view.name());
-        let hash: String =
-            Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let fields = [("about", name.as_str()), ("hash", &hash)];
-        let purpose =
-            posted(&pairs, "purpose").map(|it| ("text", it)).filter(|(_, it)| !it.is_empty());
-        let fields = fields.into_iter().chain(purpose);
-        let typed = Typed {
-            kind: Kind::Export.word().to_owned(),
-            fields: fields.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
-            ..Typed::default()
-        };
-        let done = visit.live.line().compose(visit.session.seat, &typed);
-        if let Err(why) = done.and_then(|_| visit.live.look_again()) {
-            let refused = Refused { why: &why, typed: &[] };
-            return visit.page(&Place::Export, StatusCode::UNPROCESSABLE_ENTITY, &refused);
-        }
-        let kind = if format == "json" { "application/json" } else { "text/html; charset=utf-8" };
-        let file = format!("attachment; filename=\"{name}\"");
-        ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, file)], bytes).into_response()
-    })
-}
-
-/// A page as it is now, as the bytes of a file: no session, no token, its style inside.
-fn exported(visit: &Visit<'_>, view: View, format: &str) -> Option<Vec<u8>> {
-    let moment = visit.desk.moment(None);
-    if format == "json" {
-        return serde_json::to_vec_pretty(&view.json(&moment, visit.asked).ok()?).ok();
-    }
-    let frame = Frame {
-        tongue: visit.tongue,
-        moment: &moment,
-        pinned: true,
-        more: &[],
-        seat: None,
-        token: None,
-    };
-    let body = view.body(&frame, visit.asked);
-    Some(view::alone(&frame, view.name(), &body).into_string().into_bytes())
 }
 
 /// Says, while somebody looks, that something new is there.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 260.0;
 const LEFT: f64 = 52.0;
-const TOP: f64 = 40.0;
+const TOP: f64 = 28.0;
 const RIGHT: f64 = 12.0;
 const BOTTOM: f64 = 44.0;
 
@@ -72,6 +72,9 @@ pub(super) fn chart(
                 text class="axis" x=((LEFT + WIDTH) / 2.0) y=(HEIGHT - 6.0) text-anchor="middle" { (across) }
                 @for (at, line) in lines.iter().enumerate() { (drawn(&scale, at, line)) }
             }
+            figcaption class="key" {
+                @for (at, line) in lines.iter().enumerate() { span class={ "swatch line s" (at % 2) } {} (line.name) }
+            }
         }
     }
 }
@@ -89,14 +92,11 @@ fn grid(scale: &Scale) -> Markup {
 }
 
 fn drawn(scale: &Scale, at: usize, line: &Line) -> Markup {
-    let x = [LEFT + 130.0, LEFT + 360.0][at % 2];
     html! {
         @if let Some((low, high)) = &line.band {
             path class={ "spread s" (at % 2) } d={ (scale.path(low.iter().chain(high.iter().rev()))) "Z" } {}
         }
         path class={ "curve s" (at % 2) } d=(scale.path(line.middle.iter())) {}
-        line class={ "curve s" (at % 2) } x1=(x) x2=(x + 26.0) y1="12" y2="12" {}
-        text x=(x + 32.0) y="16" { (line.name) }
     }
 }
 

@@ -16,16 +16,16 @@ pub fn body(frame: &Frame<'_>, token: &str, refused: &Refused<'_>) -> Markup {
         p class="lead" { (t.say("export-lead")) }
         h2 { (t.say("export-reveals")) }
         ul { @for key in ["terms", "record", "names", "positions", "hash", "for-ever"] { li { (t.of_family("reveals", key)) } } }
-        @if !refused.why.is_empty() { p class="refusal" role="alert" { span lang="en" dir="ltr" { (refused.why) } } }
+        (refused.why())
         form class="form" method="post" action="/export" {
             input type="hidden" name="token" value=(token);
             input type="hidden" name="lang" value=(t.tag());
             label for="f-page" { (t.say("export-page")) }
-            select id="f-page" name="page" required { @for view in View::ALL { option value=(view.name()) { (t.of_family("view", view.name())) } } }
+            select id="f-page" name="page" required { @for view in View::ALL { option value=(view.name()) selected[view.name() == refused.value("page")] { (t.of_family("view", view.name())) } } }
             label for="f-format" { (t.say("export-format")) }
-            select id="f-format" name="format" required { @for format in FORMATS { option value=(format) { (t.of_family("format", format)) } } }
+            select id="f-format" name="format" required { @for format in FORMATS { option value=(format) selected[format == refused.value("format")] { (t.of_family("format", format)) } } }
             label for="f-purpose" { (t.say("export-purpose")) " " span class="soft" { (t.say("required")) } }
-            input type="text" id="f-purpose" name="purpose" maxlength="200" dir="auto" required;
+            input type="text" id="f-purpose" name="purpose" maxlength="200" dir="auto" value=(refused.value("purpose")) required;
             p { (t.say("export-means")) }
             button type="submit" { (t.say("export-do")) }
         }

@@ -130,7 +130,13 @@ fn release(frame: &Frame<'_>, name: &str, token: &str) -> Markup {
 
 /// One message, in both languages.
 #[must_use]
-pub fn message(frame: &Frame<'_>, look: &Look, letter: &Letter, token: &str) -> Markup {
+pub fn message(
+    frame: &Frame<'_>,
+    look: &Look,
+    letter: &Letter,
+    token: &str,
+    refused: &Refused<'_>,
+) -> Markup {
     let t = frame.tongue;
     let [english, persian] = Language::ALL.map(|language| letter.page(&*look.names, language));
     html! {
@@ -146,6 +152,28 @@ pub fn message(frame: &Frame<'_>, look: &Look, letter: &Letter, token: &str) -> 
         (receipt(frame, &crate::model::record::receipt(&letter.proof)))
         p class="soft" { (t.say("leaf-hash")) " " code { (letter.proof.hash) } }
         @if !letter.own { (acknowledge(frame, letter, token)) }
+        @if look.exercise.is_none() { (proof(frame, &letter.name, token, refused)) }
+    }
+}
+
+/// The proof of a message as a file, what it discloses, and that the record says that it left.
+fn proof(frame: &Frame<'_>, name: &str, token: &str, refused: &Refused<'_>) -> Markup {
+    let t = frame.tongue;
+    html! {
+        section id="proof" aria-labelledby="part-proof" {
+            h2 id="part-proof" { (t.of_family("part", "proof")) }
+            p { (t.say("proof-lead")) }
+            p { strong { (t.say("proof-discloses")) } }
+            (refused.why())
+            form class="form" method="post" action={ "/message/" (name) "/proof" } {
+                input type="hidden" name="token" value=(token);
+                input type="hidden" name="lang" value=(t.tag());
+                label for="f-purpose" { (t.say("export-purpose")) " " span class="soft" { (t.say("required")) } }
+                input type="text" id="f-purpose" name="purpose" maxlength="200" dir="auto" value=(refused.value("purpose")) required;
+                p { (t.say("export-means")) }
+                button type="submit" { (t.say("proof-do")) }
+            }
+        }
     }
 }
 
@@ -178,7 +206,7 @@ fn paper(it: &Page) -> Markup {
         p class="soft" { (it.from) }
         @for mark in &it.marks { p class="alarm" { (mark) } }
         p class="lead" { (it.lead) }
-        dl { @for (label, value) in &it.lines { dt { (label) } dd { (value) } } }
+        dl { @for (label, value) in &it.lines { dt { (label) } dd { (own(value)) } } }
         p { (it.reply) } p { strong { (it.silence) } }
     }
 }
@@ -206,12 +234,28 @@ pub fn kinds(frame: &Frame<'_>) -> Markup {
 }
 
 /// What was typed into a form that was not taken, and why.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Refused<'a> {
     /// One line.
     pub why: &'a str,
-    /// Fields by word.
+    /// Fields by name, as they were posted.
     pub typed: &'a [(String, String)],
+}
+
+impl Refused<'_> {
+    /// What was typed into a field, or chosen; empty if nothing was.
+    #[must_use]
+    pub fn value(&self, name: &str) -> &str {
+        let typed = self.typed.iter().find(|(other, _)| other == name);
+        typed.map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Why, in a box; nothing of a form that was not refused.
+    pub(super) fn why(&self) -> Markup {
+        html! {
+            @if !self.why.is_empty() { p class="refusal" role="alert" { span lang="en" dir="ltr" { (self.why) } } }
+        }
+    }
 }
 
 /// The form of a kind.
@@ -226,14 +270,14 @@ pub fn compose(
     let t = frame.tongue;
     html! {
         h2 { (page::title(t.language, kind)) }
-        @if !refused.why.is_empty() { p class="refusal" role="alert" { span lang="en" dir="ltr" { (refused.why) } } }
+        (refused.why())
         form class="form" method="post" action={ "/compose/" (kind.word()) } {
             input type="hidden" name="token" value=(token);
             input type="hidden" name="lang" value=(t.tag());
-            @for (field, required) in fields(kind) { (input(frame, look, kind, (field, required), refused.typed)) }
-            (author(frame, look))
+            @for (field, required) in fields(kind) { (input(frame, look, kind, (field, required), refused)) }
+            (author(frame, look, refused.value("author")))
             @if kind.row().release == Release::Two {
-                p { label { input type="checkbox" name="emergency" value="yes"; " " (t.say("emergency")) } }
+                p { label { input type="checkbox" name="emergency" value="yes" checked[!refused.value("emergency").is_empty()]; " " (t.say("emergency")) } }
             }
             p { (t.say(if kind.row().release == Release::One { "goes-at-once" } else { "goes-after-two" })) }
             button type="submit" { (t.say("sign")) }
@@ -259,29 +303,36 @@ fn input(
     look: &Look,
     kind: Kind,
     (field, required): (Field, bool),
-    typed: &[(String, String)],
+    refused: &Refused<'_>,
 ) -> Markup {
     let t = frame.tongue;
     let (word, label) = (field.word(), page::label(t.language, field));
-    let value = typed.iter().find(|(name, _)| name == word).map_or("", |(_, value)| value.as_str());
+    let value = refused.value(word);
     let choices = choices(frame, look, kind, field);
+    // A row is chosen, also where the agreement has none: nothing that is typed could name one.
+    let none = choices.is_empty() && matches!(field.holds(), Type::Row(_));
     html! {
         label for={ "f-" (word) } { (label) @if required { " " span class="soft" { (t.say("required")) } } }
-        @if choices.is_empty() {
-            @if let Type::Text(most) = field.holds() {
-                @if most > 200 {
-                    textarea id={ "f-" (word) } name=(word) rows="4" maxlength=(most) dir="auto" required[required] { (value) }
-                } @else {
-                    input type="text" id={ "f-" (word) } name=(word) maxlength=(most) dir="auto" value=(value) required[required];
-                }
-            } @else {
-                input type="text" id={ "f-" (word) } name=(word) value=(value) dir="ltr" placeholder=[hint(field)] required[required];
-            }
-        } @else {
-            select id={ "f-" (word) } name=(word) required[required] {
+        @if none { p class="soft" id={ "none-" (word) } { (t.say("no-such-row")) } }
+        @if none || !choices.is_empty() {
+            select id={ "f-" (word) } name=(word) required[required] aria-describedby=[none.then(|| format!("none-{word}"))] {
                 option value="" { "–" }
                 @for (name, title) in choices { option value=(name) selected[name == value] { (title) } }
             }
+        } @else {
+            (typed(field, required, value))
+        }
+    }
+}
+
+/// A field in which something is typed.
+fn typed(field: Field, required: bool, value: &str) -> Markup {
+    let (id, word) = (format!("f-{}", field.word()), field.word());
+    html! {
+        @match field.holds() {
+            Type::Text(most) if most > 200 => textarea id=(id) name=(word) rows="4" maxlength=(most) dir="auto" required[required] { (value) },
+            Type::Text(most) => input type="text" id=(id) name=(word) maxlength=(most) dir="auto" value=(value) required[required];,
+            _ => input type="text" id=(id) name=(word) value=(value) dir="ltr" placeholder=[hint(field)] required[required];,
         }
     }
 }
@@ -313,7 +364,7 @@ fn choices(frame: &Frame<'_>, look: &Look, kind: Kind, field: Field) -> Vec<(Str
 }
 
 /// As which actor it is said; the station knows the only one that the party speaks for.
-fn author(frame: &Frame<'_>, look: &Look) -> Markup {
+fn author(frame: &Frame<'_>, look: &Look, chosen: &str) -> Markup {
     let t = frame.tongue;
     let actor = |row: u16| look.names.name((forms::field::Table::Actor, row));
     let names: Vec<String> = (0..ROWS).map(actor).take_while(|name| !name.is_empty()).collect();
@@ -321,7 +372,7 @@ fn author(frame: &Frame<'_>, look: &Look) -> Markup {
         label for="author" { (t.say("said-as")) }
         select id="author" name="author" {
             option value="" { (t.say("own-party")) }
-            @for name in &names { option value=(name) { (name) } }
+            @for name in &names { option value=(name) selected[name == chosen] { (name) } }
         }
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn when(frame: &Frame<'_>, stamp: &Stamp) -> Markup {
     html! {
         time datetime=[stamp.date.as_deref()] { (t.day(&frame.moment.matter, stamp)) }
         " " span class="away" { (t.away(stamp)) }
-        @if stamp.away >= 0 && !stamp.free.is_empty() { " " (free(frame, stamp)) }
+        @if stamp.away > 0 && !stamp.free.is_empty() { " " (free(frame, stamp)) }
     }
 }
 

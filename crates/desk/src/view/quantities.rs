@@ -69,10 +69,10 @@ fn row(frame: &Frame<'_>, cap: &Cap) -> Vec<Markup> {
     ]
 }
 
-/// An amount with its unit.
+/// An amount with its unit, each in its own direction: the number comes first in either language.
 pub(super) fn amount(frame: &Frame<'_>, it: &Amount) -> Markup {
     let number = frame.tongue.number(it.value);
-    html! { bdi { (number) @if let Some(unit) = &it.unit { "\u{a0}" (unit) } } }
+    html! { (own(&number)) @if let Some(unit) = &it.unit { "\u{a0}" (own(unit)) } }
 }
 
 /// Reported value and cap on one scale from nothing. The words beside it say the same.

@@ -37,7 +37,7 @@ fn entry(frame: &Frame<'_>, it: &Entry) -> Markup {
                 @if let Some(source) = &it.source { (own(source)) ". " }
                 span class="digest" { (t.say("digest")) " " code { (it.digest.get(..16).unwrap_or(&it.digest)) } }
             }
-            @if let Some(it) = &it.receipt { (receipt(frame, it)) }
+            @if let Some(it) = &it.receipt { (receipt(frame, it)) (shown_where(frame, it)) }
         }
     }
 }
@@ -49,9 +49,18 @@ pub(super) fn receipt(frame: &Frame<'_>, it: &Receipt) -> Markup {
     html! {
         p class="soft receipt" {
             (t.with("place-in-log", &[("index", &t.count(it.index))])) " " code { (it.leaf.get(..16).unwrap_or(&it.leaf)) } ". "
-            @match &deposited { Some(at) => { (t.say("deposited")) " " (at) ". " }, None => { (t.say("not-deposited")) " " } }
+            @match &deposited { Some(at) => { (t.say("deposited-at")) " " (at) ". " }, None => { (t.say("not-deposited")) " " } }
             @if it.acknowledged.is_empty() { (t.say("nobody-has-it")) } @else { (t.say("acknowledged-by")) " " (own(&it.acknowledged.join(", "))) "." }
         }
+    }
+}
+
+/// Where the message is read and its proof handed out: on a station alone, to who is signed in.
+fn shown_where(frame: &Frame<'_>, it: &Receipt) -> Markup {
+    let t = frame.tongue;
+    let place = format!("message/{}", it.message);
+    html! {
+        @if frame.seat.is_some() { p { a href={ (frame.link(&place)) "#proof" } { (t.say("proof-where")) } } }
     }
 }
 

@@ -41,7 +41,7 @@ fn on_the_table(frame: &Frame<'_>, it: &Body) -> Markup {
             h2 { (own(&it.title)) }
             p { (needed) }
             @match &it.motion {
-                Some((motion, about)) => p class="lead" { (t.of_family("motion", motion)) " " (own(about)) ", " (t.say("falls")) " " (when_or_dash(frame, it.until.as_ref())) },
+                Some((motion, about)) => p class="lead" { (t.of_family("motion", motion)) " " (own(about)) ", " (t.say("falls-at")) " " (when_or_dash(frame, it.until.as_ref())) },
                 None => p { (t.say("no-motion")) },
             }
             (table(&t.with("members-of", &[("title", &it.title)]), &heads(t, &["member", "vote"]), &rows))

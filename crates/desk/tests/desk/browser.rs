@@ -5,25 +5,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
-use desk::{Desk, server};
+use desk::Desk;
 
+use crate::chrome::browser;
 use crate::matter::exercise;
 use crate::pages::all;
-
-/// Names under which distributions ship one.
-const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-/// Widths of a telephone and of a desk, in pixels.
-const WIDTHS: [u32; 2] = [390, 1280];
-
-pub fn browser() -> &'static str {
-    let runs = |name: &&str| Command::new(name).arg("--version").output().is_ok();
-    NAMES
-        .into_iter()
-        .find(runs)
-        .expect("no browser on PATH: install `chromium` (`cargo xtask test` does it where it can)")
-}
+use crate::seats::{WIDTHS, serve};
 
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("desk-{name}"));
@@ -88,13 +76,9 @@ fn no_page_scrolls_sideways_on_a_telephone_or_a_desk() {
 /// What the server sends is shown as it is: its style is applied, and the browser refuses nothing of it.
 #[test]
 fn a_browser_shows_what_the_server_sends_and_refuses_nothing() {
-    let listener =
-        server::listen("127.0.0.1:0".parse().expect("an address"), false).expect("a port");
-    let address = listener.local_addr().expect("its address");
-    let desk = Arc::new(Desk::demonstration(exercise(), false));
-    std::thread::spawn(move || server::serve(listener, desk));
+    let address = serve(Desk::demonstration(exercise(), false));
     for path in ["/incident/5", "/map?lang=fa&days=0"] {
-        let (dom, log) = seen("served", &format!("http://{address}{path}"));
+        let (dom, log) = seen("served", &format!("{address}{path}"));
         assert!(dom.contains("<main id=\"main\""), "{path}: {dom}");
         assert!(!log.contains("Content Security Policy"), "{path}: {log}");
         assert!(!log.contains("Uncaught"), "{path}: {log}");

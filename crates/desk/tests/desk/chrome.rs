@@ -8,7 +8,17 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::browser::browser;
+/// Names under which distributions ship one.
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// The browser of this machine.
+pub fn browser() -> &'static str {
+    let runs = |name: &&str| Command::new(name).arg("--version").output().is_ok();
+    NAMES
+        .into_iter()
+        .find(runs)
+        .expect("no browser on PATH: install `chromium` (`cargo xtask test` does it where it can)")
+}
 
 /// A browser that ends with its owner.
 pub struct Chrome {
@@ -94,7 +104,13 @@ impl Chrome {
 
     /// Makes the window of a tab so wide.
     pub fn width(&mut self, tab: &Tab, width: u32) {
-        let size = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        self.window(tab, (width, 900));
+    }
+
+    /// Makes the window of a tab so wide and so high.
+    pub fn window(&mut self, tab: &Tab, (width, height): (u32, u32)) {
+        let size =
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.call(Some(&tab.session), "Emulation.setDeviceMetricsOverride", &size);
     }
 
@@ -156,13 +172,16 @@ impl Chrome {
         self.ask(tab, over).as_i64().expect("a number")
     }
 
-    /// A picture of the page, for people to look at.
-    pub fn picture(&mut self, tab: &Tab, path: &Path) {
-        let shot = self.call(
-            Some(&tab.session),
-            "Page.captureScreenshot",
-            &json!({"captureBeyondViewport": false}),
-        );
+    /// A picture for people to look at: of what stands in the window, or of the whole page.
+    pub fn picture(&mut self, tab: &Tab, path: &Path, whole: bool) {
+        let mut how = json!({"captureBeyondViewport": whole});
+        if whole {
+            let size = self.call(Some(&tab.session), "Page.getLayoutMetrics", &json!({}));
+            let (width, height) =
+                (&size["cssContentSize"]["width"], &size["cssContentSize"]["height"]);
+            how["clip"] = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
+        }
+        let shot = self.call(Some(&tab.session), "Page.captureScreenshot", &how);
         let encoded = shot["data"].as_str().expect("a picture");
         fs::write(path, bytes_of(encoded)).expect("the picture is written");
     }

@@ -3,55 +3,43 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use desk::drill::{Drill, Rule, Said, Script, What, timeline};
+use desk::drill::{Drill, Said, Script, What, timeline};
 use desk::line::{Line, Seat, Steer, Typed};
 use desk::model::conduct::{Share, conduct};
 use desk::model::{Moment, watch};
-use explore::replay::Expectation;
-use lang::events::exercise::{self as text, compile_exercise};
+use lang::events::exercise::compile_exercise;
 use lang::source::Source;
+use reader::Text;
 
 use crate::matter::{accord, assembled};
+use crate::script::script;
 
 const NIGHT: &str = include_str!("../../../../exercises/night-watch.exercise");
 
-/// The exercise that ships, as the program reads it; rows are named by number.
+/// The exercise that ships, as the program reads it.
 pub fn night() -> Script {
-    let (_, compiled, labels) = accord("three-phase");
-    let source = Source::new("night-watch.exercise", NIGHT);
-    let read = compile_exercise(&source, &compiled, &compiled.common);
+    scripted(&accord("three-phase"), &Source::new("night-watch.exercise", NIGHT))
+}
+
+/// An exercise about a text.
+pub fn scripted(text: &Arc<Text>, exercise: &Source) -> Script {
+    let read = compile_exercise(exercise, &text.compiled, &text.compiled.common);
     assert_eq!(read.diagnostics, []);
     let it = read.exercise.expect("no errors");
-    let said = |said: &text::Said| match said {
-        text::Said::Act { by, deed, words } => Said::Act(*by, deed.clone(), words.clone()),
-        text::Said::Words { by, text } => Said::Words(*by, text.clone()),
-    };
-    let rule = |it: &text::Rule| Rule {
-        when: Expectation { kind: it.when.kind, item: it.when.item },
-        after: it.after,
-        said: said(&it.said),
-    };
-    Script {
-        title: it.title.clone(),
-        seat: it.seat,
-        pace: it.pace,
-        begins: it.begins,
-        until: it.until,
-        scenes: it.scenes.iter().map(|scene| (scene.at, said(&scene.said))).collect(),
-        rules: it.rules.iter().map(rule).collect(),
-        found: assembled(&compiled, labels, &it.before, (it.day_zero.0, it.begins)),
-        names: Arc::new(forms::Numbers),
-        words: Arc::new(move |by, deed| {
-            lang::events::event_words(&compiled, &compiled.common, by, deed)
-        }),
-    }
+    let found = assembled(text, &it.before, (it.day_zero.0, it.begins));
+    script(&it, text, found)
 }
 
 /// A drill with the wall's clock in the hand of the test.
 pub fn drilled() -> (Drill, Arc<AtomicU64>) {
+    played(night())
+}
+
+/// The same of any script.
+pub fn played(script: Script) -> (Drill, Arc<AtomicU64>) {
     let wall = Arc::new(AtomicU64::new(0));
     let read = Arc::clone(&wall);
-    (Drill::new(night(), Box::new(move || read.load(Ordering::Relaxed))), wall)
+    (Drill::new(script, Box::new(move || read.load(Ordering::Relaxed))), wall)
 }
 
 fn typed(kind: &str, fields: &[(&str, &str)]) -> Typed {
@@ -80,7 +68,7 @@ fn a_rule_answers_once_and_so_long_after_what_it_waits_for() {
     wall.fetch_add(2_500, Ordering::Relaxed);
     let open = drill.look().expect("a look");
     assert_eq!(open.letters.len(), 3);
-    let answer = typed("red_line", &[("red_line", "1"), ("act", "answer"), ("answer", "1")]);
+    let answer = typed("red_line", &[("red_line", "ship"), ("act", "answer"), ("answer", "1")]);
     let drafted = drill.compose(Seat::First, &answer).expect("a form");
     assert_eq!(drafted.state, "draft", "an answer needs two people");
     assert!(drill.release(Seat::First, &drafted.name).is_err(), "the same person");
@@ -111,7 +99,7 @@ fn conduct_is_counted_from_what_was_done_and_when() {
     assert_eq!(read.acknowledged, Share { part: 1, of: 1 });
     assert_eq!(read.minutes_median, Some(30), "half an hour at an hour a second");
     wall.fetch_add(1_000, Ordering::Relaxed);
-    let absorb = typed("red_line", &[("red_line", "1"), ("act", "absorb")]);
+    let absorb = typed("red_line", &[("red_line", "ship"), ("act", "absorb")]);
     let draft = drill.compose(Seat::Second, &absorb).expect("a form");
     drill.release(Seat::First, &draft.name).expect("the other person");
     wall.fetch_add(8_000, Ordering::Relaxed);
@@ -142,7 +130,7 @@ fn what_the_seat_says_stands_in_the_record_at_the_time_of_the_exercise() {
     let (mut drill, wall) = drilled();
     drill.steer(Steer::Go(Some(60))).expect("an exercise");
     wall.fetch_add(130_000, Ordering::Relaxed);
-    let typed = typed("inquiry", &[("inquiry", "1"), ("act", "open")]);
+    let typed = typed("inquiry", &[("inquiry", "autonomy"), ("act", "open")]);
     let draft = drill.compose(Seat::First, &typed).expect("a form");
     drill.release(Seat::Second, &draft.name).expect("the other person");
     let look = drill.look().expect("a look");

@@ -3,14 +3,21 @@
 mod browser;
 mod chrome;
 mod drill;
+mod filled;
 mod live;
 mod map;
 mod matter;
+mod news;
 mod openapi;
 mod outlook;
 mod pages;
 mod played;
+#[path = "../../../cli/src/row_names.rs"]
+mod row_names;
 mod rows;
+#[path = "../../../cli/src/commands/desk/script.rs"]
+mod script;
+mod seats;
 mod server;
 mod views;
 mod words;

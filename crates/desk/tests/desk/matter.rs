@@ -1,14 +1,14 @@
 //! Matters for tests: texts that ship, with their events.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use desk::matter::{Line, Matter, WallClock, Zone};
 use jiff::civil::{Date, Weekday};
 use kernel::Hours;
-use lang::Compiled;
 use lang::events::{RecordedEvent, compile_events};
 use lang::source::Source;
-use report::Labels;
+use reader::Text;
 
 fn shipped(name: &str) -> Source {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../accords").join(name);
@@ -16,33 +16,29 @@ fn shipped(name: &str) -> Source {
     Source::new(name, text)
 }
 
-/// A text that ships: as read, compiled, and with what its rows are called.
-pub fn accord(name: &str) -> (Source, Compiled, Labels) {
-    let source = shipped(&format!("{name}.accord"));
-    let compiled = lang::compile_as_signed(&source).compiled.expect("it compiles");
-    let hash = lang::terms_hash(&source).expect("terms").to_string();
-    let labels = Labels::from_text(&compiled, hash);
-    (source, compiled, labels)
+/// A text that ships.
+pub fn accord(name: &str) -> Arc<Text> {
+    read(shipped(&format!("{name}.accord")))
+}
+
+/// A text, compiled.
+pub fn read(source: Source) -> Arc<Text> {
+    Arc::new(Text::compiled(source).map_err(|why| why.to_string()).expect("it compiles"))
 }
 
 /// A text that ships with a history.
 pub fn recorded(name: &str, events: Source) -> Matter {
-    let (_, compiled, labels) = accord(name);
-    let read = compile_events(&events, &compiled, &compiled.common);
+    let text = accord(name);
+    let read = compile_events(&events, &text.compiled, &text.compiled.common);
     assert!(read.events.is_some(), "{:?}", read.diagnostics);
     let events = read.events.expect("it was just asked for");
     let last = events.lines.last().map_or(Hours::ZERO, |it| it.at);
     let until = events.until.unwrap_or(last).max(last);
-    assembled(&compiled, labels, &events.lines, (events.day_zero.0, until))
+    assembled(&text, &events.lines, (events.day_zero.0, until))
 }
 
 /// A text with lines of a record, up to some time.
-pub fn assembled(
-    compiled: &Compiled,
-    labels: Labels,
-    lines: &[RecordedEvent],
-    (day_zero, until): (Date, Hours),
-) -> Matter {
+pub fn assembled(text: &Text, lines: &[RecordedEvent], (day_zero, until): (Date, Hours)) -> Matter {
     let line = |it: &RecordedEvent| Line {
         at: it.at,
         act: it.act.clone(),
@@ -52,8 +48,8 @@ pub fn assembled(
         proof: None,
     };
     Matter {
-        accord: compiled.accord().clone(),
-        labels,
+        accord: text.compiled.accord().clone(),
+        labels: text.labels(),
         day_zero: Some(day_zero),
         lines: lines.iter().map(line).collect(),
         until,

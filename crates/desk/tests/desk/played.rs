@@ -4,88 +4,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
-use desk::line::Seat;
+use desk::Desk;
 use desk::view::View;
-use desk::{Desk, server};
 use serde_json::{Value, json};
 
-use crate::chrome::{Chrome, Tab};
-use crate::drill::drilled;
+use crate::chrome::Chrome;
 use crate::matter::exercise;
-
-/// Widths of a telephone and of a desk.
-const WIDTHS: [u32; 2] = [390, 1280];
-
-/// A desk on the exercise, served: its address, and the links of its seats.
-fn served() -> (String, [String; 2]) {
-    let (desk, links) = Desk::on(Box::new(drilled().0), false).expect("a desk");
-    let address = serve(desk);
-    let link = |seat: Seat| {
-        let (_, secret) = links.iter().find(|(other, _)| *other == seat).expect("a link");
-        format!("{address}/enter/{secret}")
-    };
-    (address.clone(), Seat::ALL.map(link))
-}
-
-fn serve(desk: Desk) -> String {
-    let listener =
-        server::listen("127.0.0.1:0".parse().expect("an address"), false).expect("a port");
-    let address = listener.local_addr().expect("its address");
-    std::thread::spawn(move || server::serve(listener, Arc::new(desk)));
-    format!("http://{address}")
-}
-
-/// Two people at two desks, each with a browser of its own.
-struct Played {
-    chrome: Chrome,
-    seats: [Tab; 2],
-    address: String,
-    lang: &'static str,
-}
-
-impl Played {
-    fn begin(lang: &'static str, width: u32) -> Self {
-        let (address, links) = served();
-        let mut chrome = Chrome::start(&format!("played-{lang}"));
-        let seats = links.map(|link| {
-            let tab = chrome.tab(width);
-            chrome.go(&tab, &link);
-            tab
-        });
-        Self { chrome, seats, address, lang }
-    }
-
-    fn go(&mut self, seat: usize, place: &str) -> String {
-        let address = format!("{}/{place}?lang={}", self.address, self.lang);
-        self.chrome.go(&self.seats[seat], &address);
-        assert_eq!(self.chrome.over(&self.seats[seat]), 0, "{place} scrolls sideways");
-        self.chrome.text(&self.seats[seat])
-    }
-
-    fn press(&mut self, seat: usize, selector: &str) {
-        self.chrome.follow(&self.seats[seat], selector);
-    }
-
-    fn fill(&mut self, seat: usize, field: &str, value: &str) {
-        self.chrome.fill(&self.seats[seat], &format!("#f-{field}"), value);
-    }
-
-    fn count(&mut self, seat: usize, selector: &str) -> i64 {
-        let asked = format!("document.querySelectorAll({}).length", json!(selector));
-        self.chrome.ask(&self.seats[seat], &asked).as_i64().expect("a number")
-    }
-
-    fn next(&mut self) {
-        self.go(0, "exercise");
-        self.press(0, "button[value=next]");
-    }
-}
+use crate::seats::{Seats, WIDTHS, serve};
 
 /// A shift change is acknowledged, a rocket answered by two people, a drone claimed and left: then what the page says.
 fn play(lang: &'static str, width: u32) {
-    let mut it = Played::begin(lang, width);
+    let mut it = Seats::begin(&format!("played-{lang}"), lang, width);
     it.next();
     it.go(0, "inbox");
     it.press(0, "main td a, main th a");
@@ -94,7 +24,7 @@ fn play(lang: &'static str, width: u32) {
     assert!(it.go(0, "incidents").len() > 100);
     assert_eq!(it.count(0, ".redline-crossed"), 1, "a red line is crossed");
     it.go(0, "compose/red_line");
-    it.fill(0, "red_line", "1");
+    it.fill(0, "red_line", "ship");
     it.fill(0, "act", "absorb");
     it.press(0, "main form button[type=submit]");
     it.go(0, "inbox");
@@ -115,7 +45,7 @@ fn play(lang: &'static str, width: u32) {
     };
     assert_eq!(found, json!(expected), "{}", it.chrome.text(&it.seats[1]));
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("after-{lang}-{width}.png"));
-    it.chrome.picture(&it.seats[1], &place);
+    it.chrome.picture(&it.seats[1], &place, false);
 }
 
 #[test]
@@ -132,7 +62,7 @@ const HOSTILE: &str = "\"'><script>window.harmed=1</script><img src=x onerror=\"
 
 #[test]
 fn what_is_typed_into_any_field_harms_no_page_that_shows_it() {
-    let mut it = Played::begin("en", WIDTHS[1]);
+    let mut it = Seats::begin("hostile", "en", WIDTHS[1]);
     it.next();
     let mut fields = 0;
     for row in forms::TABLE {
@@ -207,7 +137,7 @@ fn no_page_breaks_a_rule_of_accessibility_that_a_program_can_check() {
 #[test]
 fn no_live_page_or_form_breaks_such_a_rule() {
     let axe = axe();
-    let mut it = Played::begin("en", WIDTHS[0]);
+    let mut it = Seats::begin("axe-live", "en", WIDTHS[0]);
     it.next();
     let mut found: Vec<(String, Value)> = Vec::new();
     let forms = ["incident_claim", "red_line", "watch_handover", "waiver_grant"];
@@ -227,7 +157,7 @@ fn no_live_page_or_form_breaks_such_a_rule() {
 
 #[test]
 fn an_export_is_a_message_of_the_record_and_its_file_has_the_hash_that_it_names() {
-    let mut it = Played::begin("en", WIDTHS[1]);
+    let mut it = Seats::begin("export", "en", WIDTHS[1]);
     let reveals = it.go(0, "export");
     assert!(
         reveals.contains("What an export reveals") && reveals.contains("cannot be called back")

@@ -5,6 +5,9 @@ use std::sync::Arc;
 use desk::matter::{Proof, Talk};
 use desk::model::status::{grade, status};
 use desk::model::{Moment, incidents, record, tracks, votes, watch};
+use desk::view::{Asked, Frame, View};
+use desk::words::Tongue;
+use forms::Language;
 use jiff::civil::date;
 use kernel::Hours;
 use lang::source::Source;
@@ -133,6 +136,26 @@ fn talk(at: u64, kind: &str, own: bool) -> Talk {
 }
 
 #[test]
+fn the_page_of_votes_shows_bodies_votes_and_minutes_in_both_languages() {
+    let mut matter = plan_of_2015();
+    let at = matter.posix(matter.until).expect("a date") - 3_600;
+    matter.talk = vec![talk(at, "decision", true), talk(at + 1, "free_text", true)];
+    let moment = latest(matter);
+    assert_eq!(votes::votes(&moment).minutes.len(), 1, "words are no decision");
+    for (language, voted) in [(Language::English, "for"), (Language::Persian, "موافق")] {
+        let tongue = Tongue::of(language);
+        let frame =
+            Frame { tongue, moment: &moment, pinned: true, more: &[], seat: None, token: None };
+        let page = View::Votes.body(&frame, Asked::default()).into_string();
+        for shown in ["Joint Commission", "Nothing open.", &format!("/message/{at}?lang=")] {
+            assert!(page.contains(shown), "{shown} in {page}");
+        }
+        let chips = page.matches(&format!("vote-for\">{voted}</span>")).count();
+        assert_eq!(chips, votes::votes(&moment).votes.len(), "{page}");
+    }
+}
+
+#[test]
 fn a_watch_begins_with_the_last_handover_before_the_moment() {
     let mut matter = exercise();
     let at = matter.posix(matter.until).expect("a date");
@@ -154,6 +177,7 @@ fn a_watch_begins_with_the_last_handover_before_the_moment() {
 fn an_entry_that_came_over_a_line_has_its_receipt() {
     let mut matter = exercise();
     let proof = Proof {
+        name: "0a1b2c3d".to_owned(),
         hash: "ab".repeat(32),
         index: 7,
         deposited: Some(1_767_225_600),

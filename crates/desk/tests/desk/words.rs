@@ -23,6 +23,16 @@ fn english_and_persian_have_the_same_keys_with_the_same_variables() {
     assert_eq!(english, persian);
 }
 
+/// "deposited" and "falls" were called what they said, were taken for absent, and stood as missing on two pages.
+#[test]
+fn no_text_is_the_key_that_it_stands_under() {
+    for text in [include_str!("../../locales/en.ftl"), include_str!("../../locales/fa.ftl")] {
+        let pairs = text.lines().filter_map(|line| line.split_once(" = "));
+        let same: Vec<_> = pairs.filter(|(key, said)| key == said).collect();
+        assert!(same.is_empty(), "a text like its key is taken for a missing one: {same:?}");
+    }
+}
+
 #[test]
 fn persian_is_persian() {
     let text = include_str!("../../locales/fa.ftl");

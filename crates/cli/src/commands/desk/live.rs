@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use desk::line::{Draft, Letter, Light, Line, Look, Marker, Seat, Typed, Written};
+use desk::line::{Draft, Letter, Light, Line, Look, Marker, Proven, Seat, Typed, Written};
 use desk::matter::{Matter, Proof};
 use forms::field::Table;
 use forms::{Form, Language, Names, Page, Told};
@@ -80,6 +80,15 @@ impl Line for OnDisk {
         let (mut station, _) = self.open()?;
         let draft = done(station.release(name, &Self::key(&station, seat)))?;
         written(station, &draft)
+    }
+
+    fn prove(&mut self, name: &str) -> Result<Proven, String> {
+        let (mut station, _) = self.open()?;
+        let (log, index) = done(station.message_named(name))?.place;
+        let found = done(station.prove(&log, index))?;
+        done(station.mark_before_leaving())?;
+        done(station.close())?;
+        Ok(Proven { leaf: found.leaf, key: hex(found.key.expose()), proof: found.proof })
     }
 
     fn verify(&mut self) -> Result<String, String> {
@@ -172,7 +181,7 @@ fn letter(station: &Station, message: &Message) -> Letter {
             forms::Standing::Flagged => "flagged",
             forms::Standing::Unsigned => "unsigned",
         },
-        proof: proof(station, message.place, &message.hash),
+        proof: proof(station, message),
         form: message.form.clone().ok(),
         told: station.told(message),
     }
@@ -214,12 +223,14 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Where a leaf stands, and who has said that it holds it: others speak of the own log.
-fn proof(station: &Station, (log, index): (line::LogId, u64), hash: &[u8; 32]) -> Proof {
+/// Where a message stands, and who has said that it holds it: others speak of the own log.
+fn proof(station: &Station, message: &Message) -> Proof {
+    let (log, index) = message.place;
     let own = log == station.card().log;
     let peers = station.peers().into_iter().filter(|peer| own && peer.contact.receipt > index);
     Proof {
-        hash: hex(hash),
+        name: message.name.clone(),
+        hash: hex(&message.hash),
         index,
         deposited: station.deposited(&log, index),
         acknowledged: peers.map(|peer| peer.card.name.clone()).collect(),

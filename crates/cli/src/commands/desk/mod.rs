@@ -4,6 +4,7 @@ mod ahead;
 mod exercise;
 mod live;
 mod matter;
+mod script;
 
 use std::sync::Arc;
 
