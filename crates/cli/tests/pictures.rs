@@ -38,7 +38,7 @@ const PLAN: [Shot; 7] = [
 ];
 const NIGHT: [Shot; 5] = [
     ("card", "incident/5", "en", DESK),
-    ("map", "map", "en", DESK),
+    ("map", "map", "en", (760, 1000)),
     ("inbox", "inbox", "en", DESK),
     ("form-phone-fa", "compose/incident_claim", "fa", PHONE),
     ("message", "message/1", "en", DESK),

@@ -137,13 +137,15 @@ fn count(lines: &[String]) -> Count {
 
 /// `test result: ok. 3 passed; ...` of `cargo test`, `Summary [ 1.2s] 3 tests run: ...` of nextest.
 /// Indented, the first is what nextest quotes of a test that failed, and is counted by its summary.
-/// pytest closes with `1 failed, 12 passed in 3.21s`.
+/// pytest closes with `1 failed, 12 passed in 3.21s`, schemathesis with `979 generated, 979 passed`.
 fn is_closing(line: &str) -> bool {
     let summary = line.trim_start().starts_with("Summary [") && line.contains("run:");
     let pytest = line.starts_with(|first: char| first.is_ascii_digit())
         && (line.contains(" passed") || line.contains(" failed"))
         && line.contains(" in ");
-    summary || pytest || line.starts_with("test result:")
+    let requests = line.trim_start().starts_with(|first: char| first.is_ascii_digit())
+        && line.contains(" generated, ");
+    summary || pytest || requests || line.starts_with("test result:")
 }
 
 #[cfg(test)]
@@ -179,6 +181,12 @@ mod tests {
     fn the_closing_line_of_pytest_is_read() {
         let text = "....F [100%]\n1 failed, 12 passed, 2 skipped in 63.20s (0:01:03)\n";
         assert_eq!(counted(text), Count { passed: 12, failed: 1, ignored: 2 });
+    }
+
+    #[test]
+    fn the_closing_line_of_schemathesis_is_read() {
+        let text = "Test cases:\n  979 generated, 979 passed\n\nSeed: 1\n";
+        assert_eq!(counted(text), Count { passed: 979, failed: 0, ignored: 0 });
     }
 
     #[test]

@@ -138,7 +138,7 @@ fn top(frame: &Frame<'_>, place: &str, of_agreement: bool) -> Markup {
             div class="strip" {
                 p class="of" { bdi { (moment.labels().title) } }
                 @if moment.matter.exercise { p class="mode grave" { (t.say("mode-exercise")) } }
-                p class="mode" { (t.say(mode)) @if let Some(seat) = frame.seat { " " bdi { (seat) } } }
+                p class="mode" { (t.say(mode)) @if let Some(seat) = frame.seat { " " (t.of_family("seat", seat)) } }
                 p class="tongue" { a href=(link) lang=(other.tag()) hreflang=(other.tag()) { (other.say("language")) } }
             }
             p class="clock" { (t.moment(&moment.matter, moment.at)) }
