@@ -1,4 +1,4 @@
-//! Time against states on random dilemmas: `curve CONCEPT ACTIONS DISCOUNT STATES...`.
+//! Time against states on random dilemmas: `curve CONCEPT ACTIONS DISCOUNT STATES[:SEED]...`.
 //!
 //! `minimax`, `transfers`, `set` (to 1e-4) and `markov` are the concepts of `detente solve`; `joint` lets
 //! all players act as one, a decision process, and finds the most that they can earn together. A
@@ -17,14 +17,18 @@ use std::time::Instant;
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [concept, actions, discount, sizes @ ..] = &words[..] else {
-        return Err("curve minimax|transfers|set|markov|joint ACTIONS DISCOUNT STATES...".into());
+        return Err(
+            "curve minimax|transfers|set|markov|joint ACTIONS DISCOUNT STATES[:SEED]...".into()
+        );
     };
     println!("states transitions seconds processor-seconds ended rounds half-width");
     for states in sizes {
         let game = if states.ends_with(".json") {
             GameFile::parse(&std::fs::read_to_string(states)?)?.game()?
         } else {
-            random_dilemma(states.parse()?, actions.parse()?, 1, discount.parse()?).game()?
+            let (count, seed) = states.split_once(':').unwrap_or((states.as_str(), "1"));
+            random_dilemma(count.parse()?, actions.parse()?, seed.parse()?, discount.parse()?)
+                .game()?
         };
         let game = if concept == "joint" { as_one(&game)? } else { game };
         let rows = game.states().iter().flat_map(|state| &state.transition);
@@ -66,7 +70,9 @@ fn solve(game: &StochasticGame, concept: &str) -> String {
         format!("{:?} {}/{directions} {:.1e}", found.status, found.certificate.steps, found.gap)
     } else if concept == "markov" {
         let found = markov(game, &MarkovSettings::default()).expect("a game");
-        format!("{:?} {} {:.1e}", found.status, found.certificate.steps, found.regret)
+        let certificate = &found.certificate;
+        let rounds = certificate.steps + certificate.groups;
+        format!("{:?} {rounds} {:.1e}", found.status, found.regret)
     } else if concept == "transfers" {
         let found = transfers(game);
         let width = found.answer().map_or(f64::NAN, |round| round.joint_half_width);

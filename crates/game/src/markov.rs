@@ -5,7 +5,8 @@
 //! (1 - delta) u_i + delta sum q V(s', i) over the others' odds. Logit play of precision l has
 //! odds proportional to exp(l Q); the path from l = 0 is followed (`markov::path`) with one sparse
 //! linear system in the values a step (`markov::jacobian`), until Newton's method on the support
-//! ends in an equilibrium (`markov::finish`). Whatever the method did, the answer is judged by its
+//! ends in an equilibrium (`markov::finish`). Large games are first tried by groups of states that
+//! hang on each other (`markov::groups`). Whatever the method did, the answer is judged by its
 //! regret: the most that one player could gain from any state, from bracketed best responses.
 //!
 //! # Source
@@ -17,16 +18,18 @@ mod finish;
 mod flat;
 mod follow;
 mod gmres;
+mod groups;
 mod jacobian;
 mod local;
 mod part;
 mod path;
+mod replies;
 mod stagewise;
 
 use crate::error::GameError;
 use crate::profile::Profile;
 use crate::stochastic_game::StochasticGame;
-use follow::Budget;
+use follow::{Budget, FEW};
 use local::Play;
 use path::{Path, precision};
 
@@ -67,6 +70,9 @@ pub struct MarkovCertificate {
     pub steps: usize,
     /// How often the precision turned back or on.
     pub turns: usize,
+    /// Games of groups of states that were solved (`markov::groups`); 0 where the path led there, and
+    /// then the other numbers tell of it.
+    pub groups: usize,
 }
 
 /// A stationary profile with its values and its regret.
@@ -118,7 +124,10 @@ const STRIDES: [f64; 3] = [1.0, 0.2, 0.04];
 impl Search<'_> {
     /// The first path that ends in an equilibrium, or the one with the least regret.
     fn run(&mut self, settings: &MarkovSettings) -> Result<MarkovEquilibrium, GameError> {
-        let mut best: Option<MarkovEquilibrium> = None;
+        let mut best = self.by_groups()?;
+        if let Some(found) = best.take_if(|found| found.status == MarkovStatus::Closed) {
+            return Ok(found);
+        }
         for stride in STRIDES {
             let found = self.follow(stride, settings)?;
             if found.status == MarkovStatus::Closed {
@@ -127,6 +136,18 @@ impl Search<'_> {
             best = best.filter(|best| best.regret <= found.regret).or(Some(found));
         }
         best.map_or_else(|| self.even(), Ok)
+    }
+
+    /// Large games by groups of their states, if they settle.
+    fn by_groups(&self) -> Result<Option<MarkovEquilibrium>, GameError> {
+        if self.flat.places.len() <= FEW {
+            return Ok(None);
+        }
+        let answer = |(play, groups)| {
+            let none = MarkovCertificate::none();
+            self.answer(&play, MarkovCertificate { finished: true, groups, ..none })
+        };
+        groups::by_groups(self.flat).map(answer).transpose()
     }
 
     /// Even odds, where there is no path.
@@ -164,11 +185,11 @@ impl Search<'_> {
 
 impl MarkovCertificate {
     fn none() -> Self {
-        Self { precision: 0.0, finished: false, steps: 0, turns: 0 }
+        Self { precision: 0.0, finished: false, steps: 0, turns: 0, groups: 0 }
     }
 }
 
 fn certificate(path: &Path<'_>, finished: bool) -> MarkovCertificate {
     let (precision, steps, turns) = (precision(path.t), path.steps, path.turns);
-    MarkovCertificate { precision, finished, steps, turns }
+    MarkovCertificate { precision, finished, steps, turns, groups: 0 }
 }

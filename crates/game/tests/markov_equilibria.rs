@@ -80,6 +80,15 @@ fn two_hundred_states() {
     is_equilibrium(&game, &solve(&game), 2.0);
 }
 
+/// Most of its states hang on few others: groups of them settle.
+#[test]
+fn four_hundred_states_by_groups() {
+    let game = random_dilemma(400, 3, 1, 0.8).game().expect("valid");
+    let found = solve(&game);
+    is_equilibrium(&game, &found, 2.0);
+    assert!(found.certificate.groups > 100, "{:?}", found.certificate);
+}
+
 fn random_game(players: usize, seed: u64, states: u32, discount: f64) -> StochasticGame {
     let mut x = seed | 1;
     let mut unit = move || {

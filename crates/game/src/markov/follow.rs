@@ -19,7 +19,7 @@ const LOOK_AGAIN: f64 = 1.5;
 /// Precision up to which an equilibrium is looked for state by state.
 const BY_STATES_MAX: f64 = 30.0;
 /// States up to which none is left behind.
-const FEW: usize = 65;
+pub(super) const FEW: usize = 65;
 /// By how much couplings may grow when states are left behind.
 const COSTLIER: usize = 4;
 /// How often the tempted reply before a path is followed again.
@@ -182,13 +182,22 @@ pub(super) fn tempted<'a>(
 
 /// Whether some action gains more than `most` in a state.
 pub(super) fn is_tempted(flat: &Flat, play: &Play, most: f64, s: usize) -> bool {
+    let gain = gain(flat, play, s);
+    gain > most || gain.is_nan()
+}
+
+/// The most that an action gains, by state.
+pub(super) fn gains(flat: &Flat, play: &Play) -> Vec<f64> {
+    (0..flat.places.len()).map(|s| gain(flat, play, s)).collect()
+}
+
+fn gain(flat: &Flat, play: &Play, s: usize) -> f64 {
     let place = &flat.places[s];
     let odds = &play.odds[place.span()];
     let worth = local::worth(place, flat.players, odds, &play.value);
-    (0..flat.players).any(|i| {
+    let gains = (0..flat.players).map(|i| {
         let expected: f64 = place.of(i).map(|a| odds[a] * worth[a]).sum();
-        let best = place.of(i).map(|a| worth[a]).fold(f64::NEG_INFINITY, f64::max);
-        let gain = best - expected;
-        gain > most || gain.is_nan()
-    })
+        place.of(i).map(|a| worth[a]).fold(f64::NEG_INFINITY, f64::max) - expected
+    });
+    gains.fold(0.0, |most, gain| if gain > most || gain.is_nan() { gain } else { most })
 }

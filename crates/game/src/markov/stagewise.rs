@@ -136,7 +136,7 @@ fn one_shot(flat: &Flat, place: &Place, value: &[f64]) -> Flat {
 }
 
 /// Makes the values those of what is played.
-fn values(flat: &Flat, play: &mut Play) {
+pub(super) fn values(flat: &Flat, play: &mut Play) {
     let n = flat.players;
     let mut chain = Chain::with_capacity(flat.places.len(), flat.actions());
     let mut base = vec![vec![0.0; flat.places.len()]; n];

@@ -26,6 +26,7 @@ struct Path {
     finished: bool,
     steps: usize,
     turns: usize,
+    groups: usize,
     verified: Option<Verified>,
 }
 
@@ -50,6 +51,7 @@ pub fn solved(problem: &Problem) -> Result<Solved, Unread> {
             finished: certificate.finished,
             steps: certificate.steps,
             turns: certificate.turns,
+            groups: certificate.groups,
             verified: certificate::verified(verified.as_ref()),
         },
     };
@@ -64,6 +66,19 @@ fn status(status: MarkovStatus) -> &'static str {
     }
 }
 
+/// What the values are, and how the equilibrium was found.
+fn way(found: &MarkovEquilibrium) -> String {
+    let led = match found.certificate.groups {
+        0 => "It is the one that logit play leads to; there may be others.".to_owned(),
+        groups => format!(
+            "It was put together from {groups} solutions for groups of states; there may be others."
+        ),
+    };
+    format!(
+        "Average payoffs of one equilibrium in stationary strategies; --json has the odds.\n{led}\n"
+    )
+}
+
 fn page(problem: &Problem, found: &MarkovEquilibrium) -> String {
     let heading = table::heading(problem, "stationary equilibrium");
     let of = |player: usize| -> Vec<f64> { found.values.iter().map(|v| v[player]).collect() };
@@ -74,8 +89,7 @@ fn page(problem: &Problem, found: &MarkovEquilibrium) -> String {
     format!(
         "{heading}{}\n{}No player gains more than {:.1e} by any deviation from any state ({}).\n",
         table::by_state(problem, &columns),
-        "Average payoffs of one equilibrium in stationary strategies; --json has the odds.\n\
-         It is the one that logit play leads to; there may be others.\n",
+        way(found),
         found.regret,
         status(found.status),
     )
