@@ -18,6 +18,13 @@ def test_annotations_hold() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_a_sample_is_strictly_typed() -> None:
+    sample = [sys.executable, "-m", "mypy", "--strict", "--config-file", "pyproject.toml", "--cache-dir", "/dev/null"]
+    command = [*sample, "tests/installed.py"]
+    done = subprocess.run(command, cwd=PYTHON, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_stubs_name_what_is_there() -> None:
     tree = ast.parse((PYTHON / "python/detente/_detente.pyi").read_text())
     said = {it.name for it in tree.body if isinstance(it, (ast.ClassDef, ast.FunctionDef))}

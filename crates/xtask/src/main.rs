@@ -16,6 +16,7 @@ mod screenshots;
 mod step;
 mod studies;
 mod suite;
+mod wheel;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ usage: cargo xtask TASK
   studies  run every comparison of docs/studies.md, [SYSTEM], and write its tables
   api      ask a desk for its JSON in every way that its description allows (schemathesis)
   screenshots  open every page of the desk in a browser and write the pictures of docs/desk.md
+  wheel    build the Python wheel, [PROFILE], install it in a fresh environment and try it (docs/python.md)
   cases    check, assess and replay every case and write the table in docs/cases.md
 ";
 
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(),
         "cases" => cases::run(),
         "screenshots" => screenshots::run(),
+        "wheel" => wheel::run(std::env::args().nth(2).as_deref()),
         "studies" => studies::run(std::env::args().nth(2).as_deref()),
         _ => {
             eprint!("{USAGE}");
