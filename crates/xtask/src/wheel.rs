@@ -33,6 +33,8 @@ pub(crate) fn run(profile: Option<&str>) -> Result<(), Error> {
     );
     shell("wheel: install", &fresh)?;
     try_it()?;
+    std::fs::write(step::root().join(FOLDER).join("profile"), profile)
+        .map_err(Error::io(FOLDER))?;
     let size = std::fs::metadata(&wheel).map_err(Error::io(FOLDER))?.len();
     println!("{} (profile {profile}, {:.1} MB)", wheel.display(), size as f64 / 1e6);
     Ok(())
