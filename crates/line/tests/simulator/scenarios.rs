@@ -226,16 +226,22 @@ fn fault_15_six_weeks_dark_lose_nothing() {
     let mut world = World::new(1, 15);
     world.beat = 2 * HOUR;
     world.isolate(&[B]);
-    for number in 0..60 {
+    let (weeks, messages) = (6, 10_000);
+    for number in 0..messages {
         world.say(A, number);
         world.say(B, number);
-        world.run(16 * HOUR);
+        world.run(weeks * 7 * DAY / messages);
     }
+    assert!(world.in_script(A, A) > messages * 9 / 10, "the intermediary rules for who is left");
+    assert_eq!(world.cuts(B), [], "who hears nobody closes nothing");
     world.heal();
     world.beat = 5 * MINUTE;
     world.run(DAY);
     world.assert_safe(15);
     world.assert_live(15);
+    for (reader, of) in [(A, B), (B, A)] {
+        assert!(world.in_script(reader, of) >= messages, "{reader} has {of}'s");
+    }
 }
 
 #[test]
