@@ -15,6 +15,11 @@ struct Parties {
 
 impl Parties {
     fn new() -> Self {
+        Self::with(&[])
+    }
+
+    /// Two signatories, an inspectorate, an intermediary, and these inspectorates.
+    fn with(more: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let one = |(name, role): (&str, Role)| {
             let secrets = Secrets::at(folder.path().join(name));
@@ -26,7 +31,8 @@ impl Parties {
             ("Inspectorate", Role::Inspector),
             ("Muscat", Role::Intermediary),
         ];
-        let cards = all.into_iter().map(one).collect();
+        let more = more.iter().map(|name| (*name, Role::Inspector));
+        let cards = all.into_iter().chain(more).map(one).collect();
         Self { folder, cards }
     }
 
@@ -130,4 +136,18 @@ fn a_plan_that_cannot_be_is_refused_with_what_to_do() {
         let fault = parties.charter(&plan).expect_err(says).to_string();
         assert!(fault.contains(says), "{says}: {fault}");
     }
+}
+
+/// A charter is one value, which has an end: what would not be read back is not written.
+#[test]
+fn a_charter_that_would_be_too_large_is_refused() {
+    let parties = Parties::with(&["Bank", "Commission"]);
+    let all = ["US", "Iran", "Inspectorate", "Bank", "Commission"];
+    let plan = |count: u8| -> Vec<Planned> {
+        (1..=count).map(|it| planned(it, &format!("file{it}"), &all)).collect()
+    };
+    let two = parties.charter(&plan(2)).expect("a charter");
+    assert_eq!(Charter::read(&two.write()).expect("what was written"), two);
+    let fault = parties.charter(&plan(3)).expect_err("too large").to_string();
+    assert!(fault.contains("fewer compartments"), "{fault}");
 }

@@ -22,7 +22,7 @@ const FILES: [&str; 4] =
     ["--compartment", "nuclear=US,Iran,Inspectorate", "--compartment", "regional=Iran,US"];
 
 /// Stations of two files that have met; Iran and Muscat listen.
-fn met() -> Line {
+pub fn met() -> Line {
     let mut line = Line::with_terms(&three_phases(), &PARTIES, &FILES);
     line.serve("Iran", &["US", "Inspectorate"]);
     line.serve("Muscat", &["US", "Iran", "Inspectorate"]);
@@ -46,11 +46,11 @@ fn say(line: &Line, name: &str, compartment: &str, words: &[&str]) {
     }
 }
 
-fn talk(line: &Line, name: &str, compartment: &str, text: &str) {
+pub fn talk(line: &Line, name: &str, compartment: &str, text: &str) {
     say(line, name, compartment, &["free_text", "about=Work", &format!("text={text}")]);
 }
 
-fn of(line: &Line, name: &str, compartment: &str, what: &str) -> Value {
+pub fn of(line: &Line, name: &str, compartment: &str, what: &str) -> Value {
     line.ok(name, &within(compartment, &[what]))
 }
 

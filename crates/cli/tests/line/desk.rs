@@ -12,6 +12,7 @@ use line::proof::LogProof;
 use line::tree::leaf_hash;
 use station::{Place, Station};
 
+use crate::compartments::{met, of, talk};
 use crate::phases::three_phases;
 use crate::stations::{Line, PROGRAM};
 
@@ -30,9 +31,14 @@ impl Drop for Served {
 }
 
 fn served(line: &Line, name: &str) -> Served {
+    served_with(line, name, &[])
+}
+
+fn served_with(line: &Line, name: &str, more: &[&str]) -> Served {
     let mut child = Command::new(PROGRAM)
         .current_dir(line.folder())
         .args(["desk", name, "--listen", "127.0.0.1:0", "--now", "@now"])
+        .args(more)
         .stderr(Stdio::piped())
         .spawn()
         .expect("it listens");
@@ -232,4 +238,34 @@ fn the_proof_of_a_message_is_handed_out_with_its_note_and_holds_for_somebody_out
 fn secret(hex: &str) -> line::Secret {
     let byte = |at: usize| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).expect("digits");
     line::Secret::new(std::array::from_fn(byte))
+}
+
+/// A line of two files: each desk shows one, says which, and has no word of the other.
+#[test]
+fn a_desk_shows_one_compartment_and_says_which() {
+    let line = met();
+    talk(&line, "US", "nuclear", "In the first.");
+    talk(&line, "US", "regional", "In the second.");
+    let out = Command::new(PROGRAM)
+        .current_dir(line.folder())
+        .args(["desk", "US", "--listen", "127.0.0.1:0", "--now", "@now"])
+        .output()
+        .expect("it runs");
+    assert_eq!(out.status.code(), Some(2), "{out:?}");
+    assert!(String::from_utf8_lossy(&out.stderr).contains("--compartment nuclear or"), "{out:?}");
+    let said = |file: &str| {
+        let record = of(&line, "US", file, "record");
+        record["messages"][0]["message"].as_str().expect("a name").to_owned()
+    };
+    let names = ["nuclear", "regional"].map(said);
+    for (number, file, text) in [(0, "nuclear", "In the first."), (1, "regional", "In the second.")]
+    {
+        let desk = served_with(&line, "US", &["--compartment", file]);
+        let cookie = desk.enter(0);
+        let message = |name: &String| desk.asked("GET", &format!("/message/{name}"), &cookie, "");
+        let here = message(&names[number]);
+        assert!(here.contains(text) && here.contains(&format!("US, {file}")), "{file}: {here}");
+        let elsewhere = message(&names[1 - number]);
+        assert!(elsewhere.starts_with("HTTP/1.1 404"), "{file}: {elsewhere}");
+    }
 }

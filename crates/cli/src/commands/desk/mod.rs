@@ -52,6 +52,9 @@ fn opened(args: &DeskArgs) -> Result<Opened, Failure> {
         let (drill, title) = exercise::drill(file)?;
         (Box::new(drill), format!("the exercise \"{title}\""))
     } else {
+        if at().place().has_joined() {
+            at().folder()?;
+        }
         (Box::new(OnDisk(at())), format!("the station in {}", files::as_typed(&folder)))
     };
     let (desk, links) = Desk::on(line, args.open_to_others).map_err(Failure::Environment)?;

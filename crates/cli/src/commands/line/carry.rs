@@ -132,7 +132,10 @@ pub fn sync(desk: &Desk, args: &SyncArgs) -> Result<Answer, Failure> {
                     let came = speak(&mut station, name, address);
                     spoken.add(here, name, came.map_err(|why| plain(&why)));
                 }
-                station.close().map_err(failure)?;
+                match station.close().map_err(failure) {
+                    Err(why) if several => eprintln!("{compartment}: {why}"),
+                    closed => drop(closed?),
+                }
             }
             Err(why) if !several => return Err(why),
             Err(why) => meant.for_each(|(name, _)| spoken.add(here, name, Err(plain(&why)))),
@@ -275,12 +278,12 @@ pub fn import(desk: &Desk, args: &ImportArgs) -> Result<Answer, Failure> {
     let each = parcel::each(files::open(&args.file)?, |bundle| {
         all.push(take(desk, (&charter, &held), bundle));
     });
-    each.map_err(failure)?;
-    if all.len() == 1 {
+    if let (1, Ok(_)) = (all.len(), &each) {
         let brought = all.remove(0)?;
         let wrong = brought.cut_short.is_some() || !brought.wrong.is_empty();
         return desk.answer(&brought.value(), brought.page(), Exit::no_if(wrong));
     }
+    all.extend(each.map_err(failure).err().map(Err));
     let (mut rows, mut page, mut wrong, mut leaves) =
         (Vec::new(), String::new(), all.is_empty(), 0);
     for one in all {

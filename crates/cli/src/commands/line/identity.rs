@@ -83,10 +83,7 @@ pub fn rotate(desk: &Desk, args: &SeatArgs) -> Result<Answer, Failure> {
         "{} has new keys. What the old one signed before stands; from the next leaf on it counts for nothing.",
         args.seat
     );
-    let names = desk.compartments()?;
-    if names.is_empty() {
-        return Err(Failure::Usage("this station holds no compartment".into()));
-    }
+    desk.compartments()?;
     let key = founding::draw_next(&desk.place, &args.seat, &root).map_err(failure)?;
     stated_in_each(desk, |station| station.post(&args.seat, &key, &root), "rotate", &follows)
 }

@@ -79,6 +79,11 @@ impl Desk {
         Self { place: Place::at(folder), compartment, now, json: false }
     }
 
+    /// Its folder.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// The compartments that are meant: the one that was named, or all that this station holds.
     pub fn compartments(&self) -> Result<Vec<String>, Failure> {
         let (charter, card) =
