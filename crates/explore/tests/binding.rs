@@ -133,3 +133,25 @@ fn every_lever_stands_where_the_text_has_it() {
         }
     }
 }
+
+#[test]
+fn a_change_that_multiplies_the_points_is_left_and_told() {
+    let it = inspection(0.4);
+    let effort = Effort { changed_points_free: 0, ..Effort::default() };
+    let found = |depth| {
+        let why = why(&it.subject(), &effort, Some(depth), &mut |_| {}).expect("sound weights");
+        why.remedies.expect("asked for").levers
+    };
+    let party = it.party("South");
+    let limit = 3 * it.graph(Some(party)).process.nodes();
+    let (bounded, whole) = (found(Depth::Bounded), found(Depth::Whole));
+    let left: Vec<_> = bounded.iter().filter(|it| it.left.is_some()).collect();
+    eprintln!("{limit} {bounded:?} WHOLE {whole:?}");
+    assert!(!left.is_empty());
+    for one in left {
+        assert_eq!(one.left, Some(limit), "{one:?}");
+        let same = whole.iter().find(|it| it.lever == one.lever).expect("the same list");
+        assert_eq!(same.left, None);
+        assert!(same.tried.len() >= one.tried.len());
+    }
+}

@@ -20,10 +20,6 @@ use kernel::{Accord, ActorId, Deed, WorkstreamId};
 use rayon::prelude::*;
 use world::{EntryId, Occasion, Odds, Per, Values};
 
-/// Times the points of the text as written that a changed text may have.
-const POINTS_TIMES: usize = 3;
-/// Points that it may have in any case.
-const POINTS_FREE: usize = 50_000;
 /// What a group does: 0 directed, 1 tolerated, 2 restrained.
 const RESTRAINED: u8 = 2;
 
@@ -142,7 +138,7 @@ fn changed(
 ) -> Result<Found, GameError> {
     let Some(accord) = ties.of(subject.accord) else { return Ok(Found::Same) };
     let points = sides.graphs.iter().map(|(_, graph)| graph.process.nodes()).max().unwrap_or(0);
-    let points_max = effort.points_max.min(POINTS_FREE.max(POINTS_TIMES * points));
+    let points_max = effort.for_changed(points);
     let effort = Effort { points_max, ..*effort };
     let subject = Subject { accord: &accord, whole: None, readings: &[], ..*subject };
     let graphs = graphs(&subject, &effort, &mut |_| {})?;

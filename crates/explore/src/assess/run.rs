@@ -62,6 +62,8 @@ pub struct Effort {
     pub seed: u64,
     /// Points a graph may have; if one has more, margins are sampled too.
     pub points_max: usize,
+    /// Points that the graph of a changed text may have in any case ([`Effort::for_changed`]).
+    pub changed_points_free: usize,
     /// Samples margins of the full text whether or not a graph was cut.
     pub sampled: bool,
     /// Samples of the believed space.
@@ -76,10 +78,23 @@ impl Default for Effort {
             quick: false,
             seed: 1,
             points_max: 4_000_000,
+            changed_points_free: 50_000,
             sampled: false,
             samples: 100,
             turns: 5,
         }
+    }
+}
+
+/// Times the points of the text as it is that the graph of a changed text may have.
+const CHANGED_TIMES: usize = 3;
+
+impl Effort {
+    /// Points that the graph of a changed text may have, where those of the text as it is have so many:
+    /// three times those or the free ones, whichever is more, and never more than any graph may have.
+    #[must_use]
+    pub fn for_changed(&self, points: usize) -> usize {
+        self.points_max.min(self.changed_points_free.max(CHANGED_TIMES * points))
     }
 }
 
