@@ -6,8 +6,10 @@ mod identity;
 mod messages;
 mod open;
 mod peers;
+mod placed;
 mod write;
 
+use std::cell::{Ref, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
@@ -15,7 +17,6 @@ use forms::Names;
 use forms::field::Table;
 use kernel::{Accord, ActorId, Event};
 use line::identity::Directory;
-use line::leaf::Leaf;
 use line::node::{Contact, Input, Node, Output, Signed, Silence, Stored};
 use line::script::{Leafmark, Prefix};
 use line::tree::Hash;
@@ -27,6 +28,7 @@ use crate::fault::{Done, Fault};
 use crate::place::{Folder, Place};
 use crate::store::{Lock, Mark, Store, write_full};
 use crate::within::{Participant, Within};
+use placed::Placed;
 
 pub use evidence::{EVIDENCE_BYTES_MAX, Pieces};
 pub use exchange::{Given, Taken};
@@ -123,6 +125,8 @@ pub struct Station {
     letters: Letters,
     evidence: evidence::Shelf,
     standing: Standing,
+    /// Places of messages that were read so far.
+    placed: RefCell<Placed>,
     now: u64,
     facing: Option<PartyId>,
     outbox: Vec<Vec<u8>>,
@@ -199,17 +203,11 @@ impl Station {
     }
 
     /// Where each salt stands in the histories that were had first.
-    pub fn places(&self) -> BTreeMap<(LogId, [u8; 32]), u64> {
-        let mut places = BTreeMap::new();
-        let Some(node) = &self.node else { return places };
-        for (log, tip) in node.tips() {
-            for (index, leaf) in (0..).zip(node.leaves_of(&log, 0, tip.size)) {
-                if let Ok(Leaf::Content(content)) = Leaf::parse(&leaf) {
-                    places.entry((log, content.salt)).or_insert(index);
-                }
-            }
+    pub fn places(&self) -> Ref<'_, BTreeMap<(LogId, [u8; 32]), u64>> {
+        if let Some(node) = &self.node {
+            self.placed.borrow_mut().read(node);
         }
-        places
+        Ref::map(self.placed.borrow(), |placed| &placed.at)
     }
 
     /// Lets the node act at the time it was told.

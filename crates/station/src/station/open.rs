@@ -1,5 +1,6 @@
 //! Opening a station: keys, identities, the store read back, and whether it may write.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
@@ -146,6 +147,7 @@ impl Station {
             letters: Arc::new(Mutex::new(BTreeMap::new())),
             evidence: Arc::new(Mutex::new(BTreeMap::new())),
             standing: Standing::Ready,
+            placed: RefCell::default(),
             now,
             facing: None,
             outbox: Vec::new(),

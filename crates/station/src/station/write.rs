@@ -1,6 +1,5 @@
 //! Messages: drafted by one person, let go by another, kept until they stand in the own log.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use forms::field::Table;
@@ -174,10 +173,9 @@ impl Station {
         if waiting.is_empty() || self.node.is_none() {
             return Ok(());
         }
-        let places = self.places();
-        let here: BTreeSet<[u8; 32]> = places.keys().map(|(_, salt)| *salt).collect();
         for draft in waiting.into_iter().filter(Draft::is_complete) {
-            if here.contains(&draft.salt) {
+            let here = self.places().contains_key(&(self.card.log, draft.salt));
+            if here {
                 self.store.wait(&draft.salt, None)?;
             } else if self.handed.insert(draft.salt) {
                 let (kind, content, salt) = (draft.kind, draft.content(), draft.salt);
