@@ -144,3 +144,30 @@ fn a_case_that_ships_needs_no_file() {
     let none = detente(&folder, &["report", "first.accord", "--at", "3"]);
     assert!(said(&none).contains("add --events"), "{}", said(&none));
 }
+
+/// Another reader's file moves no number; where it differs it is named, and a file that is not there is said.
+#[test]
+fn another_reader_is_named_where_they_differ() {
+    let folder = starter("also");
+    let own = fs::read_to_string(folder.join("first.beliefs")).expect("beliefs");
+    let theirs = own.replace("V detects limit: 0.4", "V detects limit: 0.6");
+    assert_ne!(own, theirs);
+    fs::write(folder.join("second.beliefs"), theirs).expect("written");
+    let assess = |more: &[&str]| {
+        let all = [&["assess", "first.accord", "--no-report", "--json"], more].concat();
+        json(&detente(&folder, &all))
+    };
+    let (alone, both) = (assess(&[]), assess(&["--also", "second.beliefs"]));
+    assert_eq!(alone["holdings"], both["holdings"]);
+    let of = |answer: &serde_json::Value, belief: &str| {
+        let all = answer["influence"].as_array().expect("a list").clone();
+        let own = all.into_iter().find(|it| it["belief"] == belief).expect("it has a range");
+        own["others"].clone()
+    };
+    assert_eq!(of(&alone, "V detects limit"), serde_json::json!([]));
+    let differ = serde_json::json!([{ "who": "second.beliefs", "value": 0.6 }]);
+    assert_eq!(of(&both, "V detects limit"), differ);
+    let missing = detente(&folder, &["assess", "first.accord", "--also", "third.beliefs"]);
+    assert_eq!(missing.status.code(), Some(3), "{}", said(&missing));
+    assert!(said(&missing).contains("third.beliefs"), "{}", said(&missing));
+}

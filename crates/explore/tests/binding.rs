@@ -146,7 +146,6 @@ fn a_change_that_multiplies_the_points_is_left_and_told() {
     let limit = 3 * it.graph(Some(party)).process.nodes();
     let (bounded, whole) = (found(Depth::Bounded), found(Depth::Whole));
     let left: Vec<_> = bounded.iter().filter(|it| it.left.is_some()).collect();
-    eprintln!("{limit} {bounded:?} WHOLE {whole:?}");
     assert!(!left.is_empty());
     for one in left {
         assert_eq!(one.left, Some(limit), "{one:?}");

@@ -21,6 +21,10 @@ use crate::exit::{Answer, Exit, Failure};
 use crate::progress::Progress;
 use crate::{cases, clock, files, texts};
 
+/// How far a report follows the text with its files linked and apart; `detente assess` stops where it
+/// would take much longer than the text as written.
+const TIED_PERCENT: usize = 400;
+
 /// What was written.
 #[derive(Debug, Serialize)]
 struct Written {
@@ -97,6 +101,7 @@ fn answered(
         quick: args.reach.quick,
         seed: args.seed,
         points_max: args.reach.states as usize,
+        tied_percent: TIED_PERCENT,
         ..Effort::default()
     };
     let told = &mut |step: &str| progress.step(step);

@@ -138,7 +138,7 @@ fn changed(
 ) -> Result<Found, GameError> {
     let Some(accord) = ties.of(subject.accord) else { return Ok(Found::Same) };
     let points = sides.graphs.iter().map(|(_, graph)| graph.process.nodes()).max().unwrap_or(0);
-    let points_max = effort.for_changed(points);
+    let points_max = effort.for_changed(points, effort.tied_percent);
     let effort = Effort { points_max, ..*effort };
     let subject = Subject { accord: &accord, whole: None, readings: &[], ..*subject };
     let graphs = graphs(&subject, &effort, &mut |_| {})?;

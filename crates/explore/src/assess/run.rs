@@ -70,6 +70,9 @@ pub struct Effort {
     pub samples: u32,
     /// Turning points bracketed.
     pub turns: usize,
+    /// Points that the text with its files linked or apart may have, in hundredths of those it has as
+    /// written.
+    pub tied_percent: usize,
 }
 
 impl Default for Effort {
@@ -82,19 +85,18 @@ impl Default for Effort {
             sampled: false,
             samples: 100,
             turns: 5,
+            tied_percent: 110,
         }
     }
 }
 
-/// Times the points of the text as it is that the graph of a changed text may have.
-const CHANGED_TIMES: usize = 3;
-
 impl Effort {
     /// Points that the graph of a changed text may have, where those of the text as it is have so many:
-    /// three times those or the free ones, whichever is more, and never more than any graph may have.
+    /// some hundredths of those or the free ones, whichever is more, and never more than any graph may
+    /// have.
     #[must_use]
-    pub fn for_changed(&self, points: usize) -> usize {
-        self.points_max.min(self.changed_points_free.max(CHANGED_TIMES * points))
+    pub fn for_changed(&self, points: usize, percent: usize) -> usize {
+        self.points_max.min(self.changed_points_free.max(points * percent / 100))
     }
 }
 

@@ -23,6 +23,9 @@ use rayon::prelude::*;
 const LOOKS: [f64; 6] = [0.05, 0.15, 0.3, 0.5, 0.75, 1.0];
 /// The same for one that needs a new enumeration.
 const LOOKS_TEXT: [f64; 3] = [0.17, 0.5, 1.0];
+/// Hundredths of the points of the text as it is that the graph of a changed text may have, unless all
+/// of it is asked for.
+const POINTS_PERCENT: usize = 300;
 /// Halvings of a bracket.
 const HALVINGS: u32 = 8;
 const HALVINGS_TEXT: u32 = 4;
@@ -142,7 +145,7 @@ fn target(central: &[Holding]) -> Target {
 /// Most points of a changed text.
 fn points_max(effort: &Effort, sides: &Sides<'_>) -> usize {
     let points = sides.graphs.iter().map(|(_, graph)| graph.process.nodes()).max();
-    effort.for_changed(points.unwrap_or(0))
+    effort.for_changed(points.unwrap_or(0), POINTS_PERCENT)
 }
 
 struct Search<'a> {

@@ -54,7 +54,8 @@ fn sentence(page: &Page<'_>, written: &Solved, it: &Tied) -> String {
     match &it.found {
         Found::Same => format!("As written its files are {how} already."),
         Found::TooLarge(points) => format!(
-            "With its files {how} the text has more than {points} points, and was left unsolved."
+            "With its files {how} the text has more than {points} points, and was left unsolved here; detente report \
+             goes to four times the points as written."
         ),
         Found::Solved(found) => {
             let worth = found.sides.iter().zip(&written.sides).map(|(now, was)| {
