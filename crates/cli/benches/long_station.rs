@@ -19,9 +19,11 @@ use forms::field::Table;
 use forms::{Form, Names as _};
 use kernel::ActorId;
 use lang::source::Source;
+use line::Secret;
+use line::sign::HybridSigner;
 use reader::Text;
 use row_names::RowNames;
-use station::{Place, Program, Saying, Station};
+use station::{Folder, Place, Program, Saying, Station};
 use stations::{Line, PROGRAM};
 
 const PARTIES: [(&str, &str, &str); 3] =
@@ -49,29 +51,52 @@ fn measure(entries: u32) {
     line.sync("US", &["Iran", "Muscat"]);
     line.set("2026-01-21");
     let started = Instant::now();
-    write(&line, Source::new("three-phase.accord", accord), entries);
+    let program = write(&line, Source::new("three-phase.accord", accord), entries);
     println!("{entries} entries written and signed in {:.0} s", started.elapsed().as_secs_f64());
     let started = Instant::now();
     (0..3).for_each(|_| line.sync("US", &["Iran", "Muscat"]));
     println!("carried to two others in {:.0} s", started.elapsed().as_secs_f64());
     println!("script: {}", line.script("US")["size"]);
+    replayed(&line, &program, entries);
     pages(&line);
 }
 
+/// The store read back, every leaf checked and opened, the script made and played again; beside as many checks
+/// of both signatures by the libraries alone.
+fn replayed(line: &Line, program: &Program, entries: u32) {
+    let folder = compartment(line);
+    let started = Instant::now();
+    let station = Station::open(&folder, NOW, Some(program.clone())).expect("it opens");
+    let whole = started.elapsed().as_secs_f64();
+    println!("opened and replayed in {whole:.2} s: {} messages", station.messages().len());
+    station.close().expect("it closes");
+    let signer = HybridSigner::from_seeds(&Secret::new([1; 32]), &Secret::new([2; 32]));
+    let (key, message) = (signer.public(), [7; 1000]);
+    let signature = signer.sign(&message);
+    let started = Instant::now();
+    let held = (0..entries).filter(|_| key.verify(&message, &signature).is_ok()).count();
+    let bare = started.elapsed().as_secs_f64();
+    println!("{held} pairs of signatures checked in {bare:.2} s: {:.2} times that", whole / bare);
+}
+
+fn compartment(line: &Line) -> Folder {
+    let place = Place::at(&line.path("US"));
+    let (charter, party) =
+        (place.charter().expect("it joined"), place.card().expect("a card").party);
+    let compartment = charter.compartments_of(&party).next().expect("one").name.clone();
+    place.compartment(&compartment)
+}
+
 /// Draws on a waiver and words, in turn: each an entry with the signature of one person.
-fn write(line: &Line, source: Source, entries: u32) {
+fn write(line: &Line, source: Source, entries: u32) -> Program {
     let text =
         Arc::new(Text::compiled(source).map_err(|why| why.to_string()).expect("it compiles"));
     let names = RowNames(Arc::clone(&text));
     let author = names.find(Table::Actor, "US").map(ActorId);
     let accord = Arc::new(text.compiled.common.accord.clone());
     let program = Program { accord, names: Arc::new(RowNames(Arc::clone(&text))) };
-    let place = Place::at(&line.path("US"));
-    let (charter, party) =
-        (place.charter().expect("it joined"), place.card().expect("a card").party);
-    let compartment = charter.compartments_of(&party).next().expect("one").name.clone();
-    let folder = place.compartment(&compartment);
-    let mut station = Station::open(&folder, NOW, Some(program)).expect("it opens");
+    let mut station =
+        Station::open(&compartment(line), NOW, Some(program.clone())).expect("it opens");
     let key = station.key_file("first");
     for at in 0..entries {
         let number = at.to_string();
@@ -88,6 +113,7 @@ fn write(line: &Line, source: Source, entries: u32) {
         station.compose(&saying, &key).expect("it is written");
     }
     station.close().expect("it closes");
+    program
 }
 
 /// Each page of the desk asked for twice by a signed-in seat: milliseconds of the second time.
