@@ -204,7 +204,8 @@ impl Station {
 
     /// Where each salt stands in the histories that were had first.
     pub fn places(&self) -> Ref<'_, BTreeMap<(LogId, [u8; 32]), u64>> {
-        if let Some(node) = &self.node {
+        // Whoever holds an answer borrows the station, so nothing is new meanwhile and nothing is read.
+        if let Some(node) = self.node.as_ref().filter(|node| self.placed.borrow().lacks(node)) {
             self.placed.borrow_mut().read(node);
         }
         Ref::map(self.placed.borrow(), |placed| &placed.at)

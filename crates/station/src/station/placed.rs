@@ -15,6 +15,11 @@ pub(super) struct Placed {
 }
 
 impl Placed {
+    /// Whether logs have more than was read.
+    pub(super) fn lacks(&self, node: &Node<Signed>) -> bool {
+        node.tips().iter().any(|(log, tip)| self.read.get(log) != Some(&tip.size))
+    }
+
     /// Reads what logs have more than at the last time. Histories that were had first only grow.
     pub(super) fn read(&mut self, node: &Node<Signed>) {
         for (log, tip) in node.tips() {
