@@ -6,14 +6,16 @@
 
 #[path = "../../desk/tests/desk/chrome.rs"]
 mod chrome;
+#[path = "line/served.rs"]
+mod served;
 
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 use chrome::{Chrome, Tab};
 use desk::view::View;
 use serde_json::json;
+use served::Served;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 /// Widths of a telephone and of a desk, in pixels.
@@ -44,36 +46,10 @@ const NIGHT: [Shot; 5] = [
     ("message", "message/1", "en", DESK),
 ];
 
-/// A desk that ends with its owner: its address, and the links of its seats.
-struct Served {
-    child: Child,
-    address: String,
-    links: Vec<String>,
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
 fn served(arguments: &[&str], seats: usize) -> Served {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_detente"))
-        .current_dir(ROOT)
-        .args(["desk", "--listen", "127.0.0.1:0"])
-        .args(arguments)
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it listens");
-    let said = BufReader::new(child.stderr.take().expect("piped")).lines().map_while(Result::ok);
-    let said: Vec<String> = said.take(1 + seats).collect();
-    let word = |line: &String| {
-        line.split_whitespace().find(|it| it.starts_with("http")).map(str::to_owned)
-    };
-    let mut words = said.iter().filter_map(word);
-    let address = words.next().expect("an address").trim_end_matches('/').to_owned();
-    Served { child, address, links: words.collect() }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_detente"));
+    command.current_dir(ROOT).args(["desk", "--listen", "127.0.0.1:0"]).args(arguments);
+    Served::start(&mut command, seats)
 }
 
 /// A window on a served desk.
@@ -90,7 +66,7 @@ impl Window {
         let mut chrome = Chrome::start(name);
         let tab = chrome.tab(WIDTHS[1]);
         if let Some(link) = served.links.first() {
-            chrome.go(&tab, link);
+            chrome.go(&tab, &format!("http://{}{link}", served.address));
         }
         Self { chrome, tab, served, name }
     }
@@ -99,7 +75,7 @@ impl Window {
         let mark = if place.contains('?') { '&' } else { '?' };
         // A mark of a part alone would lead to the same document, which is not loaded again.
         let (place, part) = place.find('#').map_or((place, ""), |at| place.split_at(at));
-        let address = format!("{}/{place}{mark}lang={lang}{part}", self.served.address);
+        let address = format!("http://{}/{place}{mark}lang={lang}{part}", self.served.address);
         self.chrome.go(&self.tab, &address);
         let title = self.chrome.ask(&self.tab, "document.querySelectorAll('main h1').length");
         assert_eq!(title, json!(1), "{place}: {}", self.chrome.text(&self.tab));

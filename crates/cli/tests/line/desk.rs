@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use line::leaf::{ContentKeys, Leaf};
@@ -14,42 +14,20 @@ use station::{Place, Station};
 
 use crate::compartments::{met, of, talk};
 use crate::phases::three_phases;
+use crate::served::Served;
 use crate::stations::{Line, PROGRAM};
-
-/// A desk with what it printed: its address and the paths of its links.
-struct Served {
-    child: Child,
-    address: String,
-    links: Vec<String>,
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
 
 fn served(line: &Line, name: &str) -> Served {
     served_with(line, name, &[])
 }
 
 fn served_with(line: &Line, name: &str, more: &[&str]) -> Served {
-    let mut child = Command::new(PROGRAM)
+    let mut command = Command::new(PROGRAM);
+    command
         .current_dir(line.folder())
         .args(["desk", name, "--listen", "127.0.0.1:0", "--now", "@now"])
-        .args(more)
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it listens");
-    let mut lines =
-        BufReader::new(child.stderr.take().expect("piped")).lines().map_while(Result::ok);
-    let first = lines.next().expect("an address");
-    let address = first.split("http://").nth(1).and_then(|it| it.split('/').next());
-    let address = address.expect("an address").to_owned();
-    let path = |said: String| said.rsplit(&address).next().map(str::to_owned);
-    let links = lines.by_ref().take(2).filter_map(path).collect();
-    Served { child, address, links }
+        .args(more);
+    Served::start(&mut command, 2)
 }
 
 impl Served {

@@ -7,4 +7,5 @@ mod desk;
 mod identity;
 mod messages;
 mod phases;
+mod served;
 mod stations;
