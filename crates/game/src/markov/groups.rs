@@ -13,19 +13,16 @@
 //! Herings & Peeters (2004), J. Econ. Theory 118, for equilibria of a stochastic game as those of its
 //! states at the values ahead. Joining, falling apart and the rising bound are ours.
 
-use super::finish;
 use super::flat::Flat;
 use super::follow::{self, Budget, TEMPTED};
 use super::local::Play;
 use super::part::Part;
 use super::path::Path;
 use super::replies::by_replies;
-use super::stagewise::values;
+use super::stagewise::{ended, values};
 
 /// Odds with which an action is not played at first.
 const RARE: f64 = 0.02;
-/// Odds below this are none.
-const BAR: f64 = 1e-7;
 /// Solutions of a group before another joins it.
 const AGAIN: usize = 4;
 /// States beyond which groups fall apart: at first, how it rises, and how far.
@@ -112,8 +109,7 @@ impl<'a> Search<'a> {
     }
 
     fn done(self) -> (Play, usize) {
-        let exact = finish::on_support(self.flat, &self.play, BAR);
-        (exact.unwrap_or(self.play), self.solutions)
+        (ended(self.flat, &self.play).unwrap_or(self.play), self.solutions)
     }
 
     fn free(&mut self) {

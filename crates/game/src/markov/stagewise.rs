@@ -89,7 +89,7 @@ fn together(flat: &Flat, mut play: Play, mut open: Vec<bool>) -> Option<Play> {
 }
 
 /// The equilibrium on the support that is played, if nobody is tempted there.
-fn ended(flat: &Flat, play: &Play) -> Option<Play> {
+pub(super) fn ended(flat: &Flat, play: &Play) -> Option<Play> {
     let near = finish::on_support(flat, play, BAR)?;
     let done = follow::tempted(flat, &near, follow::TEMPTED).next().is_none();
     done.then_some(near)
