@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from functools import cached_property
 from pathlib import Path
-from typing import Optional, Union
+from typing import Optional, TypeVar, Union
 
 from . import _answers, _detente, _spread, display
 from ._errors import Findings, UsageError
@@ -33,10 +33,23 @@ def _day(day: Union[str, int, None]) -> Optional[str]:
     return None if day is None else str(day)
 
 
+W = TypeVar("W", bound="_Written")
+
+
 class _Written:
     """A text with the name it goes by, which is the name of its file if it has one."""
 
     ending = ""
+
+    @classmethod
+    def load(cls: type[W], path: PathLike) -> W:
+        """Reads a file. An accord that is wrong raises :class:`TextError` with the place."""
+        return cls(*_read(path))
+
+    @classmethod
+    def parse(cls: type[W], text: str, name: Optional[str] = None) -> W:
+        """A text at hand, with the name that answers are to call it."""
+        return cls(text, name or f"given.{cls.ending}", None)
 
     def __init__(self, text: str, name: str, path: Optional[Path]) -> None:
         self.text = text
@@ -65,15 +78,7 @@ def _read(path: PathLike) -> tuple[str, str, Path]:
 class Beliefs(_Written):
     """One reader's private judgement. It never leaves this machine unless you hand it to workers."""
 
-    @classmethod
-    def load(cls, path: PathLike) -> Beliefs:
-        """Reads a ``.beliefs`` file."""
-        return cls(*_read(path))
-
-    @classmethod
-    def parse(cls, text: str, name: str = "given.beliefs") -> Beliefs:
-        """Beliefs at hand."""
-        return cls(text, name, None)
+    ending = "beliefs"
 
     def _repr_html_(self) -> str:
         return display.accord(self.name, self.text, "have no hash: they stay with whoever wrote them")
@@ -82,33 +87,17 @@ class Beliefs(_Written):
 class Record(_Written):
     """What happened: dated events, as an ``.events`` file has them."""
 
-    @classmethod
-    def load(cls, path: PathLike) -> Record:
-        """Reads an ``.events`` file."""
-        return cls(*_read(path))
-
-    @classmethod
-    def parse(cls, text: str, name: str = "given.events") -> Record:
-        """A record at hand."""
-        return cls(text, name, None)
+    ending = "events"
 
 
 class Accord(_Written):
     """An agreement as text, compiled."""
 
+    ending = "accord"
+
     def __init__(self, text: str, name: str, path: Optional[Path]) -> None:
         super().__init__(text, name, path)
         self._native = _detente.Text(text, name)
-
-    @classmethod
-    def load(cls, path: PathLike) -> Accord:
-        """Reads an ``.accord`` file. Raises :class:`TextError` with the place of what is wrong."""
-        return cls(*_read(path))
-
-    @classmethod
-    def parse(cls, text: str, name: str = "given.accord") -> Accord:
-        """A text at hand."""
-        return cls(text, name, None)
 
     def __reduce__(self) -> tuple[type[Accord], tuple[str, str, Optional[Path]]]:
         return Accord, (self.text, self.name, self.path)
