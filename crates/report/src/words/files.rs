@@ -60,7 +60,9 @@ fn sentence(page: &Page<'_>, written: &Solved, it: &Tied) -> String {
         Found::Solved(found) => {
             let worth = found.sides.iter().zip(&written.sides).map(|(now, was)| {
                 let by = signed(now.stake.centre() - was.stake.centre());
-                let moved = if by == "0" { "as written".to_owned() } else { by };
+                // Brackets that meet tell no difference.
+                let same = now.stake.lower <= was.stake.upper && was.stake.lower <= now.stake.upper;
+                let moved = if same || by == "0" { "as written".to_owned() } else { by };
                 let who = page.labels.the(now.party);
                 format!("{} ({moved}) to {who}", figure(now.stake.centre()))
             });
