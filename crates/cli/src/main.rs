@@ -29,6 +29,11 @@ use clap::Parser as _;
 use args::{Cli, Command};
 use exit::{Answer, Failure};
 
+/// Solving a text makes and drops millions of small states: this takes a sixth less processor time than the
+/// allocator of the system.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Exit code of a bug (sysexits, `EX_SOFTWARE`).
 const BUG: i32 = 70;
 

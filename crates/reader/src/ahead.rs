@@ -1,6 +1,6 @@
 //! The question of every day after a signature: what follows from where a record stands?
 
-use explore::assess::{Assessment, Effort, Subject};
+use explore::assess::{Assessment, Effort, Progress, Subject};
 use explore::outlook::{Glance, Moved, Start};
 use explore::replay::Recorded;
 use kernel::Hours;
@@ -35,7 +35,7 @@ pub fn outlook(
     beliefs: &Beliefs,
     (history, at): (&[Recorded], Hours),
     effort: &Effort,
-    told: &mut dyn FnMut(&str),
+    told: Progress<'_>,
 ) -> Result<Assessment, Unread> {
     let common = &believed.text.compiled.common;
     let mut not_modelled = common.not_modelled.clone();

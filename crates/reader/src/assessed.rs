@@ -1,6 +1,6 @@
 //! The main question: would both sides keep it?
 
-use explore::assess::{Assessment, Effort, Subject, assess};
+use explore::assess::{Assessment, Effort, Progress, Subject, assess};
 use explore::binding::remedy::Depth;
 use explore::binding::why::{Why, why};
 use kernel::{Accord, ActorId};
@@ -15,7 +15,7 @@ use crate::unread::Unread;
 pub fn assessed(
     believed: &Believed,
     effort: &Effort,
-    told: &mut dyn FnMut(&str),
+    told: Progress<'_>,
 ) -> Result<Assessment, Unread> {
     let common = &believed.text.compiled.common;
     let mut not_modelled = common.not_modelled.clone();
@@ -54,7 +54,7 @@ pub fn binding(
     believed: &Believed,
     seed: u64,
     all: bool,
-    told: &mut dyn FnMut(&str),
+    told: Progress<'_>,
 ) -> Result<Why, Unread> {
     let effort = Effort { seed, ..Effort::default() };
     let depth = if all { Depth::Whole } else { Depth::Bounded };

@@ -2,6 +2,7 @@
 
 use std::ops::{ControlFlow, Range};
 
+use explore::assess::Progress;
 use explore::drive::{Drive, Micro};
 use explore::simulate::{BLOCK, Logit, Numbers, Outcome, Run as Paths, Shape, Simulation};
 use report::futures::{Head, MeasureName, named};
@@ -50,7 +51,7 @@ pub struct Draw<'a> {
 pub fn drawing<T, E: From<Unread>>(
     believed: &Believed,
     draw: &Draw<'_>,
-    told: &mut dyn FnMut(&str),
+    told: Progress<'_>,
     then: impl FnOnce(&Drawing<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
     let with = |simulation: &Simulation<'_>, driver: String| {

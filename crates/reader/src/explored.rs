@@ -1,7 +1,7 @@
 //! What one would have to believe for a text to be kept, or to fail.
 
 use explore::assess::slack::Sides;
-use explore::assess::{Effort, sides};
+use explore::assess::{Effort, Progress, sides};
 use explore::hold::Holds;
 use explore::sampling::{Effect, Indices, SamplingError};
 use explore::space::{self, Part, Sampled, SpaceError};
@@ -41,11 +41,7 @@ pub struct Explored {
 ///
 /// # Errors
 /// Beliefs without a range, and too few points.
-pub fn explored(
-    believed: &Believed,
-    look: &Look,
-    told: &mut dyn FnMut(&str),
-) -> Result<Explored, Unread> {
+pub fn explored(believed: &Believed, look: &Look, told: Progress<'_>) -> Result<Explored, Unread> {
     if believed.beliefs.ranged().next().is_none() {
         return Err(failure(&SpaceError::NoRanges));
     }
@@ -106,7 +102,7 @@ fn indices(
     look: &Look,
     sides: &Sides<'_>,
     articles: &[Article],
-    told: &mut dyn FnMut(&str),
+    told: Progress<'_>,
 ) -> Result<Option<Indices>, Unread> {
     if look.rows < 2 {
         return Ok(None);

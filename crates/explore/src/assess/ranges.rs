@@ -17,6 +17,7 @@ use crate::hold::{Holding, Holds, hold};
 use game::GameError;
 use kernel::accord::LegalForm;
 use kernel::{ActorId, DialId};
+use rayon::prelude::*;
 use world::{EntryId, Odds, Per, Values};
 
 /// Scales scanned: none to three times the relief, in steps of a quarter.
@@ -82,7 +83,7 @@ fn at_hazards(
         let chance = |odds| crate::weigh::chance_of(scan.sides.beliefs, values, odds);
         chance(Odds::Turnover(holder)) * (1.0 - chance(Odds::Honour(holder, form)))
     };
-    let at = |end: fn(&Reversal) -> f64| -> Result<AtHazard, GameError> {
+    let at = |end: &fn(&Reversal) -> f64| -> Result<AtHazard, GameError> {
         let mut values = scan.values.clone();
         for it in &reversals {
             crate::binding::set(&mut values, it.entry, end(it));
@@ -90,7 +91,10 @@ fn at_hazards(
         let one = Scan { sides: scan.sides, entries: scan.entries.clone(), values };
         Ok(AtHazard::of(hazard(&one.values), &one.scanned()?))
     };
-    Ok(vec![at(|it| it.kind)?, AtHazard::of(hazard(&scan.values), held), at(|it| it.harsh)?])
+    let ends: [fn(&Reversal) -> f64; 2] = [|it| it.kind, |it| it.harsh];
+    let mut all: Vec<AtHazard> = ends.par_iter().map(at).collect::<Result<_, _>>()?;
+    all.insert(1, AtHazard::of(hazard(&scan.values), held));
+    Ok(all)
 }
 
 impl AtHazard {
@@ -163,6 +167,18 @@ struct Scanned {
     bargaining: Option<f64>,
 }
 
+/// First and last place of every run of `true`.
+fn runs(kept: &[bool]) -> Vec<(usize, usize)> {
+    let mut runs = Vec::new();
+    for (at, _) in kept.iter().enumerate().filter(|(_, kept)| **kept) {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == at => *last = at,
+            _ => runs.push((at, at)),
+        }
+    }
+    runs
+}
+
 struct Scan<'a> {
     sides: &'a Sides<'a>,
     entries: Vec<EntryId>,
@@ -192,25 +208,19 @@ impl Scan<'_> {
         scales: &[f64],
         held: &[Vec<Holding>],
     ) -> Result<Vec<(f64, f64)>, GameError> {
-        let mut intervals = Vec::new();
-        let mut open: Option<f64> = None;
-        for (index, all) in held.iter().enumerate() {
-            let scale = scales[index];
-            match (keeps(all), open) {
-                (true, None) => {
-                    let before = index.checked_sub(1).map(|i| scales[i]);
-                    open = Some(before.map_or(Ok(scale), |b| self.edge(scale, b))?);
-                }
-                (false, Some(from)) => {
-                    intervals.push((from, self.edge(scales[index - 1], scale)?));
-                    open = None;
-                }
-                _ => {}
-            }
-        }
-        let last = scales.last().copied().unwrap_or(0.0);
-        intervals.extend(open.map(|from| (from, last)));
-        Ok(intervals)
+        let kept: Vec<bool> = held.iter().map(|all| keeps(all)).collect();
+        let runs: Vec<(usize, usize)> = runs(&kept);
+        let edge =
+            |inside: usize, outside: Option<usize>| match outside.and_then(|at| scales.get(at)) {
+                Some(outside) => self.edge(scales[inside], *outside),
+                None => Ok(scales[inside]),
+            };
+        let ends = |(first, last): &(usize, usize)| {
+            let low = || edge(*first, first.checked_sub(1));
+            let (low, high) = rayon::join(low, || edge(*last, Some(last + 1)));
+            Ok((low?, high?))
+        };
+        runs.par_iter().map(ends).collect()
     }
 
     /// The end of an interval between a scale inside and one outside.

@@ -28,7 +28,7 @@ use crate::phased::phased;
 use crate::weigh::ALL;
 use game::GameError;
 use kernel::expect::{Expectation, Scenario};
-use kernel::{Accord, ActorId, Hours};
+use kernel::{Accord, ActorId, DialId, Hours};
 use rayon::prelude::*;
 use world::Beliefs;
 use world::hazard;
@@ -101,7 +101,7 @@ impl Effort {
 }
 
 /// Told of each step as it begins, for progress.
-pub type Progress<'a> = &'a mut dyn FnMut(&str);
+pub type Progress<'a> = &'a mut (dyn FnMut(&str) + Send);
 
 /// The graphs of a text, one for each signatory whose payoffs the reader gives, ready to be
 /// weighed under other numbers.
@@ -362,9 +362,9 @@ fn spread(
     (found.turns, found.influence) = turns::turns(sides, &found.holdings, effort.turns)?;
     progress("self-enforcing ranges");
     let drive = Drive::new(subject.accord, subject.beliefs, None);
-    for dial in subject.accord.dial_ids() {
-        found.ranges.push(ranges::range(sides, &drive, dial)?);
-    }
+    let dials: Vec<DialId> = subject.accord.dial_ids().collect();
+    let ranges = dials.par_iter().map(|dial| ranges::range(sides, &drive, *dial));
+    found.ranges = ranges.collect::<Result<_, _>>()?;
     progress("outsiders");
     found.outsiders = outsiders::outsiders(subject.accord, sides, &found.holdings)?;
     Ok(())

@@ -115,7 +115,10 @@ impl<'a> Sides<'a> {
     /// # Errors
     /// As [`crate::hold::hold`].
     pub fn losses(&self, values: &Values) -> Result<Vec<Holding>, GameError> {
-        (0..self.graphs.len()).filter_map(|place| self.loss(place, values)).collect()
+        (0..self.graphs.len())
+            .into_par_iter()
+            .filter_map(|place| self.loss(place, values))
+            .collect()
     }
 
     /// The same for many sets of numbers, in their order, on all cores.

@@ -11,13 +11,14 @@
 
 use super::lever::{Lever, levers};
 use crate::assess::slack::Sides;
-use crate::assess::{Effort, Subject};
+use crate::assess::{Effort, Progress, Subject};
 use crate::drive::Drive;
 use crate::graph::{Graph, enumerate};
 use crate::hold::{Holding, Holds, loss};
 use game::GameError;
 use kernel::ActorId;
 use rayon::prelude::*;
+use std::sync::Mutex;
 
 /// Shares of the way to an end at which a lever that reweighs is looked at first.
 const LOOKS: [f64; 6] = [0.05, 0.15, 0.3, 0.5, 0.75, 1.0];
@@ -106,7 +107,7 @@ pub fn remedies(
     effort: &Effort,
     sides: &Sides<'_>,
     depth: Depth,
-    progress: &mut dyn FnMut(&str),
+    progress: Progress<'_>,
 ) -> Result<Remedies, GameError> {
     let central = sides.losses(&sides.beliefs.central())?;
     let target = target(&central);
@@ -118,15 +119,18 @@ pub fn remedies(
     if target == Target::Nothing {
         return Ok(Remedies { target, levers: Vec::new() });
     }
-    let mut found = Vec::new();
-    for lever in levers(subject.accord, subject.beliefs) {
+    let progress = Mutex::new(progress);
+    let one = |lever: Lever| {
         if depth == Depth::Quick && lever == Lever::ConsultFirst {
-            found.push(search.untried(lever));
-            continue;
+            return Ok(search.untried(lever));
         }
-        progress(&format!("{lever:?}"));
-        found.push(search.lever(lever)?);
-    }
+        if let Ok(mut progress) = progress.lock() {
+            progress(&format!("{lever:?}"));
+        }
+        search.lever(lever)
+    };
+    let found = levers(subject.accord, subject.beliefs).into_par_iter().map(one);
+    let mut found: Vec<Remedy> = found.collect::<Result<_, _>>()?;
     let rank = |it: &Remedy| it.mends.as_ref().map_or(f64::INFINITY, Mends::cost);
     found.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
     Ok(Remedies { target, levers: found })
