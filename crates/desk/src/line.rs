@@ -80,7 +80,8 @@ pub struct Letter {
     pub kind: String,
     /// Its round; none while its place is provisional.
     pub round: Option<u64>,
-    /// What its signatures are worth: `released`, `waits`, `confirmed` or `flagged`.
+    /// What its signatures are worth: `released`, `waits`, `confirmed`, `flagged` or `unsigned`; or `contested` or `void`,
+    /// where a key under it was taken back.
     pub standing: &'static str,
     /// Where it stands, and who has it.
     pub proof: Proof,

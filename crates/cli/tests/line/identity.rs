@@ -12,6 +12,14 @@ fn words(line: &Line, name: &str) -> Vec<String> {
     messages.map(|it| it["words"].as_str().expect("words").to_owned()).collect()
 }
 
+/// The message of a station that says something.
+fn message(line: &Line, name: &str, what: &str) -> Value {
+    let record = line.ok(name, &["record"]);
+    let mut messages = record["messages"].as_array().expect("messages").iter();
+    let found = messages.find(|it| it["words"].as_str().is_some_and(|it| it.contains(what)));
+    found.cloned().unwrap_or_default()
+}
+
 fn says(line: &Line, name: &str, what: &str) -> bool {
     words(line, name).iter().any(|it| it.contains(what))
 }
@@ -96,11 +104,68 @@ fn what_an_old_key_signs_after_its_place_counts_for_nothing() {
     assert_eq!(line.digest("US"), line.digest("Iran"));
 }
 
+/// Somebody has a copy of a station and a person's key, which is taken back. The copy never sees it; the other side's next
+/// message does, and is in the script by ruling. What the copy writes then is held, shown, and does nothing.
+#[test]
+fn a_thief_that_sees_no_revocation_is_void_at_its_place_in_the_script() {
+    let line = started();
+    line.say("US", "US grants W1");
+    for _ in 0..2 {
+        line.sync("US", &["Iran", "Muscat"]);
+    }
+    let own = || line.ok("US", &["status"])["leaves"].clone();
+    let before = own();
+    let copied = std::process::Command::new("cp")
+        .args(["-r".as_ref(), line.path("US").as_os_str(), line.path("stolen").as_os_str()])
+        .status();
+    assert!(copied.expect("cp runs").success());
+    line.ok("US", &["revoke", "first"]);
+    line.sync("US", &["Iran", "Muscat"]);
+    assert_eq!(
+        own(),
+        before,
+        "a statement alone calls for no round: the log is as the copy has it"
+    );
+    let ruled = |date: &str| {
+        for time in ["T13:00:00Z", "T20:00:00Z", "T21:00:00Z"] {
+            line.set(&format!("{date}{time}"));
+            line.sync("Iran", &["Muscat"]);
+        }
+    };
+    line.ok("Iran", &["send", "free_text", "about=Keys", "text=We heard of it."]);
+    line.sync("Iran", &["Muscat"]);
+    ruled("2026-01-13");
+    assert_ne!(message(&line, "Iran", "We heard of it.")["round"], Value::Null);
+    line.set("2026-01-14");
+    line.ok("stolen", &["send", "free_text", "about=Keys", "text=Thief."]);
+    line.ok("stolen", &["export", "--for", "Iran", "--to", "thief"]);
+    line.ok("Iran", &["import", "thief"]);
+    let thief = message(&line, "Iran", "Thief.");
+    assert_eq!((&thief["keys"], &thief["round"]), (&json!("void"), &Value::Null), "{thief}");
+    line.sync("Iran", &["Muscat"]);
+    ruled("2026-01-15");
+    line.sync("US", &["Iran", "Muscat"]);
+    line.sync("US", &["Iran"]);
+    for name in ["Iran", "US"] {
+        let thief = message(&line, name, "Thief.");
+        assert_eq!(thief["keys"], "void", "{name}: {thief}");
+        assert_ne!(thief["round"], Value::Null, "{name}: {thief}");
+        assert_eq!(message(&line, name, "US grants W1")["keys"], "valid", "what stood stands");
+        assert_eq!(line.ok(name, &["verify"])["wrong"], json!([]));
+    }
+    assert_eq!((line.script("US"), line.digest("US")), (line.script("Iran"), line.digest("Iran")));
+    let page = line.text("Iran", &["record"]);
+    assert!(page.contains("VOID: a key under it was taken back before its round"), "{page}");
+}
+
 #[test]
 fn a_revoked_person_signs_nothing_until_it_has_another_key() {
     let line = started();
     line.ok("US", &["send", "free_text", "about=Keys", "text=Before."]);
     line.ok("US", &["revoke", "first"]);
+    let before = message(&line, "US", "Before.");
+    assert_eq!((&before["keys"], &before["round"]), (&json!("contested"), &Value::Null));
+    assert_eq!(line.ok("US", &["status"])["contested"], json!([before["message"]]));
     refused(&line, "US", &["revoke", "first"], 2);
     refused(&line, "US", &["revoke", "station"], 2);
     refused(&line, "US", &["rotate", "third"], 2);
@@ -113,6 +178,9 @@ fn a_revoked_person_signs_nothing_until_it_has_another_key() {
     line.sync("US", &["Iran"]);
     for what in ["Before.", "Other.", "Again."] {
         assert!(says(&line, "Iran", what), "{what}: {:?}", words(&line, "Iran"));
+        for name in ["US", "Iran"] {
+            assert_eq!(message(&line, name, what)["keys"], "valid", "{name} {what}");
+        }
     }
     // Somebody else's root states nothing here.
     let root = line.path("Iran/secrets/root.key");

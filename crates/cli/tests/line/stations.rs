@@ -88,6 +88,14 @@ impl Line {
         command.args(words).output().expect("it runs")
     }
 
+    /// What a person reads.
+    pub fn text(&self, name: &str, words: &[&str]) -> String {
+        let mut command = Command::new(PROGRAM);
+        command.current_dir(self.folder.path()).args(["line", "--in", name, "--now", "@now"]);
+        let out = command.args(words).output().expect("it runs");
+        String::from_utf8(out.stdout).expect("a text")
+    }
+
     pub fn ok(&self, name: &str, words: &[&str]) -> Value {
         let out = self.run(name, words);
         let said = String::from_utf8_lossy(&out.stderr);

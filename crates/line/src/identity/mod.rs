@@ -12,6 +12,6 @@ pub use directory::{Agreement, Directory, Party, Role};
 pub use leaf::IdentityLeaf;
 pub use log::IdentityLog;
 pub use members::Membership;
-pub use revocation::{ScriptPlace, Standing, standing};
+pub use revocation::{SignedBy, Standing};
 pub use root::{RootKey, RootSigner};
 pub use statement::{LogUse, Member, SeatKeys, Statement, log_id};

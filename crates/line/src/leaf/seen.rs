@@ -32,6 +32,12 @@ impl Seen {
         other.iter().all(|(log, size)| self.of(log) >= *size)
     }
 
+    /// The larger of both sizes for each log.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Self {
+        Self::new(self.iter().chain(other.iter()).copied())
+    }
+
     pub(crate) fn value(&self) -> Value {
         let pair = |(log, size): &(LogId, u64)| {
             Value::Array(vec![Value::bytes(log.0), Value::Unsigned(*size)])

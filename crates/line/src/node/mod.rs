@@ -14,6 +14,7 @@ mod record;
 mod scan;
 mod signed;
 mod silence;
+mod withdrawn;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -34,7 +35,7 @@ pub use peers::Contact;
 pub use play::{Play, Played, Told};
 pub use quota::{Quota, Usage};
 pub use record::{Admitted, Outgoing, Record};
-pub use signed::{Heard, Keys, PAUSE_KIND, Reading, Signed};
+pub use signed::{Heard, Keys, PAUSE_KIND, Reading, Said, Signed};
 pub use silence::{Signs, Silence, grade};
 
 /// Something that happens to a node.
@@ -123,6 +124,7 @@ pub struct Node<R> {
     chains: BTreeMap<LogId, Vec<Chain>>,
     pending: VecDeque<Pending>,
     events: BTreeMap<(LogId, Hash), Told>,
+    withdrawn: withdrawn::Withdrawn,
     outbox: VecDeque<Outgoing>,
     reported: BTreeSet<LogId>,
     pulsed: Option<u64>,
@@ -158,6 +160,7 @@ impl<R: Record> Node<R> {
             chains: BTreeMap::new(),
             pending: VecDeque::new(),
             events: BTreeMap::new(),
+            withdrawn: withdrawn::Withdrawn::default(),
             outbox: VecDeque::new(),
             reported: BTreeSet::new(),
             pulsed: None,
@@ -385,6 +388,9 @@ impl<R: Record> Node<R> {
         if let Some(event) = admitted.event {
             self.events.insert((log, after.root), Told { event, said: admitted.said });
         }
+        if let Some(by) = admitted.signed {
+            self.withdrawn.note(log, after.root, by);
+        }
         if let Some(paused) = admitted.pause {
             self.peers
                 .iter_mut()
@@ -439,8 +445,9 @@ impl<R: Record> Node<R> {
         let mut out = Vec::new();
         for round in self.engine.close() {
             let (shelf, terms) = (self.engine.shelf(), self.engine.terms());
+            let withdrawn = self.withdrawn.round(&self.record, shelf, &round);
             let verdicts = match &mut self.play {
-                Some(play) => play.round(shelf, terms, &round, &self.events),
+                Some(play) => play.round((shelf, terms), &round, &self.events, &withdrawn),
                 None => Vec::new(),
             };
             for mark in &round.leaves {

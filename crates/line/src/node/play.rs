@@ -158,23 +158,25 @@ impl Play {
         self.blinded.get(&round).copied().unwrap_or_default()
     }
 
-    /// Plays a round: time as it is attested, then each event, in the order of the script.
+    /// Plays a round: time as it is attested, then each event, in the order of the script. What is withdrawn does nothing.
     pub fn round(
         &mut self,
-        shelf: &Shelf,
-        terms: &Terms,
+        (shelf, terms): (&Shelf, &Terms),
         round: &Round,
         events: &BTreeMap<(LogId, Hash), Told>,
+        withdrawn: &[Leafmark],
     ) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
         for (log, index) in &round.leaves {
             let Some(branch) = shelf.find(log, &round.closed.cut.of(log)) else { continue };
-            if let Some(Body::Control(said)) = branch.entry(*index).map(|entry| &entry.body) {
+            let stands = !withdrawn.contains(&(*log, *index));
+            let body = branch.entry(*index).map(|entry| &entry.body).filter(|_| stands);
+            if let Some(Body::Control(said)) = body {
                 self.clocks.pass(terms, log, said);
                 verdicts.extend(self.pass(terms, round.number));
             }
             let root = branch.prefix(index + 1).map(|prefix| prefix.root).unwrap_or_default();
-            let counts = !round.closed.void.contains(&(*log, *index));
+            let counts = stands && !round.closed.void.contains(&(*log, *index));
             if let Some(told) = events.get(&(*log, root)).filter(|_| counts) {
                 if self.is_within(log, told) {
                     verdicts.extend(self.apply(&told.event, Some((*log, *index)), round.number));

@@ -3,6 +3,7 @@
 use kernel::Event;
 
 use crate::cbor::Value;
+use crate::identity::SignedBy;
 use crate::ids::{LogId, PartyId, SeatId};
 use crate::leaf::Seen;
 use crate::reason::Reason;
@@ -17,6 +18,8 @@ pub struct Admitted {
     pub event: Option<Event>,
     /// The seat that says it and the kind of message, if this node can read it.
     pub said: Option<(SeatId, u64)>,
+    /// Whose keys it rests on; none if it is refused before that is known.
+    pub signed: Option<SignedBy>,
     /// Whether it says that its party pauses, or goes on.
     pub pause: Option<bool>,
     /// Why it keeps its place and does nothing, if so.
@@ -67,6 +70,15 @@ pub trait Record {
     fn may_have(&self, party: &PartyId) -> bool {
         let _ = party;
         true
+    }
+    /// Whether a leaf counts no longer where the script has seen so much of the identity logs.
+    fn is_withdrawn(&self, by: &SignedBy, script: &Seen) -> bool {
+        let _ = (by, script);
+        false
+    }
+    /// How much of each identity log is here.
+    fn identities(&self) -> Seen {
+        Seen::default()
     }
     /// Signs the head of the own log.
     fn head(&self, prefix: &Prefix, now: u64) -> Vec<u8>;

@@ -10,7 +10,7 @@ use crate::checkpoint::Checkpoint;
 use crate::compartment::LogReader;
 use crate::cosignature::{sign_note, verify_line};
 use crate::epoch::{EpochLeaf, KemKey, KemPrivateKey};
-use crate::identity::{Directory, Member, Role};
+use crate::identity::{Directory, Member, Role, SignedBy};
 use crate::ids::{CompartmentId, LogId, PartyId, SeatId};
 use crate::leaf::{ContentLeaf, ControlLeaf, Draft, Leaf, Message, Seen};
 use crate::note::{KeyKind, Note, NoteKey, NoteSigner};
@@ -64,8 +64,17 @@ pub struct Heard<'a> {
     pub directory: &'a Directory,
 }
 
-/// Which event of the agreement a message is, if it is one.
-pub type Reading = Arc<dyn Fn(&Heard<'_>) -> Option<Event> + Send + Sync>;
+/// What a message is to the agreement, and which people's seats stand behind it beside the seat that sealed it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Said {
+    /// The event that it is, if it is one.
+    pub event: Option<Event>,
+    /// Whose keys it rests on.
+    pub people: Vec<SeatId>,
+}
+
+/// Reads messages.
+pub type Reading = Arc<dyn Fn(&Heard<'_>) -> Said + Send + Sync>;
 
 /// The record of one compartment for one node. Identity logs begin as those it was made with; [`Signed::learn`] adds.
 pub struct Signed {
@@ -78,6 +87,8 @@ pub struct Signed {
     /// Keys of receipts, by party.
     holders: BTreeMap<PartyId, [NoteKey; 2]>,
     readers: BTreeMap<LogId, LogReader>,
+    /// What the newest leaf of each log had seen of identities, kept once for all leaves that say the same.
+    stated: BTreeMap<LogId, Arc<Seen>>,
     /// Secrets of epochs by their leaf.
     secrets: BTreeMap<Hash, Secret>,
     /// The newest epoch of the own log: its leaf, its number, what its author had seen.
@@ -109,6 +120,7 @@ impl Signed {
             reading,
             holders,
             readers: BTreeMap::new(),
+            stated: BTreeMap::new(),
             secrets: BTreeMap::new(),
             started: None,
             ring: Vec::new(),
@@ -214,19 +226,36 @@ impl Signed {
         reader.trust(self.trusting);
         let leaf = reader.admit(&self.directory, bytes).map_err(|reason| (reason, None))?;
         let seen = self.rule(leaf.seen());
+        let stated = self.stated(log, leaf.seen());
+        let signed = |seats| Some(SignedBy { party: owner, seats, seen: stated });
         match leaf {
             Leaf::Control(control) => {
                 let said = Statement::read(control.kind, control.body.clone());
                 let said = said.map_err(|reason| (reason, Some(seen.clone())))?;
-                Ok(plain(seen, Body::Control(said)))
+                let signed = signed(vec![control.seat]);
+                Ok(Admitted { signed, ..plain(seen, Body::Control(said)) })
             }
             Leaf::Epoch(epoch) => {
                 let opened = self.open_epoch(&epoch, leaf_hash(bytes));
-                Ok(Admitted { unopened: !opened, ..plain(seen, Body::Other) })
+                let signed = signed(Vec::new());
+                Ok(Admitted { unopened: !opened, signed, ..plain(seen, Body::Other) })
             }
-            Leaf::Content(content) => Ok(self.open(log, &owner, &content, seen)),
+            Leaf::Content(content) => {
+                let (opened, people) = self.open(log, &owner, &content, seen);
+                Ok(Admitted { signed: signed(people), ..opened })
+            }
             Leaf::Identity(_) => Err((Reason::LeafType, Some(seen))),
         }
+    }
+
+    /// The part of a vector that says what was seen of identities.
+    fn stated(&mut self, log: &LogId, seen: &Seen) -> Arc<Seen> {
+        let part = identities(&self.identity, seen);
+        let last = self.stated.entry(*log).or_default();
+        if **last != part {
+            *last = Arc::new(part);
+        }
+        Arc::clone(last)
     }
 
     /// Whether the epoch opens, or need not.
@@ -251,13 +280,20 @@ impl Signed {
         secret.map(|secret| self.secrets.insert(hash, secret)).is_some()
     }
 
-    fn open(&mut self, log: &LogId, owner: &PartyId, leaf: &ContentLeaf, seen: Seen) -> Admitted {
+    /// A message as far as it opens, and the seats that stand behind it.
+    fn open(
+        &mut self,
+        log: &LogId,
+        owner: &PartyId,
+        leaf: &ContentLeaf,
+        seen: Seen,
+    ) -> (Admitted, Vec<SeatId>) {
         let entry = plain(seen, Body::Content);
         if self.keys.kem.is_none() {
-            return entry;
+            return (entry, Vec::new());
         }
         let Some(secret) = self.secrets.get(&leaf.epoch) else {
-            return Admitted { unopened: true, ..entry };
+            return (Admitted { unopened: true, ..entry }, Vec::new());
         };
         let opened = leaf.open(&leaf.keys(secret)).and_then(|inner| {
             let reader = self.readers.get_mut(log).ok_or(Reason::SeenUnknown)?;
@@ -271,14 +307,15 @@ impl Signed {
                 let (message, salt, seen) = (&inner.message, &leaf.salt, &leaf.seen);
                 let directory = &self.directory;
                 let heard = Heard { party: owner, message, salt, seen, directory };
-                let event = (self.reading)(&heard);
-                let said = Some((inner.message.seat, inner.message.kind));
-                Admitted { event, said, pause: pause(&inner.message), ..entry }
+                let Said { event, people } = (self.reading)(&heard);
+                let said = Some((message.seat, message.kind));
+                let seats = std::iter::once(message.seat).chain(people).collect();
+                (Admitted { event, said, pause: pause(message), ..entry }, seats)
             }
-            Err(reason @ (Reason::LeafSealed | Reason::LeafCommit)) => {
-                Admitted { unopened: true, refused: Some(reason), ..entry }
+            Err(reason) => {
+                let unopened = matches!(reason, Reason::LeafSealed | Reason::LeafCommit);
+                (Admitted { unopened, refused: Some(reason), ..entry }, Vec::new())
             }
-            Err(reason) => Admitted { refused: Some(reason), ..entry },
         }
     }
 
@@ -287,11 +324,17 @@ impl Signed {
     }
 }
 
+/// The sizes of these logs in a vector.
+fn identities(logs: &BTreeSet<LogId>, seen: &Seen) -> Seen {
+    Seen::new(seen.iter().filter(|(log, size)| logs.contains(log) && *size > 0).copied())
+}
+
 fn plain(seen: Seen, body: Body) -> Admitted {
     Admitted {
         entry: Entry { seen, body },
         event: None,
         said: None,
+        signed: None,
         pause: None,
         refused: None,
         unopened: false,
@@ -377,13 +420,20 @@ impl Record for Signed {
             Err(reason) => return none(reason),
         };
         let seen = self.rule(leaf.seen());
-        let Leaf::Control(control) = leaf else { return plain(seen, Body::Content) };
-        let seat = self.owner(log).map(|party| Member { seat: control.seat, party });
-        let keys = seat.and_then(|member| self.directory.keys(&member, &control.seen));
+        let Some(party) = self.owner(log) else { return none(Reason::SeenUnknown) };
+        let stated = Arc::new(identities(&self.identity, leaf.seen()));
+        let signed = |seats| Some(SignedBy { party, seats, seen: stated });
+        let Leaf::Control(control) = leaf else {
+            return Admitted { signed: signed(Vec::new()), ..plain(seen, Body::Content) };
+        };
+        let member = Member { seat: control.seat, party };
+        let keys = self.directory.keys(&member, &control.seen);
         let Some(keys) = keys else { return none(Reason::SeatUnknown) };
         let said = control.verify(&self.agreement, &keys.signing);
         match said.and_then(|()| Statement::read(control.kind, control.body)) {
-            Ok(said) => plain(seen, Body::Control(said)),
+            Ok(said) => {
+                Admitted { signed: signed(vec![control.seat]), ..plain(seen, Body::Control(said)) }
+            }
             Err(reason) => none(reason),
         }
     }
@@ -405,6 +455,14 @@ impl Record for Signed {
         leaf.seen().iter().all(|(log, size)| {
             self.directory.log(log).is_none_or(|identity| *size <= identity.size())
         })
+    }
+
+    fn is_withdrawn(&self, by: &SignedBy, script: &Seen) -> bool {
+        self.directory.is_withdrawn(&self.compartment, by, script)
+    }
+
+    fn identities(&self) -> Seen {
+        self.now()
     }
 
     fn head(&self, prefix: &Prefix, now: u64) -> Vec<u8> {

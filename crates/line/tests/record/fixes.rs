@@ -1,5 +1,7 @@
 //! One test for each flaw of the first design, by its number in docs/format.md.
 
+use std::sync::Arc;
+
 use line::blind::blinded_state;
 use line::compartment::LogReader;
 use line::disclosure::Disclosure;
@@ -7,7 +9,7 @@ use line::epoch::{
     AuthorEpochs, Blame, EpochInCut, EpochLeaf, Holding, KemKey, SLOT_BYTES, judge, retirable,
 };
 use line::evidence::{PART_KIND, join, split};
-use line::identity::{ScriptPlace, Standing, Statement, standing};
+use line::identity::{SignedBy, Statement};
 use line::leaf::{CLASSES, ContentLeaf, Draft, Leaf, Message, Seen};
 use line::note::Note;
 use line::policy::Policy;
@@ -15,8 +17,8 @@ use line::tree::leaf_hash;
 use line::{Reason, Secret};
 
 use crate::scene::{
-    Scene, agreement_hash, author, compartment, epoch_secret, kem, log, member, message, random,
-    root, seat, secret, shared_policy, signer,
+    Scene, agreement_hash, author, compartment, epoch_secret, kem, log, member, message, party,
+    random, root, seat, secret, shared_policy, signer,
 };
 
 #[test]
@@ -203,12 +205,6 @@ fn c7_both_signatures_are_needed() {
 
 #[test]
 fn c8_a_revocation_takes_nothing_back() {
-    let at = |round, place| Some(ScriptPlace { round, place });
-    assert_eq!(standing(at(3, 4), at(3, 5)), Standing::Valid, "acknowledged before it");
-    assert_eq!(standing(at(3, 5), at(3, 4)), Standing::Void, "after it");
-    assert_eq!(standing(at(3, 4), None), Standing::Valid, "no revocation yet");
-    assert_eq!(standing(None, at(3, 4)), Standing::Void, "it can only come after it");
-    assert_eq!(standing(None, None), Standing::Contestable, "in no cut yet");
     let mut scene = Scene::new();
     let before = scene.seen("a", &[]);
     scene.state("a", Statement::Revoke(seat("a")));
@@ -216,7 +212,25 @@ fn c8_a_revocation_takes_nothing_back() {
         scene.directory.keys(&member("a", "a"), &before).is_some(),
         "as of an earlier vector it stands"
     );
-    assert!(scene.directory.keys(&member("a", "a"), &scene.seen("a", &[])).is_none());
+    let after = scene.seen("a", &[]);
+    assert!(scene.directory.keys(&member("a", "a"), &after).is_none());
+    let by = |seen: &Seen| SignedBy {
+        party: party("a"),
+        seats: vec![seat("a")],
+        seen: Arc::new(seen.clone()),
+    };
+    let withdrawn = |scene: &Scene, seen: &Seen, script: &Seen| {
+        scene.directory.is_withdrawn(&compartment(), &by(seen), script)
+    };
+    assert!(!withdrawn(&scene, &before, &before), "rounds before have not seen it");
+    assert!(withdrawn(&scene, &before, &after), "rounds before have seen it");
+    scene.post("a", "a");
+    let again = scene.seen("a", &[]);
+    assert!(withdrawn(&scene, &before, &again), "a new post gives an old leaf nothing back");
+    assert!(!withdrawn(&scene, &again, &again), "what is signed since stands");
+    let posting = scene.posting("a", "a", "a planned");
+    scene.state("a", posting);
+    assert!(!withdrawn(&scene, &again, &scene.seen("a", &[])), "planned keys take nothing");
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod disks;
 mod go;
 mod members;
 mod plain;
+mod revoked;
 #[allow(dead_code, reason = "tables of the kernel's own tests, of which few are used here")]
 #[path = "../../../kernel/tests/lives/rows.rs"]
 mod rows;

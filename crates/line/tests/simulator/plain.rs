@@ -100,6 +100,7 @@ impl Record for Plain {
             entry: Entry { seen: Seen::default(), body: Body::Other },
             event: None,
             said: None,
+            signed: None,
             pause: None,
             refused: None,
             unopened: false,

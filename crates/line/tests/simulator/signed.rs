@@ -8,7 +8,9 @@ use kernel::{Accord, ActorId, Deed, DutyId, Event, VerdictKind};
 use line::cbor::Value;
 use line::identity::{LogUse, Statement, log_id};
 use line::leaf::Message;
-use line::node::{Heard, Input, Keys, Node, Outgoing, Output, Pace, Play, Quota, Signed, Stored};
+use line::node::{
+    Heard, Input, Keys, Node, Outgoing, Output, Pace, Play, Quota, Said, Signed, Stored,
+};
 use line::note::KeyKind;
 use line::script::{How, Terms};
 use line::tree::Hash;
@@ -90,7 +92,10 @@ fn signed_reading(
     let holders = NAMES
         .map(|of| (party(of), holder(&format!("holder/{of}")).map(|signer| signer.key().clone())));
     let of = (of.0, scene.directory.clone(), of.1);
-    let told = Arc::new(move |heard: &Heard<'_>| reading.1(heard.party, heard.message, heard.salt));
+    let told = Arc::new(move |heard: &Heard<'_>| Said {
+        event: reading.1(heard.party, heard.message, heard.salt),
+        people: Vec::new(),
+    });
     let mut signed = Signed::new(of, log(name), keys, BTreeMap::from(holders), told);
     for label in later {
         signed.take_up(signer(label), Some(kem(label)));
@@ -116,6 +121,8 @@ pub struct Line {
     /// Leaves that keep their place and do nothing, and why.
     pub void: Vec<(&'static str, Reason)>,
     pub forked: Vec<(&'static str, LogId)>,
+    /// Whose machine somebody else has: it hears of no statement any more.
+    pub stolen: Option<&'static str>,
     /// Who is cut off.
     pub cut: Option<&'static str>,
     pub scene: Scene,
@@ -144,6 +151,7 @@ impl Line {
             refused: Vec::new(),
             void: Vec::new(),
             forked: Vec::new(),
+            stolen: None,
             cut: None,
             scene: scene(),
             later: BTreeMap::new(),
@@ -266,7 +274,23 @@ impl Line {
         }
     }
 
+    /// A station whose government stated things elsewhere hears all of its own, with the key that it has now.
+    pub fn catch_up(&mut self, name: &'static str, label: &str) {
+        let node = self.nodes.get_mut(name).expect("it runs");
+        node.record_mut().take_up(signer(label), Some(kem(label)));
+        self.later.entry(name).or_default().push(label.to_owned());
+        let identity = crate::scene::log(&format!("{name} identity"));
+        let known = node.record().directory().log(&identity).map_or(0, |log| log.size());
+        let missing = self.scene.leaves[self.scene.place(name)].clone();
+        for leaf in missing.iter().skip(known as usize) {
+            self.learn(name, name, leaf);
+        }
+    }
+
     fn learn(&mut self, name: &'static str, by: &'static str, leaf: &[u8]) {
+        if self.stolen == Some(name) {
+            return;
+        }
         let identity = crate::scene::log(&format!("{by} identity"));
         let node = self.nodes.get_mut(name).expect("it runs");
         node.record_mut().learn(&identity, leaf).expect("a statement");

@@ -1,10 +1,12 @@
 //! Messages as people are shown them: what each says, where it stands, and what its signatures are worth.
 
+use std::collections::BTreeMap;
+
 use forms::field::Table;
 use forms::release::{Second, Signed, standing};
 use forms::{Field, Form, Told, Unread, Value};
 use kernel::{ActorId, Event};
-use line::identity::Role;
+use line::identity::{self, Role};
 use line::node::Usage;
 use line::script::{How, Leafmark, time};
 use line::tree::{Hash, leaf_hash};
@@ -45,6 +47,8 @@ pub struct Message {
     pub over_quota: bool,
     /// What its signatures are worth.
     pub standing: forms::Standing,
+    /// What it is worth after a key under it was taken back.
+    pub keys: identity::Standing,
 }
 
 impl Message {
@@ -60,8 +64,8 @@ impl Station {
         let opened = self.letters();
         let places = self.places();
         let script = (0..).zip(&self.news.script).map(|(at, (round, leaf))| (*leaf, (at, *round)));
-        let script: std::collections::BTreeMap<Leafmark, (u64, u64)> = script.collect();
-        let seconds = self.second_signatures(opened.values());
+        let script: BTreeMap<Leafmark, (u64, u64)> = script.collect();
+        let seconds = self.second_signatures(opened.values(), &script);
         let mut found: Vec<(u64, Message)> = Vec::new();
         for one in opened.values() {
             let Some(card) = self.charter.of(&one.party) else { continue };
@@ -114,7 +118,13 @@ impl Station {
             seats: draft.approvals.iter().map(|(seat, _)| *seat).collect(),
             over_quota: self.is_over_quota(&place),
             standing: self.worth(one, &place, seconds),
+            keys: self.keys_of(&place, round),
         }
+    }
+
+    /// Whether the keys under a leaf were taken back: in a round, or before any has taken it in.
+    fn keys_of(&self, place: &Leafmark, round: Option<u64>) -> identity::Standing {
+        self.node.as_ref().map(|node| node.standing(place, round)).unwrap_or_default()
     }
 
     fn is_over_quota(&self, place: &Leafmark) -> bool {
@@ -156,6 +166,7 @@ impl Station {
     fn second_signatures<'a>(
         &self,
         opened: impl Iterator<Item = &'a Opened>,
+        script: &BTreeMap<Leafmark, (u64, u64)>,
     ) -> Vec<(Hash, PartyId, Second)> {
         let places = self.places();
         let one = |it: &Opened| {
@@ -164,6 +175,10 @@ impl Station {
             let seat = it.draft.approvals.first()?.0;
             let log = self.charter.of(&it.party)?.log;
             let index = *places.get(&(log, it.draft.salt))?;
+            let round = script.get(&(log, index)).map(|(_, round)| *round);
+            if self.keys_of(&(log, index), round) == identity::Standing::Void {
+                return None;
+            }
             let at = self.deposited(&log, index).unwrap_or(self.now);
             Some((*draft, it.party, Second { seat, at }))
         };

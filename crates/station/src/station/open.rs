@@ -4,9 +4,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use kernel::Event;
 use line::identity::{IdentityLog, Role};
-use line::node::{Contact, Heard, Keys, Node, Play, Reading, Signed};
+use line::node::{Contact, Heard, Keys, Node, Play, Reading, Said, Signed};
 use line::note::{KeyKind, NoteKey};
 use line::script::Prefix;
 use line::tree::Frontier;
@@ -66,19 +65,21 @@ fn reading(
 ) -> Reading {
     let (line, charter) = (charter.hash(), charter.clone());
     let (letters, shelf) = (Arc::clone(letters), Arc::clone(shelf));
-    Arc::new(move |heard: &Heard<'_>| -> Option<Event> {
+    let read = move |heard: &Heard<'_>| -> Option<Said> {
         evidence::note(&shelf, heard);
         let (party, salt) = (heard.party, heard.salt);
         let card = charter.of(party)?;
         let draft = stand_behind(&line, &card.seats[1..], heard)?;
         let program = program.as_ref();
         let event = program.and_then(|it| it.event(card, &draft));
+        let people = draft.approvals.iter().map(|(seat, _)| *seat).collect();
         let opened = Opened { party: *party, draft, event: event.clone() };
         if let Ok(mut letters) = letters.lock() {
             letters.insert((*party, *salt), opened);
         }
-        event
-    })
+        Some(Said { event, people })
+    };
+    Arc::new(move |heard: &Heard<'_>| read(heard).unwrap_or_default())
 }
 
 /// Logs of which the mark knows more than the node has, with the size that is missing. Of identities it knows the own.

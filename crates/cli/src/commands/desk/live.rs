@@ -9,6 +9,7 @@ use desk::matter::{Matter, Proof};
 use forms::field::Table;
 use forms::{Form, Language, Names, Page, Told};
 use kernel::{ActorId, Event, Hours};
+use line::identity;
 use line::node::{Played, Silence};
 use station::{Done, Message, Peer, Saying, Standing, Station};
 
@@ -174,12 +175,14 @@ fn letter(station: &Station, message: &Message) -> Letter {
         own: message.party == station.card().party,
         kind: message.word().to_owned(),
         round: message.round,
-        standing: match message.standing {
-            forms::Standing::Released => "released",
-            forms::Standing::Waits(_) => "waits",
-            forms::Standing::Confirmed => "confirmed",
-            forms::Standing::Flagged => "flagged",
-            forms::Standing::Unsigned => "unsigned",
+        standing: match (message.keys, message.standing) {
+            (identity::Standing::Void, _) => "void",
+            (identity::Standing::Contested, _) => "contested",
+            (_, forms::Standing::Released) => "released",
+            (_, forms::Standing::Waits(_)) => "waits",
+            (_, forms::Standing::Confirmed) => "confirmed",
+            (_, forms::Standing::Flagged) => "flagged",
+            (_, forms::Standing::Unsigned) => "unsigned",
         },
         proof: proof(station, message),
         form: message.form.clone().ok(),

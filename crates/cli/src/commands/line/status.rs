@@ -129,6 +129,13 @@ fn within(desk: &Desk, compartment: &str) -> Result<(Value, String), Failure> {
     for name in &alone {
         page.push_str(&format!("  {name}: ONE SIGNATURE, the second person is missing\n"));
     }
+    let taken_back = messages.iter().filter(|it| it.keys == line::identity::Standing::Contested);
+    let contested: Vec<&str> = taken_back.map(|it| it.name.as_str()).collect();
+    for name in &contested {
+        page.push_str(&format!(
+            "  {name}: CONTESTED, a key under it was taken back and no round has it yet\n"
+        ));
+    }
     for (log, _) in &station.news.forked {
         let whose = station.charter().writer(log).map_or("?", |card| card.name.as_str());
         page.push_str(&format!("  {whose} HAS TWO HISTORIES: both heads are the proof\n"));
@@ -147,7 +154,7 @@ fn within(desk: &Desk, compartment: &str) -> Result<(Value, String), Failure> {
         "compartment": compartment, "party": station.card().name, "standing": state, "exercise": station.charter().is_exercise(),
         "now": station.now(), "leaves": size, "deposited": deposit, "peers": peers,
         "drafts": waiting.iter().map(station::approval::Draft::name).collect::<Vec<_>>(),
-        "quota": usage, "members": members, "one_signature": alone, "rounds": station.news.rounds, "differs": station.news.differs,
+        "quota": usage, "members": members, "one_signature": alone, "contested": contested, "rounds": station.news.rounds, "differs": station.news.differs,
         "forked": station.news.forked.iter().map(|(log, _)| log.to_string()).collect::<Vec<_>>(),
         "plan": ahead.map(|(_, plan)| plan),
     });

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use forms::{Field, Language, LocalClock, Names, Reader};
+use line::identity;
 use serde_json::{Value, json};
 use station::approval::Draft;
 use station::{Message, Standing, Station};
@@ -112,7 +113,16 @@ impl<'a> Shown<'a> {
             forms::Standing::Released | forms::Standing::Unsigned => String::new(),
         };
         let beyond = if message.over_quota { ", OVER THE QUOTA of the day: no effect" } else { "" };
-        format!("{place}{ruled}{alone}{beyond}")
+        let keys = match message.keys {
+            identity::Standing::Valid => "",
+            identity::Standing::Contested => {
+                ", CONTESTED: a key under it was taken back, and no round has it yet"
+            }
+            identity::Standing::Void => {
+                ", VOID: a key under it was taken back before its round: no effect"
+            }
+        };
+        format!("{place}{ruled}{alone}{beyond}{keys}")
     }
 
     fn words(&self, message: &Message) -> String {
@@ -175,6 +185,7 @@ impl<'a> Shown<'a> {
             "deposited": self.station.deposited(&message.place.0, message.place.1),
             "signatures": message.seats.len(), "one_signature": message.standing.is_flagged(),
             "standing": standing_name(message.standing), "over_quota": message.over_quota,
+            "keys": keys_name(message.keys),
             "evidence": self.evidence(message).map(|(_, value)| value),
         });
         if let Ok(form) = &message.form {
@@ -220,6 +231,14 @@ pub fn evidence(desk: &Desk, args: &EvidenceArgs) -> Result<Answer, Failure> {
         message.name
     );
     desk.answer(&value, page, Exit::Yes)
+}
+
+fn keys_name(standing: identity::Standing) -> &'static str {
+    match standing {
+        identity::Standing::Valid => "valid",
+        identity::Standing::Contested => "contested",
+        identity::Standing::Void => "void",
+    }
 }
 
 fn standing_name(standing: forms::Standing) -> &'static str {
