@@ -127,6 +127,7 @@ reasons! {
     632 SeatNotMember "seat-not-member" "the seat is no member of the compartment as of the leaf's vector"
     633 SeqUsed "seq-used" "the number of a seat's message does not rise"
     634 SaltUsed "salt-used" "a salt stands in an earlier leaf of the log"
+    635 SeatRevoked "seat-revoked" "a key under the leaf was revoked, or its seat removed, by what earlier rounds of the script had seen"
     701 KemKey "kem-key" "an X-Wing key is not reduced, or its X25519 half is of small order or not canonical"
     702 WrapCount "wrap-count" "an epoch has not 3, 13 or 51 slots, or fewer than members"
     703 WrapOpen "wrap-open" "a member's slot does not open"

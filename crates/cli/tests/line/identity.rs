@@ -144,16 +144,16 @@ fn a_thief_that_sees_no_revocation_is_void_at_its_place_in_the_script() {
     assert_eq!((&thief["keys"], &thief["round"]), (&json!("void"), &Value::Null), "{thief}");
     line.sync("Iran", &["Muscat"]);
     ruled("2026-01-15");
-    line.sync("US", &["Iran", "Muscat"]);
-    line.sync("US", &["Iran"]);
-    for name in ["Iran", "US"] {
+    line.sync("Inspectorate", &["Iran", "Muscat"]);
+    for name in ["Iran", "Inspectorate"] {
         let thief = message(&line, name, "Thief.");
         assert_eq!(thief["keys"], "void", "{name}: {thief}");
         assert_ne!(thief["round"], Value::Null, "{name}: {thief}");
         assert_eq!(message(&line, name, "US grants W1")["keys"], "valid", "what stood stands");
         assert_eq!(line.ok(name, &["verify"])["wrong"], json!([]));
     }
-    assert_eq!((line.script("US"), line.digest("US")), (line.script("Iran"), line.digest("Iran")));
+    let stands = |name: &str| (line.script(name), line.digest(name));
+    assert_eq!(stands("Inspectorate"), stands("Iran"));
     let page = line.text("Iran", &["record"]);
     assert!(page.contains("VOID: a key under it was taken back before its round"), "{page}");
 }

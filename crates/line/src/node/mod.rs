@@ -450,6 +450,8 @@ impl<R: Record> Node<R> {
                 Some(play) => play.round((shelf, terms), &round, &self.events, &withdrawn),
                 None => Vec::new(),
             };
+            let void = withdrawn.into_iter().map(|leaf| Output::Void(leaf, Reason::SeatRevoked));
+            out.extend(void);
             for mark in &round.leaves {
                 self.engine.void.remove(mark);
             }

@@ -1,6 +1,7 @@
 //! What each `run:` of a vector does. Reads nothing but the vector, the vectors it names, and the constants of the page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use line::Reason;
 use line::cbor;
@@ -10,8 +11,8 @@ use line::disclosure::Disclosure;
 use line::epoch::KemKey;
 use line::evidence::{Part, join};
 use line::fork::ForkProof;
-use line::identity::{Directory, IdentityLog};
-use line::leaf::{ContentKeys, ContentLeaf, ControlKind, Leaf};
+use line::identity::{Directory, IdentityLog, SignedBy};
+use line::leaf::{ContentKeys, ContentLeaf, ControlKind, Leaf, Seen};
 use line::node::Packet;
 use line::note::{Note, NoteKey};
 use line::policy::Policy;
@@ -56,6 +57,7 @@ pub fn run(set: &Set, vector: &Vector) -> Result<(), Reason> {
             leaf.open(&ContentKeys::shown(key(vector))).map(drop)
         }
         "log" => log(set, vector),
+        "script" => script(set, vector),
         "identity" => identity(set, vector),
         "wrap" => wrap(set, vector),
         "kem-key" => KemKey::from_bytes(body).map(drop),
@@ -128,6 +130,22 @@ fn log(set: &Set, vector: &Vector) -> Result<(), Reason> {
         admit(&mut reader, &directory, before, vector).expect("a good leaf before it");
     }
     admit(&mut reader, &directory, &vector.body, vector)
+}
+
+/// A leaf in the script: what its keys are worth where earlier rounds had seen so much of each identity log.
+fn script(set: &Set, vector: &Vector) -> Result<(), Reason> {
+    let own = vector.param("log");
+    let seats = vector.words("seats").into_iter().map(scene::seat).collect();
+    let seen = Arc::new(Leaf::parse(&vector.body)?.seen().clone());
+    let by = SignedBy { party: scene::party(own), seats, seen };
+    let words = vector.words("script");
+    let sizes = words.chunks(2).map(|pair| {
+        let log = scene::log(&format!("{} identity", pair[0]));
+        (log, pair[1].parse().expect("a size"))
+    });
+    let withdrawn =
+        directory(set, vector).is_withdrawn(&scene::compartment(), &by, &Seen::new(sizes));
+    if withdrawn { Err(Reason::SeatRevoked) } else { Ok(()) }
 }
 
 fn admit(

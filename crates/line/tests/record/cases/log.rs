@@ -13,7 +13,7 @@ use crate::scene::{
 use crate::vector::Vector;
 
 pub fn cases() -> Vec<Vector> {
-    [clear(), epochs(), seats()].concat()
+    [clear(), epochs(), seats(), revoked()].concat()
 }
 
 fn case(name: &str, expect: &str, what: &str, body: &[u8], after: &str) -> Vector {
@@ -22,6 +22,26 @@ fn case(name: &str, expect: &str, what: &str, body: &[u8], after: &str) -> Vecto
         .with("directory", directory())
         .with("secret", hex(epoch_secret("a", 1).expose()));
     if after.is_empty() { vector } else { vector.with("after", after) }
+}
+
+/// A hold whose author has not seen that its seat was revoked, where the script has and where it has not.
+fn revoked() -> Vec<Vector> {
+    let one = |name: &str, expect: &str, what: &str, script: &str| {
+        Vector::new(name, "script", expect, what, &control_leaf())
+            .with("log", "a")
+            .with("seats", "a")
+            .with("directory", format!("{} identity-a-revoke", directory()))
+            .with("script", script)
+    };
+    vec![
+        one(
+            "script-before-ok",
+            "ok",
+            "earlier rounds have not seen the revocation",
+            "a 4 b 4 i 1 m 1",
+        ),
+        one("seat-revoked", "seat-revoked", "earlier rounds have seen it", "a 5 b 4 i 1 m 1"),
+    ]
 }
 
 fn clear() -> Vec<Vector> {
