@@ -6,6 +6,7 @@
 mod bisect;
 mod chain;
 mod engine;
+mod heard;
 mod packet;
 mod peers;
 mod play;
@@ -30,12 +31,13 @@ use chain::Chain;
 use peers::Peer;
 
 pub use engine::{Engine, Round};
+pub use heard::{Heard, PAUSE_KIND, Reading, Said};
 pub use packet::{LEAVES_MAX, Packet};
 pub use peers::Contact;
 pub use play::{Play, Played, Told};
 pub use quota::{Quota, Usage};
 pub use record::{Admitted, Outgoing, Record};
-pub use signed::{Heard, Keys, PAUSE_KIND, Reading, Said, Signed};
+pub use signed::{Keys, Signed};
 pub use silence::{Signs, Silence, grade};
 
 /// Something that happens to a node.

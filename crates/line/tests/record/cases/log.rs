@@ -27,7 +27,7 @@ fn case(name: &str, expect: &str, what: &str, body: &[u8], after: &str) -> Vecto
 /// A hold whose author has not seen that its seat was revoked, where the script has and where it has not.
 fn revoked() -> Vec<Vector> {
     let one = |name: &str, expect: &str, what: &str, script: &str| {
-        Vector::new(name, "script", expect, what, &control_leaf())
+        Vector::new(name, "script", expect, what, control_leaf())
             .with("log", "a")
             .with("seats", "a")
             .with("directory", format!("{} identity-a-revoke", directory()))
