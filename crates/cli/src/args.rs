@@ -14,7 +14,7 @@ pub use desk::DeskArgs;
 pub use line::{
     CarryOutArgs, EvidenceArgs, FormsArgs, ImportArgs, InboxArgs, InitArgs, InviteArgs, JoinArgs,
     LineArgs, LineLanguage, LineRole, LineWhat, MemberArgs, ProveArgs, RebuildArgs, RecordArgs,
-    ReleaseArgs, RenderArgs, SeatArgs, SendArgs, ServeArgs, StateArgs, SyncArgs,
+    RecoverArgs, ReleaseArgs, RenderArgs, SeatArgs, SendArgs, ServeArgs, StateArgs, SyncArgs,
 };
 pub use simulate::{MergeArgs, RareCause, SimulateArgs};
 pub use standing::{OutlookArgs, Paper, ReportArgs};

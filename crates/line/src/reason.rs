@@ -142,6 +142,7 @@ reasons! {
     804 IdentityRoot "identity-root" "the first root key is not the one that the agreement pins"
     805 IdentityPossession "identity-possession" "a seat did not sign for the keys posted for it"
     806 IdentityLog "identity-log" "the id of a log is not that of its party and keys"
+    807 IdentityWarrant "identity-warrant" "a later root is not signed by one before it, nor by enough of the recovery keys that the agreement pins"
     901 PartForm "part-form" "a part's number, count or length is not what the length of the whole makes it"
     902 PartMissing "part-missing" "a part is missing, there twice or of another whole"
     903 PartHash "part-hash" "the parts joined are not what their hash says"

@@ -9,7 +9,7 @@ use line::{LogId, PartyId, Reason, SeatId};
 
 use crate::fault::{Done, Fault};
 
-const MAGIC: &[u8] = b"detente card 2\n";
+const MAGIC: &[u8] = b"detente card 4\n";
 /// Longest name of a party.
 const NAME_BYTES_MAX: usize = 64;
 /// A line has at most so many compartments: a card offers logs for each.
@@ -39,6 +39,8 @@ pub struct Card {
     pub party: PartyId,
     /// Fingerprint of its root key.
     pub root: Hash,
+    /// Digest of its recovery keys, if it has any.
+    pub recovery: Option<Hash>,
     /// Its logs, for the compartments of a charter in their order.
     pub offers: Vec<Offer>,
     /// Its seats: the station's own, then those of two people.
@@ -107,6 +109,7 @@ impl Card {
             (9, hybrid(&self.holder)),
             (10, hybrid(&self.carrier)),
             (11, Value::Bool(self.exercise)),
+            (12, self.recovery.map_or(Value::Null, Value::bytes)),
         ])
     }
 
@@ -137,6 +140,7 @@ impl Card {
             holder: read_hybrid(fields.take(9)?)?,
             carrier: read_hybrid(fields.take(10)?)?,
             exercise: fields.take(11)? == Value::Bool(true),
+            recovery: recovery(fields.take(12)?)?,
         };
         fields.end()?;
         let whole = is_name(&card.name) && card.offers.len() == COMPARTMENTS_MAX;
@@ -179,6 +183,14 @@ fn offer(value: Value) -> Result<Offer, Reason> {
         [Value::Bytes(identity), Value::Bytes(log)] => {
             Ok(Offer { identity: id(identity)?, log: id(log)? })
         }
+        _ => Err(Reason::FieldType),
+    }
+}
+
+fn recovery(value: Value) -> Result<Option<Hash>, Reason> {
+    match value {
+        Value::Null => Ok(None),
+        Value::Bytes(bytes) => bytes.try_into().map(Some).map_err(|_| Reason::FieldRange),
         _ => Err(Reason::FieldType),
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use line::epoch::KemPrivateKey;
 use line::identity::{
-    Directory, IdentityLeaf, LogUse, Member, Role, RootSigner, Statement, log_id,
+    Directory, IdentityLeaf, LogUse, Member, Role, RootSigner, Statement, Warrant, log_id,
 };
 use line::leaf::Seen;
 use line::note::{KeyKind, NoteSigner};
@@ -45,20 +45,16 @@ fn root(secrets: &Secrets) -> Done<RootSigner> {
     pair(&secrets).map(|[one, other]| RootSigner::from_seeds(one, other))
 }
 
-/// The root key in a file, if it is that of a card.
+/// The root key in a file.
 ///
 /// # Errors
-/// If the file is no root key, or another party's.
-pub fn root_of(card: &Card, path: &Path) -> Done<RootSigner> {
+/// If the file is no root key.
+pub fn read_root(path: &Path) -> Done<RootSigner> {
     let secrets = read_key(path)?;
     let [one, other] = secrets.as_slice() else {
         return Err(Fault::Asked(format!("{} is no root key", path.display())));
     };
-    let root = RootSigner::from_seeds(one, other);
-    if root.public().fingerprint() == card.root {
-        return Ok(root);
-    }
-    Err(Fault::Asked(format!("{} is not the root key of this party", path.display())))
+    Ok(RootSigner::from_seeds(one, other))
 }
 
 /// The name of the key of heads of the log in the compartment of a number.
@@ -103,6 +99,7 @@ pub fn draw(
         accord: accord.to_string(),
         party,
         root: root(secrets)?.public().fingerprint(),
+        recovery: None,
         offers,
         seats: [SeatId(random()?), SeatId(random()?), SeatId(random()?)],
         kem: kem(&station)?.public(),
@@ -112,18 +109,19 @@ pub fn draw(
     })
 }
 
-/// Draws new keys for a seat of the party in `place`, to be posted in each of its compartments; where they lie.
+/// Draws new keys for a seat of the party in `place`, or its next root, to be stated in each of its compartments; where
+/// they lie.
 ///
 /// # Errors
-/// If there is no such seat, the root key is not there, or they cannot be stored.
-pub fn draw_next(place: &Place, seat: &str, root: &Path) -> Done<PathBuf> {
-    if !SEATS.contains(&seat) {
-        return Err(no_seat(seat));
+/// If there is no such seat, or they cannot be stored.
+pub fn draw_next(place: &Place, name: &str) -> Done<PathBuf> {
+    let count = if name == "root" { 2 } else { 3 };
+    if name != "root" && !SEATS.contains(&name) {
+        return Err(no_seat(name));
     }
-    root_of(&place.card()?, root)?;
     let secrets = place.secrets();
-    let next = secrets.next(seat)?;
-    secrets.draw(&next, 3)?;
+    let next = secrets.next(name)?;
+    secrets.draw(&next, count)?;
     Ok(secrets.path(&next))
 }
 
@@ -138,7 +136,7 @@ pub(crate) fn no_seat(name: &str) -> Fault {
 /// If its keys are not there.
 pub fn statements(charter: &Within, card: &Participant, secrets: &Secrets) -> Done<Vec<Vec<u8>>> {
     let (agreement, root) = (charter.hash(), root(secrets)?);
-    let mut all = vec![Statement::Root(Box::new(root.public()))];
+    let mut all = vec![Statement::Root(Box::new(root.public()), Warrant::Pinned)];
     for (seat, name) in card.seats.iter().zip(SEATS) {
         let keys = secrets.read(name)?;
         let place = (&agreement, &card.identity);

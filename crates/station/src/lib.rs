@@ -14,6 +14,7 @@ pub mod founding;
 pub mod place;
 mod prove;
 pub mod rebuild;
+pub mod recovery;
 pub mod secrets;
 mod station;
 pub mod store;
@@ -28,8 +29,8 @@ pub use founding::join;
 pub use place::{Folder, Place};
 pub use prove::Proof;
 pub use station::{
-    EVIDENCE_BYTES_MAX, Given, Member, Message, News, Opened, Peer, Pieces, Program, Said, Saying,
-    Standing, Station, Taken,
+    EVIDENCE_BYTES_MAX, Given, Member, Message, News, Opened, Peer, Pieces, Program, Root, Said,
+    Saying, Standing, Station, Taken,
 };
 pub use verify::Findings;
 pub use within::{Participant, Within};

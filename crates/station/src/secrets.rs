@@ -61,18 +61,35 @@ impl Secrets {
     /// # Errors
     /// If they cannot be stored, or if there is a key of this name.
     pub fn keep(&self, name: &str, secrets: &[Secret]) -> Done<()> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(secrets.len() * SECRET_BYTES));
+        secrets.iter().for_each(|secret| bytes.extend_from_slice(secret.expose()));
+        self.create(&self.path(name), &bytes)
+    }
+
+    /// Stores a page with a secret on it, to be printed, under a name that is not taken.
+    ///
+    /// # Errors
+    /// As [`Self::keep`].
+    pub fn keep_page(&self, name: &str, page: &str) -> Done<()> {
+        self.create(&self.page(name), page.as_bytes())
+    }
+
+    /// Where a page with a secret on it lies.
+    pub fn page(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.txt"))
+    }
+
+    fn create(&self, path: &Path, bytes: &[u8]) -> Done<()> {
         let mut builder = fs::DirBuilder::new();
         builder
             .recursive(true)
             .mode(0o700)
             .create(&self.folder)
             .map_err(|error| self.bad(&error))?;
-        let mut bytes = Zeroizing::new(Vec::with_capacity(secrets.len() * SECRET_BYTES));
-        secrets.iter().for_each(|secret| bytes.extend_from_slice(secret.expose()));
         let mut options = OpenOptions::new();
-        let file = options.write(true).create_new(true).mode(0o600).open(self.path(name));
+        let file = options.write(true).create_new(true).mode(0o600).open(path);
         let mut file: File = file.map_err(|error| self.bad(&error))?;
-        file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(|error| self.bad(&error))
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| self.bad(&error))
     }
 
     /// The secrets of a key.

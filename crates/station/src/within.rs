@@ -35,7 +35,13 @@ impl Deref for Participant {
 
 impl Participant {
     fn as_party(&self) -> Party {
-        Party { id: self.party, role: self.role, identity: self.identity, root: self.root }
+        Party {
+            id: self.party,
+            role: self.role,
+            identity: self.identity,
+            root: self.root,
+            recovery: self.recovery,
+        }
     }
 }
 

@@ -55,8 +55,13 @@ pub enum LineWhat {
     State(StateArgs),
     /// Lists whose keys count, and who is a member.
     Keys,
-    /// Gives a seat of this party new keys; the old ones count for nothing from the next leaf on.
+    /// Gives a seat of this party new keys, which count from the next leaf on; or the party a new root, which the old one
+    /// signs.
     Rotate(SeatArgs),
+    /// Takes the new root of another party: with that it holds.
+    Acknowledge(MemberArgs),
+    /// Makes a new root with recovery keys, where the old one is lost or stolen.
+    Recover(RecoverArgs),
     /// Takes its key from a person's seat, from the next leaf on.
     Revoke(SeatArgs),
     /// Says that an inspectorate is to be no member any more; once both signatories have said so, it is none.
@@ -102,6 +107,9 @@ pub struct InitArgs {
     /// Where to keep how far it has signed: better on another medium than the store. Each compartment adds its name.
     #[arg(long, value_name = "FILE")]
     pub mark: Option<PathBuf>,
+    /// How many of how many recovery keys make a new root where that is lost or stolen.
+    #[arg(long, value_name = "NEEDED-of-KEYS", default_value = "2-of-3")]
+    pub recovery: String,
     /// For an exercise: times may be given by hand, and everything says so.
     #[arg(long)]
     pub exercise: bool,
@@ -307,7 +315,15 @@ pub struct SeatArgs {
     pub root: Option<PathBuf>,
 }
 
-/// Which inspectorate.
+/// With which recovery keys.
+#[derive(Debug, Args)]
+pub struct RecoverArgs {
+    /// The page of a recovery key, as it was printed. Given as often as keys are needed.
+    #[arg(long = "key", value_name = "FILE", required = true)]
+    pub keys: Vec<PathBuf>,
+}
+
+/// Which party.
 #[derive(Debug, Args)]
 pub struct MemberArgs {
     /// Its name.

@@ -20,12 +20,12 @@ fn message(line: &Line, name: &str, what: &str) -> Value {
     found.cloned().unwrap_or_default()
 }
 
-fn says(line: &Line, name: &str, what: &str) -> bool {
+pub fn says(line: &Line, name: &str, what: &str) -> bool {
     words(line, name).iter().any(|it| it.contains(what))
 }
 
 /// The key of a seat as a station knows it.
-fn key(line: &Line, by: &str, (party, seat): (&str, &str)) -> Value {
+pub fn key(line: &Line, by: &str, (party, seat): (&str, &str)) -> Value {
     let keys = line.ok(by, &["keys"]);
     let mut seats = keys["seats"].as_array().expect("seats").iter();
     let found = seats.find(|it| it["party"] == party && it["seat"] == seat);
@@ -34,7 +34,7 @@ fn key(line: &Line, by: &str, (party, seat): (&str, &str)) -> Value {
 
 /// Exit code and complaint of a refused command.
 #[track_caller]
-fn refused(line: &Line, name: &str, all: &[&str], code: i32) -> String {
+pub fn refused(line: &Line, name: &str, all: &[&str], code: i32) -> String {
     let out = line.run(name, all);
     assert_eq!(out.status.code(), Some(code), "{all:?}: {}", String::from_utf8_lossy(&out.stdout));
     String::from_utf8_lossy(&out.stderr).into_owned()

@@ -7,5 +7,6 @@ mod desk;
 mod identity;
 mod messages;
 mod phases;
+mod roots;
 mod served;
 mod stations;

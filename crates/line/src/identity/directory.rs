@@ -2,6 +2,7 @@
 
 use super::leaf::IdentityLeaf;
 use super::log::IdentityLog;
+use super::root::RootKey;
 use super::statement::{LogUse, Member, SeatKeys, Statement};
 use crate::ids::{CompartmentId, LogId, PartyId};
 use crate::leaf::Seen;
@@ -30,6 +31,8 @@ pub struct Party {
     pub identity: LogId,
     /// Fingerprint of its first root key.
     pub root: Hash,
+    /// Digest of its recovery keys ([`Recovery::digest`](super::Recovery::digest)), if it has any.
+    pub recovery: Option<Hash>,
 }
 
 /// What is agreed before the first leaf.
@@ -68,7 +71,7 @@ impl Directory {
     /// The statements of one party that hold as of `at`.
     ///
     /// A statement holds if it was signed by the newest root key before it that holds, and a later root key holds
-    /// only if another signatory acknowledged it as of `at`.
+    /// only if another signatory acknowledged it as of `at`, and the root that signed it held, or recovery keys did.
     pub(super) fn effective<'a>(
         &'a self,
         log: &'a IdentityLog,
@@ -77,11 +80,9 @@ impl Directory {
         let mut generation = 0;
         let mut held = Vec::new();
         for (hash, leaf) in log.prefix(at.of(&log.party().identity)) {
-            if matches!(leaf.statement, Statement::Root(_)) {
-                if leaf.generation == 0 || self.is_acknowledged(log, hash, at) {
-                    generation = leaf.generation;
-                }
-            } else if leaf.generation == generation {
+            if self.succeeds(log, (hash, leaf), generation, at) {
+                generation = leaf.generation;
+            } else if leaf.generation == generation && !leaf.is_root() {
                 held.push(leaf);
             }
         }
@@ -97,6 +98,40 @@ impl Directory {
             .filter(|log| log.party().id != of.party().id && log.party().role == Role::Signatory);
         let mut leaves = others.flat_map(|log| log.prefix(at.of(&log.party().identity)));
         leaves.any(|(_, other)| other.statement == Statement::Acknowledge(*leaf))
+    }
+
+    /// The generation of the root of a party that holds as of `at`, and its key; none before the first is stated.
+    pub fn root(&self, party: &PartyId, at: &Seen) -> Option<(u64, &RootKey)> {
+        let log = self.of_party(party)?;
+        let mut generation = 0;
+        for (hash, leaf) in log.prefix(at.of(&log.party().identity)) {
+            if self.succeeds(log, (hash, leaf), generation, at) {
+                generation = leaf.generation;
+            }
+        }
+        Some((generation, log.roots().get(usize::try_from(generation).ok()?)?))
+    }
+
+    /// The newest root of a party that nobody has acknowledged as of `at`, if it would hold then: the hash of its leaf.
+    pub fn root_to_acknowledge(&self, party: &PartyId, at: &Seen) -> Option<(Hash, &IdentityLeaf)> {
+        let log = self.of_party(party)?;
+        let (holds, _) = self.root(party, at)?;
+        let leaves = log.prefix(at.of(&log.party().identity)).iter().rev();
+        let mut later = leaves.filter(|(_, leaf)| leaf.generation > holds && leaf.follows(holds));
+        later.next().map(|(hash, leaf)| (*hash, leaf))
+    }
+
+    /// Whether a leaf is a root that follows the one of `generation` and holds as of `at`.
+    fn succeeds(
+        &self,
+        log: &IdentityLog,
+        (hash, leaf): (&Hash, &IdentityLeaf),
+        generation: u64,
+        at: &Seen,
+    ) -> bool {
+        leaf.generation > generation
+            && leaf.follows(generation)
+            && self.is_acknowledged(log, hash, at)
     }
 
     /// The keys of a seat as of `at`; none if its party never posted it or revoked it since.

@@ -2,6 +2,7 @@
 
 use super::root::{RootKey, RootSigner};
 use super::statement::{Statement, possession};
+use super::succession::Warrant;
 use crate::cbor::{Value, encode};
 use crate::ids::LogId;
 use crate::leaf::{Header, LeafType, SUITE, Seen, write_clear};
@@ -40,6 +41,20 @@ impl IdentityLeaf {
         let mut leaf = Self { origin, seen, index, generation, statement, signatures };
         leaf.signatures = signer.sign(&leaf.signed_bytes(agreement));
         leaf.write()
+    }
+
+    /// Whether it states a root.
+    pub fn is_root(&self) -> bool {
+        matches!(self.statement, Statement::Root(..))
+    }
+
+    /// Whether it states a root that may follow the one of a generation.
+    pub(super) fn follows(&self, generation: u64) -> bool {
+        match &self.statement {
+            Statement::Root(_, Warrant::Root(by, _)) => *by == generation,
+            Statement::Root(_, Warrant::Shares(..)) => true,
+            _ => false,
+        }
     }
 
     fn signed_bytes(&self, agreement: &Hash) -> Vec<u8> {

@@ -39,12 +39,17 @@ impl IdentityLog {
         &self.leaves[..size]
     }
 
+    /// Root keys so far, by generation.
+    pub fn roots(&self) -> &[RootKey] {
+        &self.roots
+    }
+
     /// Adds the next leaf.
     ///
     /// # Errors
     /// Those of [`Leaf::parse`] and [`IdentityLeaf::verify`]; [`Reason::LeafType`], [`Reason::LeafOrigin`],
     /// [`Reason::SeenBack`], [`Reason::IdentityIndex`], [`Reason::IdentityGeneration`], [`Reason::IdentityRoot`],
-    /// [`Reason::IdentityLog`].
+    /// [`Reason::IdentityLog`], [`Reason::IdentityWarrant`].
     pub fn append(&mut self, bytes: &[u8]) -> Result<(), Reason> {
         let Leaf::Identity(leaf) = Leaf::parse(bytes)? else { return Err(Reason::LeafType) };
         if leaf.origin != self.party.identity {
@@ -59,7 +64,9 @@ impl IdentityLog {
         let root = self.root_for(&leaf)?;
         leaf.verify(&self.agreement, &root)?;
         self.check_log_id(&leaf.statement)?;
-        if matches!(leaf.statement, Statement::Root(_)) {
+        if let Statement::Root(next, warrant) = &leaf.statement {
+            let place = (&self.agreement, leaf.origin, leaf.index, leaf.generation);
+            warrant.verify(place, next, &self.roots, self.party.recovery.as_ref())?;
             self.roots.push(root);
         }
         self.leaves.push((leaf_hash(bytes), leaf));
@@ -78,7 +85,7 @@ impl IdentityLog {
     /// The key that must have signed `leaf`.
     fn root_for(&self, leaf: &IdentityLeaf) -> Result<RootKey, Reason> {
         let next = self.roots.len() as u64;
-        if let Statement::Root(key) = &leaf.statement {
+        if let Statement::Root(key, _) = &leaf.statement {
             if leaf.generation != next {
                 return Err(Reason::IdentityGeneration);
             }

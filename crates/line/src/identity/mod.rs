@@ -7,6 +7,7 @@ mod members;
 mod revocation;
 mod root;
 mod statement;
+mod succession;
 
 pub use directory::{Agreement, Directory, Party, Role};
 pub use leaf::IdentityLeaf;
@@ -15,3 +16,4 @@ pub use members::Membership;
 pub use revocation::{SignedBy, Standing};
 pub use root::{RootKey, RootSigner};
 pub use statement::{LogUse, Member, SeatKeys, Statement, log_id};
+pub use succession::{RECOVERY_KEYS_MAX, RECOVERY_NEEDED_MAX, Recovery, RootPlace, Share, Warrant};

@@ -1,6 +1,7 @@
 //! What a root key can say.
 
 use super::root::RootKey;
+use super::succession::Warrant;
 use crate::cbor::{Fields, Value, encode};
 use crate::epoch::KemKey;
 use crate::ids::{CompartmentId, ID_BYTES, LogId, PartyId, SeatId};
@@ -51,8 +52,9 @@ pub enum LogUse {
 /// One statement. Terms count the admissions of a seat to a compartment, from 1.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Statement {
-    /// A root key. The first is pinned by the agreement; later ones hold once the other side acknowledges them.
-    Root(Box<RootKey>),
+    /// A root key and what it rests on. The first is pinned by the agreement; later ones hold once the other side
+    /// acknowledges them.
+    Root(Box<RootKey>, Warrant),
     /// A seat and its keys, with its own signatures over them; again for every rotation.
     Post(SeatId, Box<SeatKeys>, HybridSignature),
     /// The seat's keys are no longer its own, from here on.
@@ -101,9 +103,9 @@ impl Statement {
 
     pub(super) fn value(&self) -> Value {
         let values = match self {
-            Self::Root(key) => {
+            Self::Root(key, warrant) => {
                 let [ed25519, ml_dsa] = key.values();
-                vec![Value::Unsigned(1), ed25519, ml_dsa]
+                [vec![Value::Unsigned(1), ed25519, ml_dsa], warrant.values()].concat()
             }
             Self::Post(seat, keys, signature) => post_values(seat, keys, signature),
             Self::Revoke(seat) => vec![Value::Unsigned(3), Value::bytes(seat.0)],
@@ -127,7 +129,7 @@ impl Statement {
         let statement = match fields.number(0)? {
             1 => {
                 let key = RootKey::from_bytes(&fields.bytes(1)?, &fields.bytes(2)?)?;
-                Self::Root(Box::new(key))
+                Self::Root(Box::new(key), Warrant::read(&mut fields)?)
             }
             2 => read_post(&mut fields)?,
             3 => Self::Revoke(SeatId(fields.exact(1)?)),

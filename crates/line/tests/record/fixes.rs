@@ -9,7 +9,7 @@ use line::epoch::{
     AuthorEpochs, Blame, EpochInCut, EpochLeaf, Holding, KemKey, SLOT_BYTES, judge, retirable,
 };
 use line::evidence::{PART_KIND, join, split};
-use line::identity::{SignedBy, Statement};
+use line::identity::{SignedBy, Statement, Warrant};
 use line::leaf::{CLASSES, ContentLeaf, Draft, Leaf, Message, Seen};
 use line::note::Note;
 use line::policy::Policy;
@@ -18,7 +18,7 @@ use line::{Reason, Secret};
 
 use crate::scene::{
     Scene, agreement_hash, author, compartment, epoch_secret, kem, log, member, message, party,
-    random, root, seat, secret, shared_policy, signer,
+    random, root, seat, secret, shared_policy, shares, signer,
 };
 
 #[test]
@@ -407,7 +407,7 @@ fn c16_roots_are_65_and_all_else_is_44() {
 fn a_new_root_holds_once_the_other_side_takes_it() {
     let mut scene = Scene::new();
     let second = root("a second");
-    let next = scene.signed("a", (4, 1), Statement::Root(Box::new(second.public())), &second);
+    let next = scene.succession("a", &second, (0, &root("a")));
     scene.append("a", next.clone());
     let revoke = scene.signed("a", (5, 1), Statement::Revoke(seat("a")), &second);
     scene.append("a", revoke);
@@ -425,6 +425,63 @@ fn a_new_root_holds_once_the_other_side_takes_it() {
         scene.directory.keys(&member("a", "a"), &scene.seen("a", &[])).is_none(),
         "the old root is done"
     );
+}
+
+/// The root is lost, or a thief has it: recovery keys make the next one. What the old one states since is nothing, also
+/// another root that the thief signs.
+#[test]
+fn fault_19_recovery_keys_make_the_next_root_with_the_other_side() {
+    let mut scene = Scene::new();
+    let (next, thief) = (root("a after theft"), root("thief"));
+    let stolen = scene.succession("a", &thief, (0, &root("a")));
+    scene.append("a", stolen);
+    let [first, _, third] = shares("a");
+    let recovered = scene.recovered("a", &next, &[first, third]);
+    scene.append("a", recovered.clone());
+    let holds =
+        |scene: &Scene| scene.directory.root(&party("a"), &scene.seen("b", &[])).map(|it| it.0);
+    assert_eq!(holds(&scene), Some(0), "not before the other side takes it");
+    scene.state("b", Statement::Acknowledge(leaf_hash(&recovered)));
+    assert_eq!(holds(&scene), Some(2));
+    let again = scene.succession("a", &root("thief again"), (0, &root("a")));
+    scene.append("a", again.clone());
+    scene.state("b", Statement::Acknowledge(leaf_hash(&again)));
+    assert_eq!(holds(&scene), Some(2), "who signed it holds no longer, whoever takes it");
+    let revoke = scene.signed(
+        "a",
+        (scene.leaves[0].len() as u64, 0),
+        Statement::Revoke(seat("a")),
+        &root("a"),
+    );
+    scene.append("a", revoke);
+    let seen = scene.seen("b", &[]);
+    assert!(scene.directory.keys(&member("a", "a"), &seen).is_some(), "the old root is done");
+    let revoke =
+        scene.signed("a", (scene.leaves[0].len() as u64, 2), Statement::Revoke(seat("a")), &next);
+    scene.append("a", revoke);
+    assert!(scene.directory.keys(&member("a", "a"), &scene.seen("b", &[])).is_none());
+}
+
+/// The other signatory cannot make a root for a party and take it itself.
+#[test]
+fn nobody_else_makes_a_root() {
+    let mut scene = Scene::new();
+    let stranger = root("stranger");
+    let alone = Statement::Root(Box::new(stranger.public()), Warrant::Pinned);
+    let alone = scene.signed("a", (4, 1), alone, &stranger);
+    let [first, ..] = shares("a");
+    let others = shares("b");
+    let cases = [
+        (alone, Reason::IdentityWarrant),
+        (scene.succession("a", &stranger, (0, &stranger)), Reason::SignatureEd25519),
+        (scene.succession("a", &stranger, (1, &stranger)), Reason::IdentityWarrant),
+        (scene.recovered("a", &stranger, &[first.clone()]), Reason::IdentityWarrant),
+        (scene.recovered("a", &stranger, &[first.clone(), first]), Reason::IdentityWarrant),
+        (scene.recovered("a", &stranger, &others[..2]), Reason::IdentityWarrant),
+    ];
+    for (leaf, reason) in cases {
+        assert_eq!(scene.directory.logs[0].append(&leaf), Err(reason));
+    }
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use line::epoch::{EpochLeaf, KemPrivateKey};
 use line::identity::{
-    Agreement, Directory, IdentityLeaf, LogUse, Member, Party, Role, RootSigner, Statement, log_id,
+    Agreement, Directory, IdentityLeaf, LogUse, Member, Party, Recovery, Role, RootPlace,
+    RootSigner, Statement, Warrant, log_id,
 };
 use line::leaf::{ContentLeaf, Draft, Message, Seen};
 use line::note::{KeyKind, NoteKey, NoteSigner};
@@ -60,6 +61,16 @@ pub fn root(label: &str) -> RootSigner {
         &secret(&format!("{label} root ed25519")),
         &secret(&format!("{label} root ml-dsa")),
     )
+}
+
+/// The three recovery keys of a party, of which two are needed.
+pub fn shares(label: &str) -> [RootSigner; 3] {
+    [1, 2, 3].map(|at| root(&format!("{label} recovery {at}")))
+}
+
+pub fn recovery(label: &str) -> Recovery {
+    let keys = shares(label).map(|share| share.public().fingerprint());
+    Recovery::new(2, keys.to_vec()).expect("two of three")
 }
 
 pub fn signer(label: &str) -> HybridSigner {
@@ -135,6 +146,7 @@ fn make_agreement() -> Agreement {
         role,
         identity: log(&format!("{label} identity")),
         root: root(label).public().fingerprint(),
+        recovery: Some(recovery(label).digest()),
     };
     Agreement {
         hash: agreement_hash(),
@@ -168,7 +180,7 @@ impl Scene {
         let leaves = vec![Vec::new(); agreement.parties.len()];
         let mut scene = Self { agreement, directory, leaves };
         for label in ["a", "b", "i", "m"] {
-            scene.state(label, Statement::Root(Box::new(root(label).public())));
+            scene.state(label, Statement::Root(Box::new(root(label).public()), Warrant::Pinned));
         }
         for label in ["a", "b"] {
             let keys = Box::new(signer(&format!("{label} log")).public());
@@ -200,6 +212,29 @@ impl Scene {
         let origin = log(&format!("{label} identity"));
         let of = (origin, Seen::default());
         IdentityLeaf::sign(of, &self.agreement.hash, place, statement, signer).expect("it fits")
+    }
+
+    /// The place of the next root of a party.
+    fn root_place(&self, label: &str) -> RootPlace<'_> {
+        let log = &self.directory.logs[self.place(label)];
+        let place = (self.leaves[self.place(label)].len() as u64, log.roots().len() as u64);
+        (&self.agreement.hash, log.party().identity, place.0, place.1)
+    }
+
+    /// A new root that the root of a generation signs.
+    pub fn succession(&self, label: &str, next: &RootSigner, by: (u64, &RootSigner)) -> Vec<u8> {
+        let place = self.root_place(label);
+        let warrant = Warrant::by_root(place, &next.public(), by);
+        let statement = Statement::Root(Box::new(next.public()), warrant);
+        self.signed(label, (place.2, place.3), statement, next)
+    }
+
+    /// A new root that recovery keys sign.
+    pub fn recovered(&self, label: &str, next: &RootSigner, by: &[RootSigner]) -> Vec<u8> {
+        let place = self.root_place(label);
+        let warrant = Warrant::by_shares(place, &next.public(), &recovery(label), by);
+        let statement = Statement::Root(Box::new(next.public()), warrant);
+        self.signed(label, (place.2, place.3), statement, next)
     }
 
     pub fn state(&mut self, label: &str, statement: Statement) {

@@ -3,14 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
-use line::SeatId;
 use line::identity::{self, IdentityLeaf, Membership, Role, RootSigner, Statement};
 use line::leaf::Seen;
+use line::{LogId, SeatId};
 
 use super::{Standing, Station};
 use crate::card::Card;
 use crate::fault::{Done, Fault};
-use crate::founding::{SEATS, kem, no_seat, root_of, signer};
+use crate::founding::{SEATS, kem, no_seat, signer};
 use crate::secrets::read_key;
 use crate::within::Participant;
 
@@ -86,7 +86,7 @@ impl Station {
     /// If there is no such seat, a key is not there, or this station may not sign now.
     pub fn post(&mut self, name: &str, key: &Path, root: &Path) -> Done<Said> {
         let seat = self.seat(name)?;
-        let root = root_of(&self.card, root)?;
+        let root = self.root_signer(root)?;
         let drawn = read_key(key)?;
         let (signing, sealing) = (signer(&drawn)?, kem(&drawn)?);
         let (line, log) = (self.charter.hash(), self.card.identity);
@@ -120,7 +120,7 @@ impl Station {
                 "{name} has no key: `detente line rotate {name}` gives it one"
             )));
         }
-        let root = root_of(&self.card, root)?;
+        let root = self.root_signer(root)?;
         self.state(Statement::Revoke(seat), &root)
     }
 
@@ -139,7 +139,7 @@ impl Station {
                 self.card.name
             )));
         }
-        let root = root_of(&self.card, root)?;
+        let root = self.root_signer(root)?;
         self.state(Statement::Remove(self.charter.compartment, member, said.term), &root)
     }
 
@@ -154,7 +154,7 @@ impl Station {
             return Err(Fault::Asked(format!("{} admitted {name} already", self.card.name)));
         }
         let term = if again { said.term + 1 } else { said.term };
-        let root = root_of(&self.card, root)?;
+        let root = self.root_signer(root)?;
         self.state(Statement::Admit(self.charter.compartment, member, term), &root)
     }
 
@@ -173,7 +173,23 @@ impl Station {
     }
 
     /// Signs a statement, keeps it, and acts by it from the next leaf on.
-    fn state(&mut self, statement: Statement, root: &RootSigner) -> Done<Said> {
+    pub(super) fn state(
+        &mut self,
+        statement: Statement,
+        (generation, root): &(u64, RootSigner),
+    ) -> Done<Said> {
+        let (log, index) = self.next_statement()?;
+        let others = self.identities();
+        let others = Seen::new(others.iter().copied().filter(|(other, _)| *other != log));
+        let place = (index, *generation);
+        let leaf = IdentityLeaf::sign((log, others), &self.charter.hash(), place, statement, root);
+        let leaf = leaf.map_err(|reason| Fault::reason("a statement of identity", reason))?;
+        self.take_identity(&log, index, leaf)?;
+        Ok(Said { index, key: None, unsigned: self.drop_old_signatures()? })
+    }
+
+    /// The own identity log and the place of the next statement in it.
+    pub(super) fn next_statement(&self) -> Done<(LogId, u64)> {
         self.require_node()?;
         if self.standing != Standing::Ready {
             return Err(Fault::RolledBack(
@@ -181,14 +197,7 @@ impl Station {
             ));
         }
         let log = self.card.identity;
-        let index = self.directory.log(&log).map_or(0, line::identity::IdentityLog::size);
-        let others = self.identities();
-        let others = Seen::new(others.iter().copied().filter(|(other, _)| *other != log));
-        let place = (index, 0);
-        let leaf = IdentityLeaf::sign((log, others), &self.charter.hash(), place, statement, root);
-        let leaf = leaf.map_err(|reason| Fault::reason("a statement of identity", reason))?;
-        self.take_identity(&log, index, leaf)?;
-        Ok(Said { index, key: None, unsigned: self.drop_old_signatures()? })
+        Ok((log, self.directory.log(&log).map_or(0, line::identity::IdentityLog::size)))
     }
 
     /// Takes from drafts what was signed with keys that count no longer.

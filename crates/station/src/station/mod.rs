@@ -7,6 +7,7 @@ mod messages;
 mod open;
 mod peers;
 mod placed;
+mod root;
 mod write;
 
 use std::cell::{Ref, RefCell};
@@ -35,6 +36,7 @@ pub use exchange::{Given, Taken};
 pub use identity::{Member, Said};
 pub use messages::Message;
 pub use peers::Peer;
+pub use root::Root;
 pub use write::Saying;
 
 /// What the program that runs a station brings: the accord as it is compiled, and what its text calls the rows.

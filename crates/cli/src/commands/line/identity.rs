@@ -8,14 +8,17 @@ use line::tree::{Hash, sha256};
 use serde_json::{Value, json};
 use station::card::spoken;
 use station::founding::{self, SEATS};
+use station::recovery::Paper;
 use station::{Card, Done, Member, Said, Station};
 
 use super::{Desk, failure, hex};
-use crate::args::{MemberArgs, SeatArgs};
+use crate::args::{MemberArgs, RecoverArgs, SeatArgs};
 use crate::exit::{Answer, Exit, Failure};
+use crate::files;
 
-fn root(desk: &Desk, given: Option<&PathBuf>) -> PathBuf {
-    given.cloned().unwrap_or_else(|| desk.place.secrets().path("root"))
+/// The file of the root key: the one that was given, else the newest that is here.
+fn root(station: &Station, given: Option<&PathBuf>) -> PathBuf {
+    given.cloned().unwrap_or_else(|| station.root_file())
 }
 
 /// Makes a statement in one compartment and says what follows from it.
@@ -76,31 +79,81 @@ fn stated_in_each(
     desk.answer(&json!({ "statement": what, "compartments": rows }), page, Exit::no_if(missed))
 }
 
-/// Gives a seat new keys.
+/// Gives a seat new keys, or the party a new root.
 pub fn rotate(desk: &Desk, args: &SeatArgs) -> Result<Answer, Failure> {
-    let root = root(desk, args.root.as_ref());
-    let follows = format!(
-        "{} has new keys. What the old one signed before stands; from the next leaf on it counts for nothing.",
-        args.seat
-    );
+    let is_root = args.seat == "root";
+    let follows = if is_root {
+        root_follows(desk)?
+    } else {
+        format!(
+            "{} has new keys. What the old one signed before stands; from the next leaf on it counts for nothing. Where a \
+             key was stolen, take it back first: `detente line revoke`.",
+            args.seat
+        )
+    };
+    may_state(desk, args.root.as_ref())?;
+    let key = founding::draw_next(&desk.place, &args.seat).map_err(failure)?;
+    let make = |station: &mut Station| {
+        let root = root(station, args.root.as_ref());
+        if is_root { station.succeed(&key, &root) } else { station.post(&args.seat, &key, &root) }
+    };
+    stated_in_each(desk, make, "rotate", &follows)
+}
+
+/// Whether the root key that is meant may state something, before another key is drawn.
+fn may_state(desk: &Desk, given: Option<&PathBuf>) -> Result<(), Failure> {
+    for name in desk.compartments()?.iter().take(1) {
+        let (station, _) = desk.open_in(name)?;
+        station.root_signer(&root(&station, given)).map_err(failure)?;
+        station.close().map_err(failure)?;
+    }
+    Ok(())
+}
+
+/// What follows from a new root.
+fn root_follows(desk: &Desk) -> Result<String, Failure> {
+    let name = desk.place.card().map_err(failure)?.name;
+    Ok(format!(
+        "A new root is stated. It holds once another signatory takes it: `detente line acknowledge {name}` there. What is \
+         stated meanwhile is signed with it and holds then."
+    ))
+}
+
+/// Takes the new root of another party.
+pub fn acknowledge(desk: &Desk, args: &MemberArgs) -> Result<Answer, Failure> {
+    let make = |station: &mut Station| {
+        station.acknowledge(&args.party, &root(station, args.root.as_ref()))
+    };
+    let follows = format!("The new root of {} holds where this is known.", args.party);
+    stated_in_each(desk, make, "acknowledge", &follows)
+}
+
+/// Makes a new root with recovery keys.
+pub fn recover(desk: &Desk, args: &RecoverArgs) -> Result<Answer, Failure> {
+    let read = |path: &PathBuf| {
+        let text = String::from_utf8_lossy(&files::bytes(path)?).into_owned();
+        Paper::read(&text).map_err(|fault| Failure::Usage(format!("{}: {fault}", path.display())))
+    };
+    let papers = args.keys.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let follows = root_follows(desk)?;
     desk.compartments()?;
-    let key = founding::draw_next(&desk.place, &args.seat, &root).map_err(failure)?;
-    stated_in_each(desk, |station| station.post(&args.seat, &key, &root), "rotate", &follows)
+    let key = founding::draw_next(&desk.place, "root").map_err(failure)?;
+    stated_in_each(desk, |station| station.recover(&key, &papers), "recover", &follows)
 }
 
 /// Takes a key from a seat.
 pub fn revoke(desk: &Desk, args: &SeatArgs) -> Result<Answer, Failure> {
-    let root = root(desk, args.root.as_ref());
     let follows = format!(
         "{0} signs nothing from the next leaf on. What it signed before stands. `detente line rotate {0}` gives it another key.",
         args.seat
     );
-    stated_in_each(desk, |station| station.revoke(&args.seat, &root), "revoke", &follows)
+    let make =
+        |station: &mut Station| station.revoke(&args.seat, &root(station, args.root.as_ref()));
+    stated_in_each(desk, make, "revoke", &follows)
 }
 
 /// Removes an inspectorate, with the other signatory.
 pub fn remove(desk: &Desk, args: &MemberArgs) -> Result<Answer, Failure> {
-    let root = root(desk, args.root.as_ref());
     let follows = |station: &Station| {
         let gone = station.charter().named(&args.party).is_ok_and(|card| station.is_removed(card));
         if gone {
@@ -114,14 +167,18 @@ pub fn remove(desk: &Desk, args: &MemberArgs) -> Result<Answer, Failure> {
         }
     };
     let name = desk.folder()?.name().to_owned();
-    let (value, page) =
-        stated(desk, &name, |station| station.remove(&args.party, &root), "remove", follows)?;
+    let (value, page) = stated(
+        desk,
+        &name,
+        |station| station.remove(&args.party, &root(station, args.root.as_ref())),
+        "remove",
+        follows,
+    )?;
     desk.answer(&value, page, Exit::Yes)
 }
 
 /// Admits an inspectorate again, with the other signatory.
 pub fn admit(desk: &Desk, args: &MemberArgs) -> Result<Answer, Failure> {
-    let root = root(desk, args.root.as_ref());
     let follows = |station: &Station| {
         let name = &args.party;
         match station.charter().named(name).is_ok_and(|card| !station.is_removed(card)) {
@@ -132,8 +189,13 @@ pub fn admit(desk: &Desk, args: &MemberArgs) -> Result<Answer, Failure> {
         }
     };
     let name = desk.folder()?.name().to_owned();
-    let (value, page) =
-        stated(desk, &name, |station| station.admit(&args.party, &root), "admit", follows)?;
+    let (value, page) = stated(
+        desk,
+        &name,
+        |station| station.admit(&args.party, &root(station, args.root.as_ref())),
+        "admit",
+        follows,
+    )?;
     desk.answer(&value, page, Exit::Yes)
 }
 
@@ -184,10 +246,13 @@ pub fn keys(desk: &Desk) -> Result<Answer, Failure> {
         Failure::Usage("founding statements are missing: `detente line sync` brings them".into())
     })?;
     let (directory, at) = (node.record().directory(), station.identities());
-    let (mut page, mut rows) = (String::new(), Vec::new());
+    let (mut page, mut rows, mut roots) = (String::new(), Vec::new(), Vec::new());
     for card in &station.charter().cards {
         let size = at.of(&card.identity);
         page.push_str(&format!("{}: {size} statements\n", card.name));
+        let (shown, row) = root_of(&station, card);
+        page.push_str(&shown);
+        roots.push(row);
         for (seat, name) in card.seats.iter().zip(SEATS) {
             let keys = directory.keys(&identity::Member { seat: *seat, party: card.party }, &at);
             let print = keys.map(fingerprint);
@@ -203,7 +268,32 @@ pub fn keys(desk: &Desk) -> Result<Answer, Failure> {
     let (proposed, members) = proposals(&station);
     page.push_str(&proposed);
     station.close().map_err(failure)?;
-    desk.answer(&json!({ "seats": rows, "members": members }), page, Exit::Yes)
+    desk.answer(&json!({ "seats": rows, "roots": roots, "members": members }), page, Exit::Yes)
+}
+
+/// The root of a party, as lines and for programs.
+fn root_of(station: &Station, card: &Card) -> (String, Value) {
+    let Some(root) = station.root(&card.party) else { return (String::new(), Value::Null) };
+    let mut page =
+        format!("  root     {} (generation {})\n", spoken(&root.fingerprint), root.generation);
+    page.push_str(&waiting_root(station, card));
+    let row = json!({
+        "party": card.name, "root": hex(&root.fingerprint), "generation": root.generation,
+        "waits": root.waits.map(|it| hex(&it)),
+    });
+    (page, row)
+}
+
+/// A new root that waits for a signatory, with what to compare before it is taken.
+pub fn waiting_root(station: &Station, card: &Card) -> String {
+    let waits = station.root(&card.party).and_then(|root| root.waits);
+    waits.map_or_else(String::new, |print| {
+        format!(
+            "  {0} has stated a NEW ROOT {1}: compare it by another way; `detente line acknowledge {0}` by another signatory takes it\n",
+            card.name,
+            spoken(&print)
+        )
+    })
 }
 
 /// What two people compare of a seat's keys.

@@ -55,6 +55,8 @@ pub fn run(args: &LineArgs, json: bool) -> Result<Answer, Failure> {
         LineWhat::State(_) => look::state(&desk),
         LineWhat::Keys => identity::keys(&desk),
         LineWhat::Rotate(args) => identity::rotate(&desk, args),
+        LineWhat::Acknowledge(args) => identity::acknowledge(&desk, args),
+        LineWhat::Recover(args) => identity::recover(&desk, args),
         LineWhat::Revoke(args) => identity::revoke(&desk, args),
         LineWhat::Remove(args) => identity::remove(&desk, args),
         LineWhat::Admit(args) => identity::admit(&desk, args),

@@ -1,10 +1,10 @@
 //! Setting a line up: keys and a card for each party, a charter from all cards, and joining it.
 
-use line::identity::Role;
+use line::identity::{RECOVERY_KEYS_MAX, RECOVERY_NEEDED_MAX, Role};
 use line::{CompartmentId, Secret};
 use serde_json::json;
 use station::card::{is_name, spoken};
-use station::place::Settings;
+use station::place::{Place, Settings};
 use station::secrets::random;
 use station::{Card, Charter, Compartment, Planned, Spans, founding};
 
@@ -42,9 +42,11 @@ pub fn init(desk: &Desk, args: &InitArgs) -> Result<Answer, Failure> {
             args.accord.display()
         )));
     }
+    let recovery_wanted = of_so_many(&args.recovery)?;
     let who = (args.name.as_str(), role, speaks);
     let card = founding::draw(&place.secrets(), who, (&text.hash, args.exercise));
-    let card = card.map_err(failure)?;
+    let mut card = card.map_err(failure)?;
+    let pages = recovery(&mut card, place, recovery_wanted)?;
     place.keep_accord(&files::bytes(&args.accord)?).map_err(failure)?;
     let settings = Settings { mark: args.mark.clone(), ..Settings::default() };
     place.keep_settings(&settings).map_err(failure)?;
@@ -56,18 +58,61 @@ pub fn init(desk: &Desk, args: &InitArgs) -> Result<Answer, Failure> {
         "fingerprint": hex(&card.fingerprint()),
         "accord": card.accord,
         "exercise": card.exercise,
+        "recovery": pages,
     });
     let warn = if card.exercise { "For an exercise: times are given by hand.\n" } else { "" };
     let page = format!(
         "{} has keys. Give the others {} and read them, by another way, its fingerprint:\n{}\n{warn}\
-         Two people hold {} and {}: put each where only its holder reaches it.\n",
+         Two people hold {} and {}: put each where only its holder reaches it.\n{}",
         card.name,
         path.display(),
         spoken(&card.fingerprint()),
         place.secrets().path("first").display(),
         place.secrets().path("second").display(),
+        recovery_words(&pages, &args.recovery),
     );
     desk.answer(&value, page, Exit::Yes)
+}
+
+/// How many recovery keys are needed of how many, from `2-of-3`; nothing from `none`.
+fn of_so_many(words: &str) -> Result<Option<(u64, usize)>, Failure> {
+    if words == "none" {
+        return Ok(None);
+    }
+    let parts = words.split_once("-of-");
+    let parts = parts.and_then(|(needed, keys)| Some((needed.parse().ok()?, keys.parse().ok()?)));
+    let fits = |(needed, keys): &(u64, usize)| {
+        let most = RECOVERY_NEEDED_MAX.min(*keys as u64);
+        (1..=most).contains(needed) && *keys <= RECOVERY_KEYS_MAX
+    };
+    parts.filter(fits).map(Some).ok_or_else(|| {
+        Failure::Usage(format!(
+            "{words} says not how many recovery keys there are: `2-of-3`, at most `7-of-9`, or `none`"
+        ))
+    })
+}
+
+/// Draws the recovery keys of a new party; where their pages lie.
+fn recovery(
+    card: &mut Card,
+    place: &Place,
+    wanted: Option<(u64, usize)>,
+) -> Result<Vec<String>, Failure> {
+    let Some((needed, keys)) = wanted else { return Ok(Vec::new()) };
+    let drawn = station::recovery::draw(&place.secrets(), &card.name, needed, keys);
+    card.recovery = Some(drawn.map_err(failure)?);
+    let page = |at: usize| place.secrets().page(&format!("recovery.{at}")).display().to_string();
+    Ok((1..=keys).map(page).collect())
+}
+
+fn recovery_words(pages: &[String], wanted: &str) -> String {
+    match pages {
+        [] => "There are no recovery keys: a root that is lost or stolen stays so.\n".to_owned(),
+        pages => format!(
+            "Print {} and take the files away: {wanted} of them make a new root where that is lost or stolen.\n",
+            pages.join(", ")
+        ),
+    }
 }
 
 fn speaks(args: &InitArgs, role: Role) -> Vec<String> {

@@ -119,6 +119,9 @@ fn within(desk: &Desk, compartment: &str) -> Result<(Value, String), Failure> {
     page.push_str(&quota);
     let (proposed, members) = identity::proposals(&station);
     page.push_str(&proposed);
+    for card in &station.charter().cards {
+        page.push_str(&identity::waiting_root(&station, card));
+    }
     let waiting = station.waiting().map_err(failure)?;
     for draft in &waiting {
         page.push_str(&format!("  draft {}: {}\n", draft.name(), drafted(&text, draft)));

@@ -1,9 +1,9 @@
 //! Identity logs.
 
-use line::identity::{LogUse, Statement};
+use line::identity::{LogUse, Statement, Warrant};
 use line::tree::leaf_hash;
 
-use crate::scene::{Scene, compartment, kem, log, member, root, seat, secret, signer};
+use crate::scene::{Scene, compartment, kem, log, member, root, seat, secret, shares, signer};
 use crate::vector::Vector;
 
 pub fn cases() -> Vec<Vector> {
@@ -43,7 +43,9 @@ fn later(scene: &Scene) -> Vec<Vector> {
     let post = scene.statement("a", scene.posting("a", "c", "c"));
     let revoke = scene.statement("a", Statement::Revoke(seat("a")));
     let second = root("a second");
-    let next = scene.signed("a", (4, 1), Statement::Root(Box::new(second.public())), &second);
+    let next = scene.succession("a", &second, (0, &root("a")));
+    let [first, second_share, _] = shares("a");
+    let recovered = scene.recovered("a", &second, &[first, second_share]);
     let acknowledge = scene.statement("b", Statement::Acknowledge(leaf_hash(&next)));
     vec![
         case("identity-b-remove", "ok", "the seat is a member no longer", "b", &remove)
@@ -51,8 +53,16 @@ fn later(scene: &Scene) -> Vec<Vector> {
         case("identity-a-post-c", "ok", "another seat", "a", &post).with("after", names("a", 4)),
         case("identity-a-revoke", "ok", "the seat's keys are revoked", "a", &revoke)
             .with("after", names("a", 4)),
-        case("identity-a-next", "ok", "a second root key, signed by itself", "a", &next)
+        case("identity-a-next", "ok", "a second root key, signed by the first", "a", &next)
             .with("after", names("a", 4)),
+        case(
+            "identity-a-recovered",
+            "ok",
+            "a root key that two recovery keys signed",
+            "a",
+            &recovered,
+        )
+        .with("after", names("a", 4)),
         case("identity-b-acknowledge", "ok", "the other government takes it", "b", &acknowledge)
             .with("after", names("b", 4)),
     ]
@@ -62,10 +72,18 @@ fn later(scene: &Scene) -> Vec<Vector> {
 fn misplaced() -> Vec<Vector> {
     let scene = Scene::new();
     let stranger = root("stranger");
-    let other = scene.signed("a", (0, 0), Statement::Root(Box::new(stranger.public())), &stranger);
+    let other = scene.signed(
+        "a",
+        (0, 0),
+        Statement::Root(Box::new(stranger.public()), Warrant::Pinned),
+        &stranger,
+    );
     let after = |vector: Vector| vector.with("after", names("a", 4));
     let revoke = Statement::Revoke(seat("a"));
-    let next = Statement::Root(Box::new(stranger.public()));
+    let next = Statement::Root(Box::new(stranger.public()), Warrant::Pinned);
+    let alone = scene.signed("a", (4, 1), next.clone(), &stranger);
+    let [share, ..] = shares("a");
+    let few = scene.recovered("a", &stranger, &[share]);
     vec![
         case(
             "identity-root",
@@ -74,7 +92,7 @@ fn misplaced() -> Vec<Vector> {
             "a",
             &other,
         ),
-        after(case("identity-kind", "identity-kind", "statement 8", "a", &kind_eight(&scene))),
+        after(case("identity-kind", "identity-kind", "statement 9", "a", &kind_nine(&scene))),
         after(case(
             "identity-index",
             "identity-index",
@@ -95,6 +113,20 @@ fn misplaced() -> Vec<Vector> {
             "a root key that leaves one out",
             "a",
             &scene.signed("a", (4, 2), next, &stranger),
+        )),
+        after(case(
+            "identity-warrant",
+            "identity-warrant",
+            "a second root that nobody signed but itself",
+            "a",
+            &alone,
+        )),
+        after(case(
+            "identity-warrant-shares",
+            "identity-warrant",
+            "one recovery key where two are needed",
+            "a",
+            &few,
         )),
     ]
 }
@@ -149,12 +181,12 @@ fn claimed(scene: &Scene) -> Vec<u8> {
     scene.statement("a", Statement::Log(log("b"), compartment(), LogUse::Main, keys))
 }
 
-fn kind_eight(scene: &Scene) -> Vec<u8> {
+fn kind_nine(scene: &Scene) -> Vec<u8> {
     let good = scene.statement("a", Statement::Revoke(seat("a")));
     super::leaf::with_field(
         &good,
         7,
-        Some(line::cbor::Value::map([(0, line::cbor::Value::Unsigned(8))])),
+        Some(line::cbor::Value::map([(0, line::cbor::Value::Unsigned(9))])),
     )
 }
 
