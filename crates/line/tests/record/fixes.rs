@@ -475,7 +475,7 @@ fn nobody_else_makes_a_root() {
         (alone, Reason::IdentityWarrant),
         (scene.succession("a", &stranger, (0, &stranger)), Reason::SignatureEd25519),
         (scene.succession("a", &stranger, (1, &stranger)), Reason::IdentityWarrant),
-        (scene.recovered("a", &stranger, &[first.clone()]), Reason::IdentityWarrant),
+        (scene.recovered("a", &stranger, std::slice::from_ref(&first)), Reason::IdentityWarrant),
         (scene.recovered("a", &stranger, &[first.clone(), first]), Reason::IdentityWarrant),
         (scene.recovered("a", &stranger, &others[..2]), Reason::IdentityWarrant),
     ];
