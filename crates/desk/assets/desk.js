@@ -3,7 +3,7 @@
 "use strict";
 const slider = document.getElementById("at");
 if (slider) slider.addEventListener("change", () => slider.form.requestSubmit());
-const here = document.querySelector("nav [aria-current]");
+const here = document.querySelector("nav [aria-current=page]");
 if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
 const live = document.getElementById("live");
 if (live) {

@@ -56,8 +56,7 @@ fn made() -> Matter {
         day_zero: Some(jiff::civil::date(2026, 1, 1)),
         lines: (0..ENTRIES).map(line).collect(),
         until: Hours(u32::try_from(ENTRIES).unwrap_or(u32::MAX)),
-        zones: Vec::new(),
-        occurrences: desk::published::occurrences(),
+        occurrences: atlas::published::occurrences(),
         clocks: Vec::new(),
         from: "a bench".to_owned(),
         exercise: true,
@@ -91,6 +90,15 @@ fn page(bencher: Bencher<'_, '_>, name: &str) {
     let view = View::of_name(name).expect("a view");
     let moment = Moment::on((matter(), tape()), Hours(u32::MAX));
     let tongue = Tongue::of(Language::English);
-    let frame = Frame { tongue, moment: &moment, pinned: true, more: &[], seat: None, token: None };
+    let frame = Frame {
+        tongue,
+        moment: &moment,
+        pinned: true,
+        more: &[],
+        seat: None,
+        token: None,
+        compartments: Vec::new(),
+        compartment: None,
+    };
     bencher.bench_local(|| shown(&frame, name, name, &view.body(&frame, Asked::default())));
 }

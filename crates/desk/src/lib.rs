@@ -4,13 +4,11 @@
 //! rows into markup, in English and Persian. [`server`] alone speaks HTTP. Nothing here decides what an agreement
 //! means, reads a text, opens a file or asks for the date.
 
-mod archive;
 pub mod drill;
 pub mod line;
 pub mod matter;
 pub mod model;
 pub mod outlook;
-pub mod published;
 pub mod server;
 pub mod view;
 pub mod words;

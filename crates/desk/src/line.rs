@@ -168,17 +168,6 @@ pub struct Written {
     pub state: &'static str,
 }
 
-/// What shows a stranger that a message stands in the log of its writer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proven {
-    /// The exact leaf.
-    pub leaf: Vec<u8>,
-    /// The key that opens this leaf alone, in hexadecimal.
-    pub key: String,
-    /// A `.tlog-proof`: its place, and a head that its writer signed.
-    pub proof: String,
-}
-
 /// How an exercise stands. Times are POSIX seconds of the exercise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Exercised {
@@ -241,11 +230,11 @@ pub trait Line: Send {
     /// What was found wrong.
     fn verify(&mut self) -> Result<String, String>;
 
-    /// What shows a stranger that a message stands where it does.
+    /// The file that shows a stranger that a message stands where it does.
     ///
     /// # Errors
     /// If there is no such message, or nothing signed holds it yet.
-    fn prove(&mut self, name: &str) -> Result<Proven, String> {
+    fn prove(&mut self, name: &str) -> Result<Vec<u8>, String> {
         Err(format!("nothing is signed in an exercise: message {name} has no proof"))
     }
 

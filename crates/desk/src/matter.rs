@@ -2,13 +2,11 @@
 //!
 //! Everything here is handed in by the program: the desk reads no text and opens no file.
 
+use atlas::Occurrence;
 use explore::replay::{Recorded, Tape};
 use jiff::civil::{Date, Weekday};
 use kernel::{Accord, ActorId, Deed, Hours, WorkstreamId};
 use report::Labels;
-
-/// Latitude and longitude in degrees, north and east positive.
-pub type Point = (f64, f64);
 
 /// One agreement with its record.
 #[derive(Clone, Debug)]
@@ -23,8 +21,6 @@ pub struct Matter {
     pub lines: Vec<Line>,
     /// Time passes up to then.
     pub until: Hours,
-    /// Zones that the text names.
-    pub zones: Vec<Zone>,
     /// Occurrences beside the record: what tables of public sources hold.
     pub occurrences: Vec<Occurrence>,
     /// Clocks on the wall.
@@ -92,46 +88,6 @@ pub struct Line {
     pub mark: Option<String>,
     /// Where it stands on the line, if it came over one.
     pub proof: Option<Proof>,
-}
-
-/// A place that the text names.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Zone {
-    /// As the text names it.
-    pub name: String,
-    /// What people call it.
-    pub title: String,
-    /// The annex that draws it.
-    pub annex: Option<String>,
-    /// Its outline, if the text or a table gives one.
-    pub outline: Vec<Point>,
-    /// Whether the outline is a rough one of ours because the text leaves it to an annex.
-    pub approximate: bool,
-    /// Red lines drawn in it, by title.
-    pub redlines: Vec<String>,
-}
-
-/// Something that happened somewhere.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Occurrence {
-    /// On which day.
-    pub date: Date,
-    /// Where; positions are rounded to a tenth of a degree when they are shown.
-    pub place: Point,
-    /// What was touched.
-    pub target: String,
-    /// By what means.
-    pub means: String,
-    /// What came of it.
-    pub result: String,
-    /// To whom a source attributes it, in its words.
-    pub attributed: Option<String>,
-    /// How far the row may be trusted.
-    pub mark: String,
-    /// Where it was read.
-    pub source: String,
-    /// Which table holds it.
-    pub table: &'static str,
 }
 
 /// A clock beside universal time.

@@ -2,7 +2,8 @@
 
 mod support;
 
-use explore::assess::calendar::{Calendar, calendar};
+use explore::assess::calendar::{Calendar, calendar, calendar_from};
+use explore::outlook::Start;
 use kernel::{Accord, DutyId, Hours, PhaseId};
 use support::judged::judged;
 
@@ -49,4 +50,18 @@ fn renewals_come_every_hundred_and_twenty_days(accord: &Accord, found: &Calendar
     assert!(ends.windows(2).all(|pair| pair[1] - pair[0] == 120), "{ends:?}");
     let granter = accord.waivers[0].granter;
     assert!(found.renewals.iter().all(|(_, by, _)| *by == granter));
+}
+
+/// From where a record stands nothing is told that is past, and what is to come has the dates that it has from day 0.
+#[test]
+fn a_calendar_from_a_record_begins_where_it_stands() {
+    let text = judged(TEXT, BELIEFS);
+    let whole = text.compiled.accord();
+    let at = Hours::days(40);
+    let there = Start::of(whole, &text.beliefs, &[], at);
+    let found = calendar_from(whole, &text.beliefs, (&there.state, at));
+    assert!(found.owed.iter().all(|it| it.from >= at), "{:?}", found.owed);
+    assert!(found.renewals.iter().all(|(.., ends)| *ends >= at));
+    let first = found.phases.iter().find(|it| it.phase == PhaseId(0)).expect("it is open");
+    assert_eq!((first.at, first.lapses), (Hours::ZERO, Some(Hours::days(180))));
 }

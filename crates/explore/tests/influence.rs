@@ -50,6 +50,19 @@ fn the_range_of_a_dial_is_told_at_three_hazards() {
     assert!(hazards.len() == 3 && hazards.iter().zip(told).all(near), "{hazards:?}");
     assert_eq!(found.hazards[1].intervals, found.intervals);
     assert_eq!(found.hazards[1].bargaining, found.bargaining);
+    // Told to a hundredth, near the best of the quarters that were scanned, and inside the range.
+    let worth = |point: &explore::assess::RangePoint| -> f64 {
+        point.parties.iter().map(|it| it.1).product()
+    };
+    let kept = found
+        .scanned
+        .iter()
+        .filter(|it| it.parties.iter().all(|(_, worth, slack)| *worth >= 0.0 && *slack >= 0.0));
+    let best = kept.max_by(|a, b| worth(a).total_cmp(&worth(b))).expect("somebody keeps").scale;
+    let at = found.bargaining.expect("a bargaining point");
+    assert!((at - best).abs() <= 0.25 + 1e-9, "{at} is far from {best}");
+    assert!((at * 100.0 - (at * 100.0).round()).abs() < 1e-9, "{at}");
+    assert!(found.intervals.iter().any(|(low, high)| *low <= at && at <= *high), "{at}");
     let stakes: Vec<f64> = found.hazards.iter().map(|it| it.stakes[0].1).collect();
     assert!(stakes[0] > stakes[1] && stakes[1] > stakes[2], "{stakes:?}");
 }

@@ -277,7 +277,9 @@ clock-on-another-day = { $clock } on { $day } { $month }
 ## Around the form.
 
 from = From { $author }, deposited { $time }.
+from-draft = From { $author }. Not sent.
 line = { $label }: { $value }
+reply-within = An answer is asked for within { $hours } hours of its deposit.
 reply-by = An answer is asked for by { $time }.
 reply-none = No answer is asked for.
 reply-accord = The clocks of the accord count, and no other.
@@ -296,6 +298,7 @@ mark-waits = ONE SIGNATURE. Sent in an emergency; the second is due by { $time }
 mark-flagged = ONE SIGNATURE. Sent in an emergency; no second signature came within two hours.
 mark-confirmed = Sent in an emergency; a second officer signed in time.
 mark-unsigned = NOT SIGNED as its kind needs. It has no effect.
+mark-draft = DRAFT. Nothing was sent; the second person must sign it first.
 mark-hypothetical = HYPOTHETICAL
 mark-remarks = It has remarks that this program does not know and that change nothing.
 

@@ -41,13 +41,15 @@ pub enum Standing {
     Flagged,
     /// It does nothing: a signature is missing or false.
     Unsigned,
+    /// Nothing was sent yet: it waits for the second person.
+    Draft,
 }
 
 impl Standing {
     /// Whether the message is one.
     #[must_use]
     pub fn counts(self) -> bool {
-        self != Self::Unsigned
+        !matches!(self, Self::Unsigned | Self::Draft)
     }
 
     /// Whether a reader must be told that one seat alone sent it.

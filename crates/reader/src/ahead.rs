@@ -1,5 +1,6 @@
 //! The question of every day after a signature: what follows from where a record stands?
 
+use explore::assess::calendar::calendar_from;
 use explore::assess::{Assessment, Effort, Progress, Subject};
 use explore::outlook::{Glance, Moved, Start};
 use explore::replay::Recorded;
@@ -42,8 +43,11 @@ pub fn outlook(
     not_modelled.extend(lang::unweighed(common, beliefs));
     let subject = subject(believed, beliefs, &not_modelled);
     let start = Start::of(&believed.accord, beliefs, history, at);
-    explore::outlook::outlook(&subject, &start, effort, told)
-        .map_err(|error| Unread::Bug(error.to_string()))
+    let found = explore::outlook::outlook(&subject, &start, effort, told);
+    let found = found.map_err(|error| Unread::Bug(error.to_string()))?;
+    let whole = believed.text.compiled.accord();
+    let there = Start::of(whole, beliefs, history, at);
+    Ok(Assessment { calendar: calendar_from(whole, beliefs, (&there.state, at)), ..found })
 }
 
 /// What moved it between two times, line by line.

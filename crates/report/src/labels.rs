@@ -65,7 +65,7 @@ pub struct Place {
 }
 
 /// Names of every row that a page can speak of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "each list is the table of `kernel::Accord` it names")]
 pub struct Labels {
     /// Title of the agreement.
@@ -104,6 +104,8 @@ pub struct Labels {
     pub currencies: Vec<String>,
     /// What of the text is not run, in words.
     pub not_modelled: Vec<String>,
+    /// Zones that the text names, with the red lines drawn in them.
+    pub zones: Vec<atlas::Zone>,
 }
 
 macro_rules! titles {

@@ -41,6 +41,7 @@ pub mod track;
 pub mod validation;
 pub mod why;
 pub mod words;
+pub mod zones;
 
 pub use labels::Labels;
 pub use page::{Other, Page, Run};

@@ -5,6 +5,7 @@
 //! in. It knows no text: what a message means to the accord is brought by the program that runs it.
 
 pub mod approval;
+pub mod archive;
 pub mod card;
 pub mod carriage;
 pub mod charter;
@@ -12,6 +13,7 @@ mod contact;
 mod fault;
 pub mod founding;
 pub mod place;
+mod proof;
 mod prove;
 pub mod rebuild;
 pub mod recovery;
@@ -27,7 +29,7 @@ pub use charter::{Charter, Compartment, Planned, Spans};
 pub use fault::{Done, Fault};
 pub use founding::join;
 pub use place::{Folder, Place};
-pub use prove::Proof;
+pub use proof::{DISCLOSES, Held, Proof, Receipt, Shown};
 pub use station::{
     EVIDENCE_BYTES_MAX, Given, Member, Message, News, Opened, Peer, Pieces, Program, Root, Said,
     Saying, Standing, Station, Taken,

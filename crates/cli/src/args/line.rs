@@ -72,6 +72,8 @@ pub enum LineWhat {
     Verify,
     /// Writes the proof that a message stands in the record, for somebody who trusts nobody.
     Prove(ProveArgs),
+    /// Checks such a proof, without a station: who said what, at which place, and who holds it.
+    Check(ProofArgs),
     /// Makes a damaged store anew from a peer, a file or static files.
     Rebuild(RebuildArgs),
     /// Listens for the other parties.
@@ -303,6 +305,19 @@ pub struct ProveArgs {
     /// Where to write the proof.
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
+}
+
+/// What to check.
+#[derive(Debug, Args)]
+pub struct ProofArgs {
+    /// The proof, as `detente line prove` or a desk wrote it.
+    pub file: PathBuf,
+    /// The charter of the line, whose hash the parties compared.
+    #[arg(long, value_name = "FILE")]
+    pub charter: PathBuf,
+    /// The accord of the line, for the names of its rows; without it they are told by number.
+    #[arg(long, value_name = "FILE")]
+    pub accord: Option<PathBuf>,
 }
 
 /// Which seat.

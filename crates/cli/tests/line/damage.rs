@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::phases::three_phases;
 use crate::stations::Line;
 
-const PARTIES: [(&str, &str, &str); 3] =
+pub const PARTIES: [(&str, &str, &str); 3] =
     [("US", "signatory", "US"), ("Iran", "signatory", "Iran"), ("Muscat", "intermediary", "")];
 
 /// Three stations with a round behind them; Iran and Muscat listen.

@@ -5,13 +5,6 @@ use std::net::TcpStream;
 use std::process::Command;
 use std::time::Duration;
 
-use line::leaf::{ContentKeys, Leaf};
-use line::note::{KeyKind, NoteKey};
-use line::policy::Policy;
-use line::proof::LogProof;
-use line::tree::leaf_hash;
-use station::{Place, Station};
-
 use crate::compartments::{met, of, talk};
 use crate::phases::three_phases;
 use crate::served::Served;
@@ -138,44 +131,13 @@ fn an_open_page_is_told_of_what_the_other_side_said_once_the_line_has_carried_it
     assert!(desk.asked("GET", "/inbox", &cookie, "").contains("Watch"), "and shows it");
 }
 
-/// The files of an archive (`ustar`), by name.
-fn unpacked(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let text =
-        |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end_matches(['\0', ' ']).to_owned();
-    let (mut files, mut rest) = (Vec::new(), archive);
-    while rest.first().is_some_and(|byte| *byte != 0) {
-        let size = usize::from_str_radix(&text(&rest[124..136]), 8).expect("a size");
-        files.push((text(&rest[..100]), rest[512..512 + size].to_vec()));
-        rest = &rest[512 + size.next_multiple_of(512)..];
-    }
-    files
-}
-
-/// The policy of somebody outside who was given the keys of a party's log.
-fn policy(line: &Line, name: &str) -> Policy {
-    let place = Place::at(&line.path(name));
-    let (charter, party) =
-        (place.charter().expect("it joined"), place.card().expect("a card").party);
-    let compartment = charter.compartments_of(&party).next().expect("one").name.clone();
-    let station = Station::open(&place.compartment(&compartment), 0, None).expect("it opens");
-    let (log, directory) =
-        (station.card().log, station.node().expect("a node").record().directory());
-    let keys = directory.log_keys(&log, &station.identities()).expect("keys of a log");
-    let key =
-        |kind, public: &[u8]| NoteKey::new(&log.origin(), kind, public).expect("a key").write();
-    let classical = key(KeyKind::Ed25519, &keys.ed25519.to_bytes());
-    let quantum = key(KeyKind::CosignMlDsa, &keys.ml_dsa.to_bytes());
-    let lines = format!("log {classical}\nwitness author {quantum}\nquorum author\n");
-    Policy::pinned(lines.as_bytes(), &log.origin()).expect("a policy")
-}
-
 #[test]
 fn the_proof_of_a_message_is_handed_out_with_its_note_and_holds_for_somebody_outside() {
     let line = three();
     let words = ["send", "free_text", "about=Watch", "text=We are here."];
     let sent = line.ok("US", &words);
     let name = sent["message"].as_str().expect("a name");
-    let proved = line.ok("US", &["prove", name, "--to", "shown.tlog-proof"]);
+    line.ok("US", &["prove", name, "--to", "shown.proof.tar"]);
     let desk = served(&line, "US");
     let cookie = desk.enter(0);
     let page = desk.asked("GET", &format!("/message/{name}"), &cookie, "");
@@ -184,38 +146,17 @@ fn the_proof_of_a_message_is_handed_out_with_its_note_and_holds_for_somebody_out
     let without = desk.asked("POST", &path, &cookie, "purpose=x");
     assert!(without.starts_with("HTTP/1.1 403"), "{without}");
     let body = format!("token={}&purpose=For+the+court.", hidden(&page, "token"));
-    let files = unpacked(&desk.bytes(&path, &cookie, &body));
-    let named = |end: &str| {
-        let found = files.iter().find(|(file, _)| file == &format!("{name}.{end}"));
-        found.map(|(_, bytes)| bytes.clone()).expect("it is in the archive")
-    };
-    let (_, note) = files.last().expect("a note");
-    assert!(String::from_utf8_lossy(note).contains("reads this message whole"));
+    let handed = desk.bytes(&path, &cookie, &body);
 
-    // The same as the command gives.
-    let key = String::from_utf8(named("key")).expect("text");
-    assert_eq!(proved["key"], key.trim_end());
-    assert_eq!(std::fs::read(line.path("shown.leaf")).expect("written"), named("leaf"));
-    assert_eq!(std::fs::read(line.path("shown.tlog-proof")).expect("written"), named("tlog-proof"));
-
-    // It stands under a head of the writer, and the key opens it.
-    let (leaf, proof) = (named("leaf"), LogProof::parse(&named("tlog-proof")).expect("a proof"));
-    let policies = [policy(&line, "US"), policy(&line, "Iran")];
-    proof.verify(&policies[0], leaf_hash(&leaf)).expect("it holds");
-    assert!(proof.verify(&policies[0], leaf_hash(b"another")).is_err());
-    assert!(proof.verify(&policies[1], leaf_hash(&leaf)).is_err(), "not in another log");
-    let Ok(Leaf::Content(content)) = Leaf::parse(&leaf) else { panic!("a message") };
-    let opened = content.open(&ContentKeys::shown(secret(key.trim_end()))).expect("it opens");
-    assert!(format!("{:?}", opened.message.content).contains("We are here."));
+    // The same as the command gives, and it holds for somebody outside.
+    assert_eq!(std::fs::read(line.path("shown.proof.tar")).expect("written"), handed);
+    let found = line.ok("nobody", &["check", "shown.proof.tar", "--charter", "charter"]);
+    assert_eq!((&found["message"], &found["from"]), (&name.into(), &"US".into()));
+    assert!(found["page"].to_string().contains("We are here."), "{found}");
 
     // The record says that it left, and why.
     let record = line.ok("US", &["record"])["messages"].to_string();
     assert!(record.contains(&format!("{name}.proof.tar")) && record.contains("For the court."));
-}
-
-fn secret(hex: &str) -> line::Secret {
-    let byte = |at: usize| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).expect("digits");
-    line::Secret::new(std::array::from_fn(byte))
 }
 
 /// A line of two files: each desk shows one, says which, and has no word of the other.
@@ -224,13 +165,6 @@ fn a_desk_shows_one_compartment_and_says_which() {
     let line = met();
     talk(&line, "US", "nuclear", "In the first.");
     talk(&line, "US", "regional", "In the second.");
-    let out = Command::new(PROGRAM)
-        .current_dir(line.folder())
-        .args(["desk", "US", "--listen", "127.0.0.1:0", "--now", "@now"])
-        .output()
-        .expect("it runs");
-    assert_eq!(out.status.code(), Some(2), "{out:?}");
-    assert!(String::from_utf8_lossy(&out.stderr).contains("--compartment nuclear or"), "{out:?}");
     let said = |file: &str| {
         let record = of(&line, "US", file, "record");
         record["messages"][0]["message"].as_str().expect("a name").to_owned()
@@ -246,4 +180,51 @@ fn a_desk_shows_one_compartment_and_says_which() {
         let elsewhere = message(&names[1 - number]);
         assert!(elsewhere.starts_with("HTTP/1.1 404"), "{file}: {elsewhere}");
     }
+}
+
+/// One desk for all files of a party: a switcher, one screen over all of them, and a message that is written in the one
+/// that was chosen and refers to nothing of another.
+#[test]
+fn one_desk_shows_all_compartments_and_writes_in_the_one_that_is_chosen() {
+    let line = met();
+    talk(&line, "US", "nuclear", "In the first.");
+    talk(&line, "US", "regional", "In the second.");
+    let record = |file: &str| of(&line, "US", file, "record")["messages"].clone();
+    let first = record("nuclear")[0].clone();
+    let name = first["message"].as_str().expect("a name");
+    let desk = served(&line, "US");
+    let cookie = desk.enter(0);
+    let ask = |path: &str| desk.asked("GET", path, &cookie, "");
+    let whole = ask("/");
+    for text in ["Now, in all compartments", "in=nuclear", "in=regional", "Channel lights"] {
+        assert!(whole.contains(text), "{text}: {whole}");
+    }
+    assert!(ask(&format!("/message/{name}?in=nuclear")).contains("In the first."));
+    assert!(ask(&format!("/message/{name}?in=regional")).starts_with("HTTP/1.1 404"));
+    assert!(ask("/board?in=other").starts_with("HTTP/1.1 404"));
+    assert!(ask("/board.json").starts_with("HTTP/1.1 404"), "a program says which it means");
+    assert!(ask("/board.json?in=regional").starts_with("HTTP/1.1 200"));
+    assert!(ask("/line?in=regional").contains("aria-current=\"true\"><bdi>regional"));
+
+    let form = ask("/compose/free_text?in=nuclear");
+    assert!(form.contains("<option value=\"nuclear\" selected"), "{form}");
+    let token = hidden(&form, "token");
+    let typed = format!("token={token}&in=regional&about=Watch&text=Chosen+here.");
+    let sent = desk.asked("POST", "/compose/free_text", &cookie, &typed);
+    assert!(sent.starts_with("HTTP/1.1 303") && sent.contains("in=regional"), "{sent}");
+    assert!(record("regional").to_string().contains("Watch"));
+    assert!(!record("nuclear").to_string().contains("Watch"));
+
+    let hash = first["hash"].as_str().expect("a hash");
+    let foreign = format!("token={token}&in=regional&re={hash}");
+    let refused = desk.asked("POST", "/compose/ack_read", &cookie, &foreign);
+    assert!(
+        refused.starts_with("HTTP/1.1 422") && refused.contains("another compartment"),
+        "{refused}"
+    );
+    assert_eq!(record("regional").as_array().map(Vec::len), Some(2));
+    let nowhere = format!("token={token}&in=other&text=x");
+    assert!(
+        desk.asked("POST", "/compose/free_text", &cookie, &nowhere).starts_with("HTTP/1.1 404")
+    );
 }

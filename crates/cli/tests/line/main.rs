@@ -6,6 +6,7 @@ mod damage;
 mod desk;
 mod identity;
 mod messages;
+mod outside;
 mod phases;
 mod roots;
 mod served;

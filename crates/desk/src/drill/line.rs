@@ -171,7 +171,7 @@ impl Drill {
         let told = Told {
             author: self.title(self.script.seat),
             at: self.posix(self.clock.now()),
-            standing: forms::Standing::Unsigned,
+            standing: forms::Standing::Draft,
         };
         let kind = form.kind().word().to_owned();
         let read = |language| page(&*self.script.names, form, &told, language);

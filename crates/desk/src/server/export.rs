@@ -11,8 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Shared;
 use super::write::{Pairs, Place, Visit, not_found, permitted, posted};
-use crate::archive::archive;
-use crate::line::{Proven, Typed};
+use crate::line::Typed;
 use crate::view::line::Refused;
 use crate::view::{self, Frame, View, export};
 
@@ -42,7 +41,7 @@ pub(super) async fn page(
     })
 }
 
-/// Hands the proof of a message out: leaf, key and place, with what they disclose.
+/// Hands the proof of a message out, with what it discloses.
 pub(super) async fn proof(
     State(desk): Shared,
     Path(name): Path<String>,
@@ -51,25 +50,16 @@ pub(super) async fn proof(
 ) -> Response {
     permitted(&desk, &headers, &pairs, |visit| {
         let place = Place::Message(name.clone());
-        let proven = visit.live.line().prove(&name);
+        let proven = visit.station.line().prove(&name);
         match proven {
-            Ok(proven) => handed_out(&visit, &place, shown(&visit, &name, proven), &pairs),
+            Ok(bytes) => {
+                let file =
+                    File { name: format!("{name}.proof.tar"), kind: "application/x-tar", bytes };
+                handed_out(&visit, &place, file, &pairs)
+            }
             Err(why) => refused(&visit, &place, &why, &pairs),
         }
     })
-}
-
-/// The files of a proof in one.
-fn shown(visit: &Visit<'_>, name: &str, it: Proven) -> File {
-    let note =
-        format!("{}\n\n{}\n", visit.tongue.say("proof-lead"), visit.tongue.say("proof-discloses"));
-    let files = [
-        (format!("{name}.tlog-proof"), it.proof.into_bytes()),
-        (format!("{name}.leaf"), it.leaf),
-        (format!("{name}.key"), format!("{}\n", it.key).into_bytes()),
-        ("discloses.txt".to_owned(), note.into_bytes()),
-    ];
-    File { name: format!("{name}.proof.tar"), kind: "application/x-tar", bytes: archive(&files) }
 }
 
 /// The file, after a message that says that it leaves stands in the own log.
@@ -84,8 +74,8 @@ fn handed_out(visit: &Visit<'_>, place: &Place, file: File, pairs: &Pairs) -> Re
         fields: fields.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
         ..Typed::default()
     };
-    let done = visit.live.line().compose(visit.session.seat, &typed);
-    if let Err(why) = done.and_then(|_| visit.live.look_again()) {
+    let done = visit.station.line().compose(visit.session.seat, &typed);
+    if let Err(why) = done.and_then(|_| visit.station.look_again()) {
         return refused(visit, place, &why, pairs);
     }
     let name = format!("attachment; filename=\"{}\"", file.name);
@@ -99,7 +89,7 @@ fn refused(visit: &Visit<'_>, place: &Place, why: &str, typed: &Pairs) -> Respon
 
 /// A page as it is now, as the bytes of a file: no session, no token, its style inside.
 fn exported(visit: &Visit<'_>, view: View, format: &str) -> Option<Vec<u8>> {
-    let moment = visit.desk.moment(None);
+    let moment = visit.desk.moment_in(visit.place, None);
     if format == "json" {
         return serde_json::to_vec_pretty(&view.json(&moment, visit.asked).ok()?).ok();
     }
@@ -110,6 +100,8 @@ fn exported(visit: &Visit<'_>, view: View, format: &str) -> Option<Vec<u8>> {
         more: &[],
         seat: None,
         token: None,
+        compartments: Vec::new(),
+        compartment: None,
     };
     let body = view.body(&frame, visit.asked);
     Some(view::alone(&frame, view.name(), &body).into_string().into_bytes())

@@ -34,16 +34,16 @@ struct Seen {
 
 /// A station, and how it stood when it was last looked at. A page shows that at once; if the disk says that something
 /// changed, a look is taken behind it, and the next page shows what it found.
-struct Station {
+pub(super) struct Station {
     line: Mutex<Box<dyn Line>>,
     marker: Option<Marker>,
     seen: Mutex<Arc<Seen>>,
     looking: AtomicBool,
 }
 
-/// A station behind a desk.
+/// The compartments of a station behind a desk, and who is signed in for all of them.
 pub struct Live {
-    station: Arc<Station>,
+    stations: Vec<Arc<Station>>,
     /// Links that have not been used, by their secret.
     links: Mutex<BTreeMap<String, Seat>>,
     sessions: Mutex<BTreeMap<String, Session>>,
@@ -58,25 +58,18 @@ fn secret() -> Result<String, String> {
 }
 
 impl Live {
-    /// A desk on a station, with a link for each seat.
+    /// A desk on the compartments of a station, with a link for each seat.
     ///
     /// # Errors
     /// If the station cannot be opened, or the system gives no random bytes.
-    pub fn new(mut line: Box<dyn Line>) -> Result<(Self, Vec<(Seat, String)>), String> {
+    pub fn new(lines: Vec<Box<dyn Line>>) -> Result<(Self, Vec<(Seat, String)>), String> {
         let draw = |seat| secret().map(|secret| (seat, secret));
         let links: Vec<(Seat, String)> =
             Seat::ALL.into_iter().map(draw).collect::<Result<_, _>>()?;
         let unused = links.iter().map(|(seat, secret)| (secret.clone(), *seat)).collect();
-        let marker = line.marker();
-        let seen = Seen::of(line.look()?, marker.as_ref());
-        let station = Station {
-            line: Mutex::new(line),
-            seen: Mutex::new(Arc::new(seen)),
-            looking: AtomicBool::new(false),
-            marker,
-        };
+        let stations = lines.into_iter().map(|line| Station::of(line).map(Arc::new));
         let live = Self {
-            station: Arc::new(station),
+            stations: stations.collect::<Result<_, _>>()?,
             links: Mutex::new(unused),
             sessions: Mutex::new(BTreeMap::new()),
         };
@@ -112,44 +105,14 @@ impl Live {
         at_home && token.is_some_and(|token| same(token, &session.token))
     }
 
-    /// The station, for as long as the guard is held.
-    pub fn line(&self) -> MutexGuard<'_, Box<dyn Line>> {
-        held(&self.station.line)
-    }
-
-    /// How it stands, with its record replayed: as it was last seen, if the disk says that nothing changed. If something
-    /// did, it is looked at behind the page; a line that cannot say is looked at here.
-    ///
-    /// # Errors
-    /// If the station cannot be opened.
-    pub fn look(&self) -> Result<(Arc<Look>, Shown), String> {
-        let seen = Arc::clone(&held(&self.station.seen));
-        let now = self.station.marker.as_ref().and_then(|marker| marker());
-        if now.is_none() {
-            self.station.look_again()?;
-        } else if now != seen.mark && !self.station.looking.swap(true, Ordering::AcqRel) {
-            let station = Arc::clone(&self.station);
-            std::thread::spawn(move || {
-                // What cannot be seen now is tried again by the next page; what was seen stays.
-                drop(station.look_again());
-                station.looking.store(false, Ordering::Release);
-            });
-        }
-        let seen = Arc::clone(&held(&self.station.seen));
-        Ok((Arc::clone(&seen.look), seen.shown.clone()))
+    /// The compartments, in the order of their names on the desk.
+    pub(super) fn stations(&self) -> &[Arc<Station>] {
+        &self.stations
     }
 
     /// Whether the other side is a script.
     pub fn is_exercise(&self) -> bool {
-        held(&self.station.seen).look.exercise.is_some()
-    }
-
-    /// Looks anew, after something was written here.
-    ///
-    /// # Errors
-    /// If the station cannot be opened.
-    pub fn look_again(&self) -> Result<(), String> {
-        self.station.look_again()
+        self.stations.iter().any(|station| held(&station.seen).look.exercise.is_some())
     }
 }
 
@@ -161,7 +124,45 @@ impl Seen {
 }
 
 impl Station {
-    fn look_again(&self) -> Result<(), String> {
+    fn of(mut line: Box<dyn Line>) -> Result<Self, String> {
+        let marker = line.marker();
+        let seen = Seen::of(line.look()?, marker.as_ref());
+        let (line, seen) = (Mutex::new(line), Mutex::new(Arc::new(seen)));
+        Ok(Self { line, seen, looking: AtomicBool::new(false), marker })
+    }
+
+    /// The line, for as long as the guard is held.
+    pub(super) fn line(&self) -> MutexGuard<'_, Box<dyn Line>> {
+        held(&self.line)
+    }
+
+    /// How it stands, with its record replayed: as it was last seen, if the disk says that nothing changed. If something
+    /// did, it is looked at behind the page; a line that cannot say is looked at here.
+    ///
+    /// # Errors
+    /// If the station cannot be opened.
+    pub(super) fn look(self: &Arc<Self>) -> Result<(Arc<Look>, Shown), String> {
+        let seen = Arc::clone(&held(&self.seen));
+        let now = self.marker.as_ref().and_then(|marker| marker());
+        if now.is_none() {
+            self.look_again()?;
+        } else if now != seen.mark && !self.looking.swap(true, Ordering::AcqRel) {
+            let station = Arc::clone(self);
+            std::thread::spawn(move || {
+                // What cannot be seen now is tried again by the next page; what was seen stays.
+                drop(station.look_again());
+                station.looking.store(false, Ordering::Release);
+            });
+        }
+        let seen = Arc::clone(&held(&self.seen));
+        Ok((Arc::clone(&seen.look), seen.shown.clone()))
+    }
+
+    /// Looks anew, also after something was written here.
+    ///
+    /// # Errors
+    /// If the station cannot be opened.
+    pub(super) fn look_again(&self) -> Result<(), String> {
         let mut line = held(&self.line);
         let look = line.look()?;
         let seen = Seen::of(look, self.marker.as_ref());

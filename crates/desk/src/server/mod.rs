@@ -64,10 +64,47 @@ impl Shown {
     }
 }
 
-/// A desk that is served.
-pub struct Desk {
+/// What is shown of one compartment, with moments of it that are kept.
+struct Compartment {
+    name: String,
     shown: Mutex<Shown>,
     moments: Mutex<BTreeMap<Hours, Arc<Moment>>>,
+}
+
+impl Compartment {
+    fn of(name: String, shown: Shown) -> Self {
+        Self { name, shown: Mutex::new(shown), moments: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// Takes over what a live line has by now.
+    fn refresh(&self, fresh: Shown) {
+        let mut shown = unpoisoned(&self.shown);
+        if !shown.is(&fresh) {
+            unpoisoned(&self.moments).clear();
+            *shown = fresh;
+        }
+    }
+
+    fn moment(&self, at: Option<Hours>) -> Arc<Moment> {
+        let Shown { matter, tape } = unpoisoned(&self.shown).clone();
+        let at = at.unwrap_or(matter.until).min(matter.until);
+        if let Some(kept) = unpoisoned(&self.moments).get(&at) {
+            return Arc::clone(kept);
+        }
+        let moment = Arc::new(Moment::on((matter, tape), at));
+        let mut kept = unpoisoned(&self.moments);
+        if kept.len() >= MOMENTS {
+            kept.clear();
+        }
+        kept.insert(at, Arc::clone(&moment));
+        moment
+    }
+}
+
+/// A desk that is served.
+pub struct Desk {
+    /// One in a demonstration; those of a station in the order of its charter.
+    compartments: Vec<Compartment>,
     /// Whether requests under any host name are answered.
     open_to_others: bool,
     /// The station behind it; none in a demonstration.
@@ -83,9 +120,8 @@ impl Desk {
     /// A read-only demonstration.
     #[must_use]
     pub fn demonstration(matter: Matter, open_to_others: bool) -> Self {
-        let shown = Mutex::new(Shown::of(Arc::new(matter)));
-        let moments = Mutex::new(BTreeMap::new());
-        Self { shown, moments, open_to_others, live: None, outlook: None }
+        let one = Compartment::of(String::new(), Shown::of(Arc::new(matter)));
+        Self { compartments: vec![one], open_to_others, live: None, outlook: None }
     }
 
     /// A desk on a station, with the secret of the link for each seat. A link is good once.
@@ -96,10 +132,25 @@ impl Desk {
         line: Box<dyn Line>,
         open_to_others: bool,
     ) -> Result<(Self, Vec<(Seat, String)>), String> {
-        let (live, links) = live::Live::new(line)?;
-        let shown = Mutex::new(live.look()?.1);
-        let moments = Mutex::new(BTreeMap::new());
-        Ok((Self { shown, moments, open_to_others, live: Some(live), outlook: None }, links))
+        Self::on_all(vec![(String::new(), line)], open_to_others)
+    }
+
+    /// A desk on several compartments of a station, by name: who is signed in, is for all of them.
+    ///
+    /// # Errors
+    /// If one of them cannot be opened, or the system gives no random bytes.
+    pub fn on_all(
+        lines: Vec<(String, Box<dyn Line>)>,
+        open_to_others: bool,
+    ) -> Result<(Self, Vec<(Seat, String)>), String> {
+        let (names, lines): (Vec<String>, Vec<Box<dyn Line>>) = lines.into_iter().unzip();
+        let (live, links) = live::Live::new(lines)?;
+        let one = |(name, station): (String, &Arc<live::Station>)| {
+            Ok(Compartment::of(name, station.look()?.1))
+        };
+        let compartments = names.into_iter().zip(live.stations()).map(one);
+        let compartments = compartments.collect::<Result<_, String>>()?;
+        Ok((Self { compartments, open_to_others, live: Some(live), outlook: None }, links))
     }
 
     /// The same with one reader's outlook on a page of its own.
@@ -108,32 +159,41 @@ impl Desk {
         Self { outlook: Some(outlook::Reader::new(ahead)), ..self }
     }
 
-    /// Takes over what a live line has by now.
-    fn refresh(&self) {
-        let Some(Ok((_, fresh))) = self.live.as_ref().map(live::Live::look) else { return };
-        let mut shown = unpoisoned(&self.shown);
-        if !shown.is(&fresh) {
-            unpoisoned(&self.moments).clear();
-            *shown = fresh;
-        }
+    /// Names of the compartments, where there are several.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let several = self.compartments.iter().filter(|_| self.compartments.len() > 1);
+        several.map(|it| it.name.as_str()).collect()
     }
 
-    /// The agreement as it stood at a time; the latest if none is given.
+    /// The place of a compartment of a name; the first if none is named, none if it is not here.
+    fn place(&self, name: Option<&str>) -> Option<usize> {
+        name.map_or(Some(0), |name| self.compartments.iter().position(|it| it.name == name))
+    }
+
+    /// The agreement as it stood at a time, in the first compartment; the latest if none is given.
     #[must_use]
     pub fn moment(&self, at: Option<Hours>) -> Arc<Moment> {
-        self.refresh();
-        let Shown { matter, tape } = unpoisoned(&self.shown).clone();
-        let at = at.unwrap_or(matter.until).min(matter.until);
-        if let Some(kept) = unpoisoned(&self.moments).get(&at) {
-            return Arc::clone(kept);
+        self.moment_in(0, at)
+    }
+
+    /// The same in a compartment; one that is not here shows the first.
+    #[must_use]
+    pub fn moment_in(&self, place: usize, at: Option<Hours>) -> Arc<Moment> {
+        // There is one at least: a desk is made with it.
+        let place = if place < self.compartments.len() { place } else { 0 };
+        let compartment = &self.compartments[place];
+        if let Some(station) = self.station(place)
+            && let Ok((_, fresh)) = station.look()
+        {
+            compartment.refresh(fresh);
         }
-        let moment = Arc::new(Moment::on((matter, tape), at));
-        let mut kept = unpoisoned(&self.moments);
-        if kept.len() >= MOMENTS {
-            kept.clear();
-        }
-        kept.insert(at, Arc::clone(&moment));
-        moment
+        compartment.moment(at)
+    }
+
+    /// The station of a compartment; none in a demonstration.
+    fn station(&self, place: usize) -> Option<&Arc<live::Station>> {
+        self.live.as_ref()?.stations().get(place)
     }
 }
 

@@ -19,8 +19,8 @@ use crate::view;
 /// Outlooks that are kept.
 const KEPT: usize = 16;
 
-/// Where the record stands, and what was supposed: one answer each.
-type Place = (u32, usize, String);
+/// Whose record, where it stands, and what was supposed: one answer each.
+type Place = (String, u32, usize, String);
 
 /// One reader's outlook, with what was computed so far.
 pub(crate) struct Reader {
@@ -36,7 +36,8 @@ impl Reader {
     /// The outlook at a moment. One is computed at a time; who asks for the same meanwhile waits for it.
     fn at(&self, moment: &Moment, supposed: &[(u32, f64)]) -> Result<Arc<Outlook>, String> {
         let history = moment.matter.recorded(moment.at);
-        let place = (moment.at.0, history.len(), format!("{supposed:?}"));
+        let whose = moment.matter.from.clone();
+        let place = (whose, moment.at.0, history.len(), format!("{supposed:?}"));
         let mut kept = unpoisoned(&self.kept);
         if let Some(known) = kept.get(&place) {
             return known.clone();
@@ -98,13 +99,17 @@ async fn answer(
     if desk.outlook.is_none() {
         return not_found(&ask, &headers);
     }
-    let moment = desk.moment(ask.at());
-    let open = incidents(&moment).open;
+    let Some(at) = ask.place(&desk) else { return not_found(&ask, &headers) };
+    let moment = desk.moment_in(at, ask.at());
+    // An incident in another compartment is as open as one in this.
+    let elsewhere = (0..desk.names().len()).filter(|other| *other != at);
+    let open = incidents(&moment).open
+        || elsewhere.map(|other| desk.moment_in(other, None)).any(|it| incidents(&it).open);
     let found = if open { None } else { Some(computed(&desk, &moment, numbers(&fields)).await) };
     if plain {
         return twin(found);
     }
-    let frame = frame(&desk, &moment, ask.tongue(&headers), ask.at(), session.as_ref());
+    let frame = frame((&desk, at), &moment, ask.tongue(&headers), ask.at(), session.as_ref());
     let (status, body): (StatusCode, Markup) = match &found {
         None => (StatusCode::CONFLICT, view::outlook::refused(&frame)),
         Some(Err(why)) => (StatusCode::UNPROCESSABLE_ENTITY, view::outlook::unfit(&frame, why)),

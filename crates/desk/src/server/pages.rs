@@ -26,6 +26,8 @@ pub(super) struct Ask {
     at: Option<String>,
     page: Option<String>,
     days: Option<String>,
+    /// The compartment, by name.
+    compartment: Option<String>,
 }
 
 impl From<Vec<(String, String)>> for Ask {
@@ -34,14 +36,26 @@ impl From<Vec<(String, String)>> for Ask {
             let first = pairs.iter().find(|(key, _)| key == name);
             first.map(|(_, value)| value.clone())
         };
-        Self { lang: said("lang"), at: said("at"), page: said("page"), days: said("days") }
+        Self {
+            lang: said("lang"),
+            at: said("at"),
+            page: said("page"),
+            days: said("days"),
+            compartment: said("in"),
+        }
     }
 }
 
 impl Ask {
-    /// A language alone.
-    pub(super) fn in_language(lang: Option<&str>) -> Self {
-        Self { lang: lang.map(str::to_owned), ..Self::default() }
+    /// A language and a compartment alone.
+    pub(super) fn in_language(lang: Option<&str>, compartment: Option<&str>) -> Self {
+        let own = |it: Option<&str>| it.map(str::to_owned);
+        Self { lang: own(lang), compartment: own(compartment), ..Self::default() }
+    }
+
+    /// The place of the compartment asked for; the first if none is named, none if it is not here.
+    pub(super) fn place(&self, desk: &Desk) -> Option<usize> {
+        desk.place(self.compartment.as_deref())
     }
 
     /// The language asked for, else the one that the browser puts first.
@@ -90,12 +104,31 @@ pub(super) async fn view(
     let plain = name.strip_suffix(".json");
     match (View::of_name(plain.unwrap_or(&name)), plain) {
         (Some(view), None) => shown(&desk, view, &ask, &headers),
-        (Some(view), Some(_)) => match session(&desk, &ask, &headers) {
-            Ok(_) => written(view.json(&desk.moment(ask.at()), ask.asked())),
+        (Some(view), Some(_)) => match rows(&desk, &ask, &headers) {
+            Ok(moment) => written(view.json(&moment, ask.asked())),
             Err(refused) => *refused,
         },
         (None, _) => not_found(&ask, &headers),
     }
+}
+
+/// The moment whose rows a program asks for: of several compartments it names one.
+pub(super) fn rows(
+    desk: &Desk,
+    ask: &Ask,
+    headers: &HeaderMap,
+) -> Result<Arc<Moment>, Box<Response>> {
+    session(desk, ask, headers)?;
+    let named = desk.names().is_empty() || ask.compartment.is_some();
+    let place = ask.place(desk).filter(|_| named);
+    let missing = || {
+        Box::new(refusal(
+            ask.tongue(headers),
+            StatusCode::NOT_FOUND,
+            &ask.tongue(headers).say("no-compartment"),
+        ))
+    };
+    Ok(desk.moment_in(place.ok_or_else(missing)?, ask.at()))
 }
 
 pub(super) fn written(json: serde_json::Result<serde_json::Value>) -> Response {
@@ -117,7 +150,7 @@ const MORE: [(&str, &str); 6] = [
 
 /// What a page is shown in.
 pub(super) fn frame<'a>(
-    desk: &Desk,
+    (desk, place): (&'a Desk, usize),
     moment: &'a Moment,
     tongue: Tongue,
     at: Option<Hours>,
@@ -132,7 +165,9 @@ pub(super) fn frame<'a>(
     let more = MORE.get(from..to).unwrap_or_default();
     let token = session.map(|it| it.token.as_str());
     let seat = session.map(|it| it.seat.name());
-    Frame { tongue, moment, pinned: at.is_some(), more, seat, token }
+    let compartments = desk.names();
+    let compartment = compartments.get(place).copied();
+    Frame { tongue, moment, pinned: at.is_some(), more, seat, token, compartments, compartment }
 }
 
 /// The session of a request; an answer without one, where one is needed.
@@ -152,8 +187,12 @@ fn shown(desk: &Desk, view: View, ask: &Ask, headers: &HeaderMap) -> Response {
         Ok(session) => session,
         Err(refused) => return *refused,
     };
-    let moment = desk.moment(ask.at());
-    let frame = frame(desk, &moment, ask.tongue(headers), ask.at(), session.as_ref());
+    if view == View::Today && ask.compartment.is_none() && !desk.names().is_empty() {
+        return overview(desk, ask, headers, session.as_ref());
+    }
+    let Some(at) = ask.place(desk) else { return no_compartment(ask, headers) };
+    let moment = desk.moment_in(at, ask.at());
+    let frame = frame((desk, at), &moment, ask.tongue(headers), ask.at(), session.as_ref());
     let asked = ask.asked();
     let place = match (view, asked.page, asked.days) {
         (View::Record | View::Status, Some(page), _) => format!("{}?page={page}", view.name()),
@@ -161,6 +200,33 @@ fn shown(desk: &Desk, view: View, ask: &Ask, headers: &HeaderMap) -> Response {
         _ => view.name().to_owned(),
     };
     page(StatusCode::OK, view::shown(&frame, &place, view.name(), &view.body(&frame, asked)))
+}
+
+fn no_compartment(ask: &Ask, headers: &HeaderMap) -> Response {
+    let tongue = ask.tongue(headers);
+    refusal(tongue, StatusCode::NOT_FOUND, &tongue.say("no-compartment"))
+}
+
+/// The first screen of a station that holds several compartments: what is open and due in all of them.
+fn overview(desk: &Desk, ask: &Ask, headers: &HeaderMap, session: Option<&Session>) -> Response {
+    let tongue = ask.tongue(headers);
+    let one = |(place, name): (usize, &str)| {
+        let moment = desk.moment_in(place, None);
+        let look = desk.station(place).map(|station| station.look()).transpose()?;
+        Ok(look.map(|(look, _)| view::overview::File { name: name.to_owned(), moment, look }))
+    };
+    let files: Result<Vec<_>, String> =
+        desk.names().into_iter().enumerate().filter_map(|it| one(it).transpose()).collect();
+    match files {
+        Ok(files) => {
+            let moment = desk.moment_in(0, None);
+            let frame =
+                Frame { compartment: None, ..frame((desk, 0), &moment, tongue, None, session) };
+            let body = view::overview::body(&frame, &files);
+            page(StatusCode::OK, view::shown(&frame, "", "overview", &body))
+        }
+        Err(why) => refusal(tongue, StatusCode::SERVICE_UNAVAILABLE, &why),
+    }
 }
 
 /// The card of an incident.
@@ -174,7 +240,8 @@ pub(super) async fn incident(
         Ok(session) => session,
         Err(refused) => return *refused,
     };
-    let (plain, moment) = (number.strip_suffix(".json"), desk.moment(ask.at()));
+    let Some(at) = ask.place(&desk) else { return no_compartment(&ask, &headers) };
+    let (plain, moment) = (number.strip_suffix(".json"), desk.moment_in(at, ask.at()));
     let line = plain.unwrap_or(&number).parse().ok();
     let card = line.and_then(|line| model::card::card(&moment, line));
     let tongue = ask.tongue(&headers);
@@ -184,7 +251,7 @@ pub(super) async fn incident(
     if plain.is_some() {
         return written(serde_json::to_value(&card));
     }
-    let frame = frame(&desk, &moment, tongue, ask.at(), session.as_ref());
+    let frame = frame((&desk, at), &moment, tongue, ask.at(), session.as_ref());
     let body = view::card::body(&frame, &card);
     page(StatusCode::OK, view::shown(&frame, &format!("incident/{number}"), "card", &body))
 }
@@ -192,7 +259,7 @@ pub(super) async fn incident(
 /// The style and the script, which ship with the program.
 pub(super) async fn asset(Path(name): Path<String>) -> Response {
     let (kind, text) = match name.as_str() {
-        "desk.css" => ("text/css; charset=utf-8", include_str!("../../assets/desk.css")),
+        "desk.css" => ("text/css; charset=utf-8", view::STYLE.as_str()),
         "desk.js" => ("text/javascript; charset=utf-8", include_str!("../../assets/desk.js")),
         _ => return StatusCode::NOT_FOUND.into_response(),
     };

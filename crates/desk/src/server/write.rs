@@ -9,12 +9,13 @@ use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use forms::Kind;
+use forms::field::Type;
+use forms::{Field, Kind};
 use futures_util::stream::{self, Stream};
 use maud::Markup;
 use tokio::time::Duration;
 
-use super::live::{COOKIE_NAME, Live, Session};
+use super::live::{COOKIE_NAME, Live, Session, Station};
 use super::pages::{self, Ask, refusal};
 use super::{Desk, Shared};
 use crate::line::{Look, Steer, Typed};
@@ -113,7 +114,9 @@ struct At<'a> {
 /// Who asks, for what, and how the station stands.
 pub(super) struct Visit<'a> {
     pub desk: &'a Desk,
-    pub live: &'a Live,
+    /// The compartment that is meant, and its station.
+    pub place: usize,
+    pub station: &'a Arc<Station>,
     pub session: Session,
     pub tongue: Tongue,
     pub asked: Asked,
@@ -124,13 +127,18 @@ impl<'a> Visit<'a> {
     fn of(desk: &'a Desk, headers: &HeaderMap, ask: &Ask) -> Result<Self, Box<Response>> {
         let tongue = ask.tongue(headers);
         let found = desk.live.as_ref().and_then(|live| Some((live, live.session(headers)?)));
-        let (live, session) = found.ok_or_else(|| forbidden(tongue, "not-signed-in"))?;
-        Ok(Self { desk, live, session, tongue, asked: ask.asked() })
+        let (_, session) = found.ok_or_else(|| forbidden(tongue, "not-signed-in"))?;
+        let meant = ask.place(desk).and_then(|place| Some((place, desk.station(place)?)));
+        let (place, station) = meant.ok_or_else(|| {
+            Box::new(refusal(tongue, StatusCode::NOT_FOUND, &tongue.say("no-compartment")))
+        })?;
+        Ok(Self { desk, place, station, session, tongue, asked: ask.asked() })
     }
 
     /// The same of a request that changes something: it comes from a page of this session.
     fn writing(desk: &'a Desk, headers: &HeaderMap, pairs: &Pairs) -> Result<Self, Box<Response>> {
-        let visit = Self::of(desk, headers, &Ask::in_language(posted(pairs, "lang")))?;
+        let ask = Ask::in_language(posted(pairs, "lang"), posted(pairs, "in"));
+        let visit = Self::of(desk, headers, &ask)?;
         if !Live::permits(&visit.session, posted(pairs, "token"), headers) {
             return Err(forbidden(visit.tongue, "foreign-form"));
         }
@@ -148,12 +156,13 @@ impl<'a> Visit<'a> {
         refused: &Refused<'_>,
         verified: Option<&Result<String, String>>,
     ) -> Response {
-        let (look, _) = match self.live.look() {
+        let (look, _) = match self.station.look() {
             Ok(seen) => seen,
             Err(why) => return refusal(self.tongue, StatusCode::SERVICE_UNAVAILABLE, &why),
         };
-        let moment = self.desk.moment(None);
-        let frame = pages::frame(self.desk, &moment, self.tongue, None, Some(&self.session));
+        let moment = self.desk.moment_in(self.place, None);
+        let of = (self.desk, self.place);
+        let frame = pages::frame(of, &moment, self.tongue, None, Some(&self.session));
         let (session, asked) = (&self.session, self.asked);
         let at = At { frame: &frame, look: &look, session, asked, verified };
         let (path, key) = place.named();
@@ -165,10 +174,11 @@ impl<'a> Visit<'a> {
 
     /// Where a page that was posted leads to, so that loading it again posts nothing; what was written is looked at.
     fn see(&self, place: &str) -> Response {
-        if let Err(why) = self.live.look_again() {
+        if let Err(why) = self.station.look_again() {
             return refusal(self.tongue, StatusCode::SERVICE_UNAVAILABLE, &why);
         }
-        let place = format!("/{place}?lang={}", self.tongue.tag());
+        let within = self.desk.names().get(self.place).map(|name| format!("&in={name}"));
+        let place = format!("/{place}?lang={}{}", self.tongue.tag(), within.unwrap_or_default());
         (StatusCode::SEE_OTHER, [(LOCATION, place)]).into_response()
     }
 
@@ -227,7 +237,8 @@ pub(super) async fn write(
     permitted(&desk, &headers, &pairs, |visit| {
         let Some(kind) = Kind::of_word(&word) else { return not_found(visit.tongue) };
         let typed = typed(&word, &pairs);
-        let done = visit.live.line().compose(visit.session.seat, &typed);
+        let done = at_home(&visit, &typed)
+            .and_then(|()| visit.station.line().compose(visit.session.seat, &typed));
         match done {
             Ok(_) => visit.see("inbox"),
             Err(why) => {
@@ -238,8 +249,22 @@ pub(super) async fn write(
     })
 }
 
+/// A message refers to messages of its own compartment alone: nobody who reads it there has another's.
+fn at_home(visit: &Visit<'_>, typed: &Typed) -> Result<(), String> {
+    if visit.desk.names().is_empty() {
+        return Ok(());
+    }
+    let (look, _) = visit.station.look()?;
+    let refers = |word: &str| {
+        Field::of_word(word).is_some_and(|field| matches!(field.holds(), Type::Message))
+    };
+    let known = |hash: &String| look.letters.iter().any(|it| it.proof.hash == *hash);
+    let foreign = typed.fields.iter().any(|(word, value)| refers(word) && !known(value));
+    if foreign { Err(visit.tongue.say("message-elsewhere")) } else { Ok(()) }
+}
+
 fn typed(kind: &str, pairs: &Pairs) -> Typed {
-    let ours = ["token", "lang", "author", "emergency"];
+    let ours = ["token", "lang", "in", "author", "emergency"];
     let field =
         |(key, value): &&(String, String)| !ours.contains(&key.as_str()) && !value.is_empty();
     Typed {
@@ -267,11 +292,11 @@ pub(super) async fn release(
 ) -> Response {
     permitted(&desk, &headers, &pairs, |visit| {
         let (name, seat) = (posted(&pairs, "name").unwrap_or_default(), visit.session.seat);
-        let drafts = visit.live.look().map(|(look, _)| look.drafts.clone()).unwrap_or_default();
+        let drafts = visit.station.look().map(|(look, _)| look.drafts.clone()).unwrap_or_default();
         if drafts.iter().any(|it| it.name == name && it.signed.contains(&seat)) {
             return *forbidden(visit.tongue, "waits-for-the-other");
         }
-        let done = visit.live.line().release(seat, name);
+        let done = visit.station.line().release(seat, name);
         match done {
             Ok(_) => visit.see("inbox"),
             Err(why) => visit.refused(&why),
@@ -286,7 +311,7 @@ pub(super) async fn verify(
     Posted(pairs): Posted<Pairs>,
 ) -> Response {
     permitted(&desk, &headers, &pairs, |visit| {
-        let found = visit.live.line().verify();
+        let found = visit.station.line().verify();
         visit.page_with(&Place::Line, StatusCode::OK, &Refused::default(), Some(&found))
     })
 }
@@ -308,7 +333,7 @@ pub(super) async fn steer(
                 None => return not_found(visit.tongue),
             },
         };
-        let done = visit.live.line().steer(how);
+        let done = visit.station.line().steer(how);
         match done {
             Ok(()) => visit.see("exercise"),
             Err(why) => visit.refused(&why),
@@ -325,8 +350,10 @@ pub(super) async fn news(State(desk): Shared, headers: HeaderMap) -> Response {
     Sse::new(changes(desk)).keep_alive(KeepAlive::default()).into_response()
 }
 
-fn stamp(desk: &Desk) -> Option<u64> {
-    desk.live.as_ref()?.look().ok().map(|(look, _)| look.stamp)
+/// The stamps of all compartments; nothing while one of them cannot be looked at.
+fn stamp(desk: &Desk) -> Option<Vec<u64>> {
+    let stations = desk.live.as_ref()?.stations().iter();
+    stations.map(|station| station.look().ok().map(|(look, _)| look.stamp)).collect()
 }
 
 fn changes(desk: Arc<Desk>) -> impl Stream<Item = Result<Event, Infallible>> {

@@ -24,8 +24,7 @@ pub fn body(frame: &Frame<'_>, it: &Exercised, token: &str) -> Markup {
         @if it.stands == "over" { p { (t.say("exercise-after")) " " a href=(frame.link("conduct")) { (t.of_family("view", "conduct")) } } }
         @else {
             form class="steer" method="post" action="/exercise" {
-                input type="hidden" name="token" value=(token);
-                input type="hidden" name="lang" value=(t.tag());
+                (frame.carried(token))
                 @if it.stands == "runs" { (button(frame, "stop", "plain")) } @else { (button(frame, "go", "")) }
                 (button(frame, "next", "plain")) (button(frame, "end", "grave"))
                 fieldset {

@@ -18,8 +18,7 @@ pub fn body(frame: &Frame<'_>, token: &str, refused: &Refused<'_>) -> Markup {
         ul { @for key in ["terms", "record", "names", "positions", "hash", "for-ever"] { li { (t.of_family("reveals", key)) } } }
         (refused.why())
         form class="form" method="post" action="/export" {
-            input type="hidden" name="token" value=(token);
-            input type="hidden" name="lang" value=(t.tag());
+            (frame.carried(token))
             label for="f-page" { (t.say("export-page")) }
             select id="f-page" name="page" required { @for view in View::ALL { option value=(view.name()) selected[view.name() == refused.value("page")] { (t.of_family("view", view.name())) } } }
             label for="f-format" { (t.say("export-format")) }

@@ -21,6 +21,10 @@ pub struct Frame<'a> {
     pub seat: Option<&'a str>,
     /// What its forms carry.
     pub token: Option<&'a str>,
+    /// Names of the compartments that the desk shows; none where it shows one.
+    pub compartments: Vec<&'a str>,
+    /// The one that is shown; none on the page of all.
+    pub compartment: Option<&'a str>,
 }
 
 impl Frame<'_> {
@@ -36,7 +40,28 @@ impl Frame<'_> {
     pub fn link_at(&self, place: &str, at: Option<Hours>) -> String {
         let mark = if place.contains('?') { '&' } else { '?' };
         let at = at.map_or_else(String::new, |at| format!("&at={}", at.0));
-        format!("/{place}{mark}lang={}{at}", self.tongue.tag())
+        let within = self.compartment.map_or_else(String::new, |name| format!("&in={name}"));
+        format!("/{place}{mark}lang={}{within}{at}", self.tongue.tag())
+    }
+
+    /// The same desk in another compartment; on all of them if none is named. The latest moment is shown.
+    #[must_use]
+    pub fn within<'f>(&'f self, compartment: Option<&'f str>) -> Frame<'f> {
+        Frame { pinned: false, compartments: self.compartments.clone(), compartment, ..*self }
+    }
+
+    /// What a form of a page carries: its session, its language, its compartment.
+    pub(super) fn carried(&self, token: &str) -> Markup {
+        html! {
+            input type="hidden" name="token" value=(token);
+            (self.carried_in())
+            @if let Some(name) = self.compartment { input type="hidden" name="in" value=(name); }
+        }
+    }
+
+    /// The language alone.
+    pub(super) fn carried_in(&self) -> Markup {
+        html! { input type="hidden" name="lang" value=(self.tongue.tag()); }
     }
 
     fn other_language(&self, place: &str) -> (Tongue, String) {
@@ -44,7 +69,7 @@ impl Frame<'_> {
             forms::Language::English => forms::Language::Persian,
             forms::Language::Persian => forms::Language::English,
         };
-        let frame = Frame { tongue: Tongue::of(other), ..*self };
+        let frame = Frame { tongue: Tongue::of(other), compartments: Vec::new(), ..*self };
         (frame.tongue, frame.link(place))
     }
 }
@@ -63,6 +88,7 @@ pub fn shown(frame: &Frame<'_>, place: &str, key: &str, body: &Markup) -> Markup
             body {
                 a class="skip" href="#main" { (t.say("skip")) }
                 (top(frame, place, of_agreement))
+                (switcher(frame, place))
                 (menu(frame, key))
                 @if frame.seat.is_some() { p id="live" class="refusal" role="status" hidden { (t.say("new-entry")) " " a href="" { (t.say("reload")) } } }
                 main id="main" tabindex="-1" {
@@ -87,7 +113,7 @@ pub fn alone(frame: &Frame<'_>, key: &str, body: &Markup) -> Markup {
             head {
                 meta charset="utf-8";
                 title { (name) " - " (moment.labels().title) }
-                style { (maud::PreEscaped(include_str!("../../assets/desk.css"))) }
+                style { (maud::PreEscaped(super::STYLE.as_str())) }
             }
             body {
                 header {
@@ -156,7 +182,8 @@ fn slider(frame: &Frame<'_>, place: &str) -> Markup {
     let path = place.split('?').next().unwrap_or_default();
     html! {
         form class="slider" method="get" action={ "/" (path) } {
-            input type="hidden" name="lang" value=(t.tag());
+            (frame.carried_in())
+            @if let Some(name) = frame.compartment { input type="hidden" name="in" value=(name); }
             label for="at" { (t.say("time-shown")) }
             input id="at" type="range" name="at" min="0" max=(moment.matter.until.0) step="24" value=(moment.at.0);
             button type="submit" { (t.say("show")) }
@@ -164,6 +191,29 @@ fn slider(frame: &Frame<'_>, place: &str) -> Markup {
                 @if let Some(at) = before { a href=(frame.link_at(place, Some(at))) rel="prev" { (t.say("event-before")) } }
                 @if let Some(at) = after { a href=(frame.link_at(place, Some(at))) rel="next" { (t.say("event-after")) } }
                 @if frame.pinned { a href=(frame.link_at(place, None)) { (t.say("latest")) } }
+            }
+        }
+    }
+}
+
+/// The compartments, each with the page that is shown; nothing where there is one alone.
+fn switcher(frame: &Frame<'_>, place: &str) -> Markup {
+    let t = frame.tongue;
+    // A message and an incident are of one compartment: elsewhere stands the list that they are from.
+    let place = match place.split(['?', '/']).next().unwrap_or_default() {
+        "message" => "inbox",
+        "incident" => "incidents",
+        _ => place,
+    };
+    html! {
+        @if !frame.compartments.is_empty() {
+            nav class="compartments" aria-label=(t.say("compartments")) {
+                ul {
+                    li { a href=(frame.within(None).link("")) aria-current=[frame.compartment.is_none().then_some("true")] { (t.say("all-compartments")) } }
+                    @for name in &frame.compartments {
+                        li { a href=(frame.within(Some(name)).link(place)) aria-current=[(frame.compartment == Some(name)).then_some("true")] { bdi { (name) } } }
+                    }
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ use forms::{Field, Kind, Language, Page, Release, page};
 use maud::{Markup, html};
 
 use super::Frame;
+use super::amounts::hint;
 use super::parts::{chip, heads, own, pages, part, table};
 use super::record::receipt;
 use crate::line::{Draft, Letter, Light, Look, Seat};
@@ -13,7 +14,7 @@ use crate::line::{Draft, Letter, Light, Look, Seat};
 const LETTERS: usize = 100;
 
 /// Rows of a table that a list of choices shows at most.
-const ROWS: u16 = 500;
+pub(super) const ROWS: u16 = 500;
 
 /// The three silences, and whether the station writes.
 #[must_use]
@@ -43,15 +44,14 @@ pub(super) fn verify(frame: &Frame<'_>, token: &str, from: &str) -> Markup {
     let t = frame.tongue;
     html! {
         form method="post" action="/line/verify" {
-            input type="hidden" name="token" value=(token);
-            input type="hidden" name="lang" value=(t.tag());
+            (frame.carried(token))
             input type="hidden" name="from" value=(from);
             button type="submit" class="plain" { (t.say("verify")) }
         }
     }
 }
 
-fn light(frame: &Frame<'_>, it: &Light) -> Vec<Markup> {
+pub(super) fn light(frame: &Frame<'_>, it: &Light) -> Vec<Markup> {
     let t = frame.tongue;
     let heard = it.heard.map_or_else(|| t.say("not-ever"), |at| page::moment(t.language, at, &[]));
     let (left, most) = (t.count(it.acknowledged.0), t.count(it.acknowledged.1));
@@ -119,8 +119,7 @@ fn release(frame: &Frame<'_>, name: &str, token: &str) -> Markup {
     let t = frame.tongue;
     html! {
         form method="post" action="/release" {
-            input type="hidden" name="token" value=(token);
-            input type="hidden" name="lang" value=(t.tag());
+            (frame.carried(token))
             input type="hidden" name="name" value=(name);
             p { (t.say("release-means")) }
             button type="submit" class="grave" { (t.say("release")) }
@@ -166,8 +165,7 @@ fn proof(frame: &Frame<'_>, name: &str, token: &str, refused: &Refused<'_>) -> M
             p { strong { (t.say("proof-discloses")) } }
             (refused.why())
             form class="form" method="post" action={ "/message/" (name) "/proof" } {
-                input type="hidden" name="token" value=(token);
-                input type="hidden" name="lang" value=(t.tag());
+                (frame.carried(token))
                 label for="f-purpose" { (t.say("export-purpose")) " " span class="soft" { (t.say("required")) } }
                 input type="text" id="f-purpose" name="purpose" maxlength="200" dir="auto" value=(refused.value("purpose")) required;
                 p { (t.say("export-means")) }
@@ -182,8 +180,7 @@ fn acknowledge(frame: &Frame<'_>, letter: &Letter, token: &str) -> Markup {
     let t = frame.tongue;
     html! {
         form method="post" action="/compose/ack_read" {
-            input type="hidden" name="token" value=(token);
-            input type="hidden" name="lang" value=(t.tag());
+            (frame.carried(token))
             input type="hidden" name="re" value=(letter.proof.hash);
             button type="submit" { (t.say("acknowledge")) }
         }
@@ -272,8 +269,7 @@ pub fn compose(
         h2 { (page::title(t.language, kind)) }
         (refused.why())
         form class="form" method="post" action={ "/compose/" (kind.word()) } {
-            input type="hidden" name="token" value=(token);
-            input type="hidden" name="lang" value=(t.tag());
+            (within(frame, token, refused.value("in")))
             @for (field, required) in fields(kind) { (input(frame, look, kind, (field, required), refused)) }
             (author(frame, look, refused.value("author")))
             @if kind.row().release == Release::Two {
@@ -281,6 +277,25 @@ pub fn compose(
             }
             p { (t.say(if kind.row().release == Release::One { "goes-at-once" } else { "goes-after-two" })) }
             button type="submit" { (t.say("sign")) }
+        }
+    }
+}
+
+/// What the form carries; where the desk shows several compartments, the one that the message is for is chosen on it.
+fn within(frame: &Frame<'_>, token: &str, chosen: &str) -> Markup {
+    let t = frame.tongue;
+    let is = |name: &str| {
+        if chosen.is_empty() { frame.compartment == Some(name) } else { chosen == name }
+    };
+    html! {
+        @if frame.compartments.is_empty() { (frame.carried(token)) } @else {
+            input type="hidden" name="token" value=(token);
+            (frame.carried_in())
+            label for="in" { (t.say("write-in")) " " span class="soft" { (t.say("required")) } }
+            select id="in" name="in" required aria-describedby="in-means" {
+                @for name in &frame.compartments { option value=(name) selected[is(name)] { (name) } }
+            }
+            p class="soft" id="in-means" { (t.say("compartment-means")) }
         }
     }
 }
@@ -320,24 +335,27 @@ fn input(
                 @for (name, title) in choices { option value=(name) selected[name == value] { (title) } }
             }
         } @else {
-            (typed(field, required, value))
+            @let id = format!("units-{word}");
+            @let units = (field.holds() == Type::Amount).then(|| hint(frame, look, kind, &id)).flatten();
+            (typed(field, required, value, units.is_some().then_some(id.as_str())))
+            @if let Some(units) = units { (units) }
         }
     }
 }
 
 /// A field in which something is typed.
-fn typed(field: Field, required: bool, value: &str) -> Markup {
+fn typed(field: Field, required: bool, value: &str, described: Option<&str>) -> Markup {
     let (id, word) = (format!("f-{}", field.word()), field.word());
     html! {
         @match field.holds() {
             Type::Text(most) if most > 200 => textarea id=(id) name=(word) rows="4" maxlength=(most) dir="auto" required[required] { (value) },
             Type::Text(most) => input type="text" id=(id) name=(word) maxlength=(most) dir="auto" value=(value) required[required];,
-            _ => input type="text" id=(id) name=(word) value=(value) dir="ltr" placeholder=[hint(field)] required[required];,
+            _ => input type="text" id=(id) name=(word) value=(value) dir="ltr" placeholder=[example(field)] aria-describedby=[described] required[required];,
         }
     }
 }
 
-fn hint(field: Field) -> Option<&'static str> {
+fn example(field: Field) -> Option<&'static str> {
     (field.holds() == Type::Time).then_some("2026-03-01T14:00:00Z")
 }
 

@@ -1,5 +1,6 @@
 //! The pages: pure functions from rows of the model to markup. No page needs a script, and none holds one.
 
+mod amounts;
 mod board;
 pub mod card;
 mod chart;
@@ -12,6 +13,7 @@ mod incidents;
 pub mod line;
 mod map;
 pub mod outlook;
+pub mod overview;
 mod parts;
 mod quantities;
 mod record;
@@ -23,6 +25,8 @@ mod tracks;
 mod votes;
 mod watch;
 
+use std::sync::LazyLock;
+
 use maud::Markup;
 use serde_json::Value;
 
@@ -30,6 +34,10 @@ use crate::model;
 use crate::model::Moment;
 
 pub use frame::{Frame, alone, plain, shown};
+
+/// The style of every page, with that of the map.
+pub static STYLE: LazyLock<String> =
+    LazyLock::new(|| format!("{}{}", include_str!("../../assets/desk.css"), atlas::STYLE));
 
 /// A page of the desk that shows where the agreement stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -36,7 +36,7 @@ fn seen(name: &str, address: &str) -> (String, String) {
 
 /// The page with its style inside, so that a file shows what the server would.
 fn alone(page: &str) -> String {
-    let style = format!("<style>{}</style>", include_str!("../../assets/desk.css"));
+    let style = format!("<style>{}</style>", desk::view::STYLE.as_str());
     let link = "<link rel=\"stylesheet\" href=\"/assets/desk.css\">";
     assert!(page.contains(link));
     page.replace(link, &style).replace("<script src=\"/assets/desk.js\" defer></script>", "")

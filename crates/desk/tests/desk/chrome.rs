@@ -5,6 +5,8 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -20,12 +22,31 @@ pub fn browser() -> &'static str {
         .expect("no browser on PATH: install `chromium` (`cargo xtask test` does it where it can)")
 }
 
+/// How long a browser may say nothing while something is waited for: beside other builds a page takes seconds.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// A browser that ends with its owner.
 pub struct Chrome {
     child: Child,
     to: ChildStdin,
-    from: BufReader<ChildStdout>,
+    from: Receiver<Vec<u8>>,
     last: u64,
+}
+
+/// What the browser says, message by message, until it ends.
+fn heard(from: ChildStdout) -> Receiver<Vec<u8>> {
+    let (say, heard) = channel();
+    std::thread::spawn(move || {
+        let mut from = BufReader::new(from);
+        let mut bytes = Vec::new();
+        while from.read_until(0, &mut bytes).is_ok_and(|read| read > 0) {
+            bytes.pop();
+            if say.send(std::mem::take(&mut bytes)).is_err() {
+                return;
+            }
+        }
+    });
+    heard
 }
 
 /// A tab, in a context of its own: no cookie of another.
@@ -59,7 +80,7 @@ impl Chrome {
             .spawn()
             .expect("the browser starts");
         let (to, from) = (child.stdin.take(), child.stdout.take());
-        let from = BufReader::new(from.expect("piped"));
+        let from = heard(from.expect("piped"));
         Self { child, to: to.expect("piped"), from, last: 0 }
     }
 
@@ -73,7 +94,7 @@ impl Chrome {
         bytes.push(0);
         self.to.write_all(&bytes).expect("the browser listens");
         loop {
-            let said = self.read();
+            let said = self.read(method);
             if said["id"] == json!(self.last) {
                 assert!(said.get("error").is_none(), "{method}: {said}");
                 return said["result"].clone();
@@ -81,10 +102,12 @@ impl Chrome {
         }
     }
 
-    fn read(&mut self) -> Value {
-        let mut bytes = Vec::new();
-        self.from.read_until(0, &mut bytes).expect("the browser speaks");
-        bytes.pop();
+    /// The next thing that the browser says, while `what` is waited for.
+    fn read(&mut self, what: &str) -> Value {
+        let said = self.from.recv_timeout(PATIENCE);
+        let bytes = said.unwrap_or_else(|why| {
+            panic!("{what}: the browser said nothing for {} s: {why}", PATIENCE.as_secs())
+        });
         serde_json::from_slice(&bytes).expect("the browser is there and speaks JSON")
     }
 
@@ -123,7 +146,7 @@ impl Chrome {
     /// Waits until what was asked for is loaded.
     fn loaded(&mut self, tab: &Tab) {
         loop {
-            let said = self.read();
+            let said = self.read("a page that loads");
             let here = said["sessionId"] == json!(tab.session);
             if here && said["method"] == json!("Page.loadEventFired") {
                 return;

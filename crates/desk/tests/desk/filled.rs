@@ -48,7 +48,7 @@ fn every_table() -> String {
     CORRIDORS.replacen("members US, Iran, Oman }", votes, 1) + MORE
 }
 
-fn drill() -> (Drill, Arc<AtomicU64>) {
+pub fn drill() -> (Drill, Arc<AtomicU64>) {
     let text = read(Source::new("corridors.accord", every_table()));
     played(scripted(&text, &Source::new("every-form.exercise", SCRIPT)))
 }
@@ -119,7 +119,7 @@ fn wrong(field: Field) -> Option<String> {
 }
 
 /// The page stands well at both widths.
-fn stands_well(it: &mut Seats, what: &str) {
+pub fn stands_well(it: &mut Seats, what: &str) {
     for width in WIDTHS.into_iter().rev() {
         it.chrome.width(&it.seats[0], width);
         assert_eq!(it.ask(0, FAULTS), json!([]), "{what} {width} {}", it.lang);

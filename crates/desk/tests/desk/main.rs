@@ -2,6 +2,7 @@
 
 mod browser;
 mod chrome;
+mod compartments;
 mod drill;
 mod filled;
 mod live;
@@ -12,6 +13,7 @@ mod openapi;
 mod outlook;
 mod pages;
 mod played;
+mod relief;
 #[path = "../../../cli/src/row_names.rs"]
 mod row_names;
 mod rows;

@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use desk::matter::{Line, Matter, WallClock, Zone};
+use atlas::Zone;
+use desk::matter::{Line, Matter, WallClock};
 use jiff::civil::{Date, Weekday};
 use kernel::Hours;
 use lang::events::{RecordedEvent, compile_events};
 use lang::source::Source;
 use reader::Text;
+use report::Labels;
 
 fn shipped(name: &str) -> Source {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../accords").join(name);
@@ -49,12 +51,11 @@ pub fn assembled(text: &Text, lines: &[RecordedEvent], (day_zero, until): (Date,
     };
     Matter {
         accord: text.compiled.accord().clone(),
-        labels: text.labels(),
+        labels: Labels { zones: vec![gulf()], ..text.labels() },
         day_zero: Some(day_zero),
         lines: lines.iter().map(line).collect(),
         until,
-        zones: vec![gulf()],
-        occurrences: desk::published::occurrences(),
+        occurrences: atlas::published::occurrences(),
         clocks: vec![WallClock {
             place: ["Tehran".to_owned(), "تهران".to_owned()],
             zone: "Asia/Tehran".to_owned(),
@@ -72,10 +73,15 @@ fn gulf() -> Zone {
         name: "Gulf".to_owned(),
         title: "Gulf and Strait".to_owned(),
         annex: Some("map-1".to_owned()),
-        outline: desk::published::rough_outline("Gulf"),
+        outline: atlas::published::rough_outline("Gulf"),
         approximate: true,
         redlines: vec!["Attack on shipping or installations".to_owned()],
     }
+}
+
+/// An accord that ships with the history beside it.
+pub fn with_history(name: &str) -> Matter {
+    recorded(name, shipped(&format!("{name}.events")))
 }
 
 /// The plan of 2015 with its recorded history.

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use desk::line::Look;
 use desk::model::Moment;
 use desk::view::{Asked, Frame, View, shown};
 use desk::words::{MISSING, Tongue};
 use desk::{Matter, view};
-use forms::Language;
+use forms::{Kind, Language};
 use kernel::Hours;
 
 use crate::matter::{exercise, plan_of_2015};
@@ -16,8 +17,16 @@ fn every_page(matter: Matter, at: Hours) -> Vec<(String, String)> {
     let mut pages = Vec::new();
     for language in Language::ALL {
         let tongue = Tongue::of(language);
-        let frame =
-            Frame { tongue, moment: &moment, pinned: true, more: &[], seat: None, token: None };
+        let frame = Frame {
+            tongue,
+            moment: &moment,
+            pinned: true,
+            more: &[],
+            seat: None,
+            token: None,
+            compartments: Vec::new(),
+            compartment: None,
+        };
         for view in View::ALL {
             let body = view.body(&frame, Asked { page: None, days: Some(0) });
             let page = shown(&frame, view.name(), view.name(), &body).into_string();
@@ -32,6 +41,23 @@ fn every_page(matter: Matter, at: Hours) -> Vec<(String, String)> {
         }
     }
     pages
+}
+
+/// The form of a kind as it stands on a look.
+pub fn form(moment: &Moment, look: &Look, kind: Kind, language: Language) -> String {
+    let tongue = Tongue::of(language);
+    let frame = Frame {
+        tongue,
+        moment,
+        pinned: false,
+        more: &[],
+        seat: None,
+        token: None,
+        compartments: Vec::new(),
+        compartment: None,
+    };
+    let refused = view::line::Refused::default();
+    view::line::compose(&frame, look, kind, "token", &refused).into_string()
 }
 
 /// Every page of two agreements at three moments, with its name.

@@ -134,6 +134,14 @@ fn no_page_breaks_a_rule_of_accessibility_that_a_program_can_check() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// The page that the first seat sees breaks no rule that a program can check.
+pub fn breaks_no_rule(it: &mut Seats, what: &str) {
+    let axe = axe();
+    it.chrome.ask(&it.seats[0], &format!("{axe}; true"));
+    let broken = it.chrome.ask(&it.seats[0], RULES);
+    assert_eq!(broken, json!([]), "{what} in {}", it.lang);
+}
+
 #[test]
 fn no_live_page_or_form_breaks_such_a_rule() {
     let axe = axe();

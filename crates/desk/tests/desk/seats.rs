@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use desk::line::Seat;
+use desk::line::{Line, Seat};
 use desk::{Desk, server};
 use serde_json::{Value, json};
 
@@ -44,8 +44,20 @@ impl Seats {
         lang: &'static str,
         width: u32,
     ) -> Self {
-        let (desk, links) = Desk::on(Box::new(drill), false).expect("a desk");
-        let address = serve(desk);
+        let mut all = Self::all(vec![(String::new(), Box::new(drill))], name, lang, width);
+        all.wall = wall;
+        all
+    }
+
+    /// Several compartments on one desk; their clocks stand.
+    pub fn all(
+        lines: Vec<(String, Box<dyn Line>)>,
+        name: &str,
+        lang: &'static str,
+        width: u32,
+    ) -> Self {
+        let (desk, links) = Desk::on_all(lines, false).expect("a desk");
+        let (address, wall) = (serve(desk), Arc::default());
         let mut chrome = Chrome::start(name);
         let seats = Seat::ALL.map(|seat| {
             let (_, secret) = links.iter().find(|(other, _)| *other == seat).expect("a link");
@@ -58,7 +70,8 @@ impl Seats {
 
     /// Goes to a place, which does not scroll sideways: what a reader sees of it. No text is missing.
     pub fn go(&mut self, seat: usize, place: &str) -> String {
-        let address = format!("{}/{place}?lang={}", self.address, self.lang);
+        let mark = if place.contains('?') { '&' } else { '?' };
+        let address = format!("{}/{place}{mark}lang={}", self.address, self.lang);
         self.chrome.go(&self.seats[seat], &address);
         assert_eq!(self.chrome.over(&self.seats[seat]), 0, "{place} scrolls sideways");
         let text = self.chrome.text(&self.seats[seat]);

@@ -3,7 +3,8 @@
 //! One scale is varied, everything else held: the relief of the dial, announced and felt, as a
 //! multiple of what the reader gave. A scan finds the intervals in which everybody keeps (there
 //! may be none, or several), bisection their ends, and the Nash bargaining point is the scale in
-//! them with the largest product of values at signature over collapse at zero (Nash 1950).
+//! them with the largest product of values at signature over collapse at zero (Nash 1950), to
+//! [`PRECISION`]: found between scanned scales by what each side holds at three of them, and solved there.
 //!
 //! The same is done where whoever turns the dial is as unlikely and as likely to reverse it as the beliefs
 //! allow: the odds of a change of its administration and those that a successor honours the text, all
@@ -24,6 +25,10 @@ use world::{EntryId, Odds, Per, Values};
 const SCALES: usize = 13;
 const STEP: f64 = 0.25;
 const HALVINGS: u32 = 6;
+/// How finely the bargaining point is told, in scales of the relief.
+pub const PRECISION: f64 = 0.01;
+/// Such steps between two scanned scales.
+const FINE: i32 = 25;
 
 /// The range of one dial.
 ///
@@ -153,10 +158,21 @@ fn keeps(all: &[Holding]) -> bool {
     all.iter().all(|h| h.holds() != Holds::No && h.stake.centre() >= 0.0)
 }
 
-fn bargaining(scales: &[f64], held: &[Vec<Holding>]) -> Option<f64> {
-    let product = |all: &Vec<Holding>| all.iter().map(|h| h.stake.centre()).product::<f64>();
-    let inside = scales.iter().zip(held).filter(|(_, all)| keeps(all));
-    inside.max_by(|a, b| product(a.1).total_cmp(&product(b.1))).map(|(scale, _)| *scale)
+fn product(all: &[Holding]) -> f64 {
+    all.iter().map(|h| h.stake.centre()).product()
+}
+
+/// The scanned scale with the largest product of values at signature, by its place.
+fn largest(held: &[Vec<Holding>]) -> Option<usize> {
+    let inside = held.iter().enumerate().filter(|(_, all)| keeps(all));
+    inside.max_by(|a, b| product(a.1).total_cmp(&product(b.1))).map(|(place, _)| place)
+}
+
+/// Through three equally distant points, by the distance from the middle one in their step: exact where a value is a
+/// polynomial of at most the second degree in the scale. Values at signature of everybody keeping are linear in flows.
+fn through([before, here, after]: [f64; 3], step: f64) -> f64 {
+    let (slope, bend) = ((after - before) / 2.0, (after + before) / 2.0 - here);
+    here + step * (slope + step * bend)
 }
 
 /// Every scale with what everybody holds there, and what follows.
@@ -191,8 +207,40 @@ impl Scan<'_> {
         let sets: Vec<Values> = scales.iter().map(|s| self.at(*s)).collect();
         let held = self.sides.many(&sets)?;
         let intervals = self.intervals(&scales, &held)?;
-        let bargaining = bargaining(&scales, &held);
-        Ok(Scanned { scales, held, intervals, bargaining })
+        let place = largest(&held);
+        let bargaining = place.map(|at| self.bargaining(&scales, &held, &intervals, at));
+        Ok(Scanned { scales, held, bargaining: bargaining.transpose()?, intervals })
+    }
+
+    /// The bargaining point near the best scanned scale, which stays if nothing between is better.
+    fn bargaining(
+        &self,
+        scales: &[f64],
+        held: &[Vec<Holding>],
+        intervals: &[(f64, f64)],
+        best: usize,
+    ) -> Result<f64, GameError> {
+        let at = scales[best];
+        let middle = best.clamp(1, scales.len() - 2);
+        let stake = |place: usize, party: usize| held[place].get(party).map(|h| h.stake.centre());
+        let three = |party| {
+            let [a, b, c] = [middle - 1, middle, middle + 1].map(|place| stake(place, party));
+            Some([a?, b?, c?])
+        };
+        let lines: Option<Vec<[f64; 3]>> = (0..held[best].len()).map(three).collect();
+        let Some(lines) = lines else { return Ok(at) };
+        let guessed = |scale: f64| -> f64 {
+            let step = (scale - scales[middle]) / STEP;
+            lines.iter().map(|values| through(*values, step)).product()
+        };
+        let inside =
+            |scale: &f64| intervals.iter().any(|(low, high)| (low..=high).contains(&scale));
+        let fine = |n: i32| ((at / PRECISION).round() + f64::from(n)) * PRECISION;
+        let near = (-FINE..=FINE).map(fine).filter(inside);
+        let found = near.max_by(|a, b| guessed(*a).total_cmp(&guessed(*b))).unwrap_or(at);
+        let all = self.sides.losses(&self.at(found))?;
+        let better = keeps(&all) && product(&all) >= product(&held[best]);
+        Ok(if better { found } else { at })
     }
 
     fn at(&self, scale: f64) -> Values {
@@ -251,5 +299,25 @@ impl Scan<'_> {
             }
         }
         Ok(worst.map(|(_, party, choice)| (end, party, choice)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_points_give_a_parabola_back() {
+        let value = |scale: f64| 3.0 - 2.0 * scale + 0.5 * scale * scale;
+        let three = [value(0.75), value(1.0), value(1.25)];
+        for scale in [0.75, 0.9, 1.0, 1.13, 1.5] {
+            let found = through(three, (scale - 1.0) / STEP);
+            assert!((found - value(scale)).abs() < 1e-12, "{scale}: {found}");
+        }
+    }
+
+    #[test]
+    fn scanned_scales_are_a_whole_number_of_fine_steps_apart() {
+        assert!((f64::from(FINE) * PRECISION - STEP).abs() < 1e-12);
     }
 }

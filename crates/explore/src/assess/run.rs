@@ -257,6 +257,8 @@ pub(crate) fn assess_from(
     progress("margins");
     let holdings = central(subject, &sides.graphs)?;
     let mut found = first(subject, effort, &sides, holdings)?;
+    // The dates are those of the whole text from where the record stands: whoever has the record runs it on that.
+    found.calendar = calendar::Calendar::default();
     if !effort.quick {
         spread(subject, effort, &sides, &mut found, progress)?;
     }

@@ -124,7 +124,8 @@ impl Reader<'_> {
         let from = args([("author", told.author.as_str()), ("time", &when)]);
         Page {
             title: words.say(&key, &Args::new()),
-            from: words.say("from", &from),
+            from: words
+                .say(if told.standing == Standing::Draft { "from-draft" } else { "from" }, &from),
             marks: self.marks(form, told, &|time| self.moment(time)),
             lead: lead(self.language, form, &told.author),
             lines: self.lines(form),
@@ -150,6 +151,7 @@ impl Reader<'_> {
             Standing::Confirmed => marks.push(say("mark-confirmed")),
             Standing::Flagged => marks.push(say("mark-flagged")),
             Standing::Unsigned => marks.push(say("mark-unsigned")),
+            Standing::Draft => marks.push(say("mark-draft")),
         }
         if !form.remarks().is_empty() {
             marks.push(say("mark-remarks"));
@@ -193,6 +195,13 @@ impl Reader<'_> {
     fn reply(&self, form: &Form, told: &Told, moment: &dyn Fn(u64) -> String) -> String {
         let words = Words::of(self.language);
         match (answer_by(form, told.at), form.kind().row().reply) {
+            // The time to answer runs from the deposit, which a draft does not have.
+            (Some(_), Reply::Within(hours))
+                if told.standing == Standing::Draft && form.get(Field::AnswerBy).is_none() =>
+            {
+                let hours = figures::digits(self.language, &hours.to_string());
+                words.say("reply-within", &args([("hours", hours.as_str())]))
+            }
             (Some(time), _) => {
                 let time = moment(time);
                 words.say("reply-by", &args([("time", time.as_str())]))

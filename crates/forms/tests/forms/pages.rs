@@ -124,6 +124,7 @@ fn one_signature_and_a_hypothetical_are_said_before_all_else() {
     let claim = form(Kind::IncidentClaim);
     assert_eq!(marks(&claim, Standing::Released), "");
     assert!(marks(&claim, Standing::Waits(TIME + 7_200)).contains("05:10 UTC"));
+    assert!(marks(&claim, Standing::Draft).contains("Nothing was sent"));
     assert!(marks(&claim, Standing::Flagged).starts_with("ONE SIGNATURE"));
     assert!(marks(&claim, Standing::Unsigned).contains("no effect"));
     assert_eq!(marks(&form(Kind::Sounding), Standing::Released), "HYPOTHETICAL");

@@ -37,7 +37,7 @@ pub use peers::Contact;
 pub use play::{Play, Played, Told};
 pub use quota::{Quota, Usage};
 pub use record::{Admitted, Outgoing, Record};
-pub use signed::{Keys, Signed};
+pub use signed::{Keys, Signed, check_head};
 pub use silence::{Signs, Silence, grade};
 
 /// Something that happens to a node.

@@ -307,6 +307,23 @@ fn plain(seen: Seen, body: Body) -> Admitted {
     }
 }
 
+/// The prefix that a head of a log is about, if both keys of the log signed it.
+///
+/// # Errors
+/// [`Reason::SeenUnknown`] for a log that was not opened by then; what is wrong with the note.
+pub fn check_head(
+    directory: &Directory,
+    at: &Seen,
+    log: &LogId,
+    head: &[u8],
+) -> Result<Prefix, Reason> {
+    let keys = directory.log_keys(log, at).ok_or(Reason::SeenUnknown)?;
+    let origin = log.origin();
+    let classical = NoteKey::new(&origin, KeyKind::Ed25519, &keys.ed25519.to_bytes())?;
+    let quantum = NoteKey::new(&origin, KeyKind::CosignMlDsa, &keys.ml_dsa.to_bytes())?;
+    check_note(head, &origin, &[classical, quantum])
+}
+
 /// The prefix that a note of these two keys is about.
 fn check_note(note: &[u8], origin: &str, keys: &[NoteKey; 2]) -> Result<Prefix, Reason> {
     let note = Note::parse(note)?;
@@ -427,11 +444,7 @@ impl Record for Signed {
     }
 
     fn check_head(&self, log: &LogId, head: &[u8]) -> Result<Prefix, Reason> {
-        let keys = self.directory.log_keys(log, &self.now()).ok_or(Reason::SeenUnknown)?;
-        let origin = log.origin();
-        let classical = NoteKey::new(&origin, KeyKind::Ed25519, &keys.ed25519.to_bytes())?;
-        let quantum = NoteKey::new(&origin, KeyKind::CosignMlDsa, &keys.ml_dsa.to_bytes())?;
-        check_note(head, &origin, &[classical, quantum])
+        check_head(&self.directory, &self.now(), log, head)
     }
 
     fn receipt(&self, log: &LogId, prefix: &Prefix, now: u64) -> Vec<u8> {

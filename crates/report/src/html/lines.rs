@@ -1,4 +1,4 @@
-//! Red lines and what the text lets be done about them, level by level.
+//! Red lines and what the text lets be done about them, level by level, with their map.
 
 use kernel::accord::{Effect, Level, Redline, SubjectKind};
 use kernel::{Hours, RedlineId, SubjectId};
@@ -25,7 +25,7 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
         (table("Red lines and their answers", &heads, &rows))
         @for said in gaps(page) { (paragraph(&said)) }
         (paragraph(NOT_A_TRIGGER))
-        (paragraph("Zones stand on the map of the desk."))
+        (super::map::drawn(page))
     };
     Section::new("lines", "Red lines and answers", body)
 }

@@ -12,6 +12,7 @@ mod files;
 mod intent;
 mod limits;
 mod lines;
+mod map;
 mod others;
 mod phased;
 mod policy;
@@ -33,6 +34,8 @@ mod world;
 pub use standalone::figures;
 pub(crate) use standalone::styled;
 
+use std::sync::LazyLock;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::document::{Block, Document};
@@ -40,7 +43,8 @@ use crate::ethics::{FOOT, HANDLING, NOT_A_TRIGGER, Support};
 use crate::page::Page;
 
 /// The style of the page; the policy allows this one and no other.
-const STYLE: &str = include_str!("style.css");
+static STYLE: LazyLock<String> =
+    LazyLock::new(|| format!("{}{}", include_str!("style.css"), atlas::STYLE));
 
 /// A part of the report with its heading.
 struct Section {
@@ -143,11 +147,11 @@ fn head(page: &Page<'_>) -> Markup {
     html! {
         head {
             meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(policy::policy(STYLE));
+            meta http-equiv="Content-Security-Policy" content=(policy::policy(&STYLE));
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="referrer" content="no-referrer";
             title { (page.labels.title) " - Détente" }
-            style { (PreEscaped(STYLE)) }
+            style { (PreEscaped(STYLE.as_str())) }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Self-enforcing ranges: settings of a dial at which nobody gains by leaving.
 
-use explore::assess::ranges::AtHazard;
+use explore::assess::ranges::{AtHazard, PRECISION};
 use explore::assess::{DialRange, RangePoint};
 use kernel::ActorId;
 use maud::{Markup, html};
@@ -79,7 +79,7 @@ fn at_hazards(page: &Page<'_>, range: &DialRange) -> Markup {
     let caption = format!(
         "Scales of {dial} at which everybody keeps, by the odds in a period of a successor in {who} who does \
          not honour the text as it is signed: changes of office and of mind at the kinder ends of your \
-         ranges, as held, and at the harsher ends. Dot: the bargaining point. Dashed: as written."
+         ranges, as held, and at the harsher ends. Dot: the bargaining point, to {PRECISION}. Dashed: as written."
     );
     figure(&chart, &caption, &hazard_numbers(page, &named))
 }
@@ -161,7 +161,10 @@ fn said(range: &DialRange) -> String {
         }
     };
     let nash = range.bargaining.map_or_else(String::new, |at| {
-        format!(" The product of gains over collapse is largest at {}.", digits(at))
+        format!(
+            " The product of gains over collapse is largest at {} (to {PRECISION}).",
+            digits(at)
+        )
     });
     format!("{within}{nash}")
 }

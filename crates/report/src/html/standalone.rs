@@ -25,7 +25,7 @@ fn name(svg: &str) -> Option<String> {
 /// pictures know variables.
 pub(crate) fn styled(svg: &str) -> Option<String> {
     let (open, body) = svg.split_once('>')?;
-    Some(format!("{open}><style>{}</style>{body}\n", written_out(STYLE)))
+    Some(format!("{open}><style>{}</style>{body}\n", written_out(&STYLE)))
 }
 
 /// A style sheet with the variables of its `:root` put in.

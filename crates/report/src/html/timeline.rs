@@ -19,7 +19,8 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
     if duties.is_empty() {
         return None;
     }
-    let last = last(page, calendar);
+    let first = page.record.as_ref().map_or(0.0, |record| days(record.at));
+    let last = last(page, calendar, first);
     let panels = panels(page, calendar, last);
     let told = Told {
         id: "fig-timeline",
@@ -27,10 +28,15 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
         description: "For each duty the days on which it is owed, then the longest time its proof may take; \
                       days on which a waiver must be renewed, a phase lapses or an office is voted on.",
     };
-    let caption = "What is owed by file, in days since day 0, if everybody keeps the text at the first instant \
-                   it allows. Bar: from the day a duty is live to its last day; pale bars are kept. \
-                   Hatched: the longest time its proof may take. Diamond: a decision, without which a waiver \
-                   runs out. Dashed: what lapses if something is left undone. Upright line: an election.";
+    let from = page.record.as_ref().map_or_else(String::new, |record| {
+        format!(" from {}, where the record stands,", record.day(record.at))
+    });
+    let caption = format!(
+        "What is owed by file, in days since day 0,{from} if everybody keeps the text at the first instant \
+         it allows. Bar: from the day a duty is live to its last day; pale bars are kept. \
+         Hatched: the longest time its proof may take. Diamond: a decision, without which a waiver \
+         runs out. Dashed: what lapses if something is left undone. Upright line: an election."
+    );
     let key = html! {
         p class="key" {
             @for (index, party) in page.signatories().iter().enumerate() {
@@ -38,10 +44,9 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
             }
         }
     };
-    let chart =
-        html! { (key) (svg::timeline(told, last, &panels, &elections(page, calendar, last))) };
+    let chart = html! { (key) (svg::timeline(told, (first, last), &panels, &elections(page, calendar, last))) };
     let body = html! {
-        (figure(&chart, caption, &numbers(page, &duties)))
+        (figure(&chart, &caption, &numbers(page, &duties)))
         (decisions(page, calendar))
         (paragraph("Dates come from the text alone, elections from the beliefs. A duty that waits for a \
                     condition may start later than drawn."))
@@ -50,12 +55,12 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
 }
 
 /// The last day that is drawn: of what is owed, proved or lapses, with a margin.
-fn last(page: &Page<'_>, calendar: &Calendar) -> f64 {
+fn last(page: &Page<'_>, calendar: &Calendar, first: f64) -> f64 {
     let lag = |it: &Owed| page.accord.duty(it.duty).map_or(0.0, |row| days(row.lag));
     let owed = calendar.owed.iter().map(|it| days(it.by.unwrap_or(it.from)) + lag(it));
     let lapses = calendar.phases.iter().filter_map(|it| it.lapses).map(days);
-    let end = owed.chain(lapses).fold(1.0, f64::max);
-    (end * 1.05).ceil()
+    let end = owed.chain(lapses).fold(first + 1.0, f64::max);
+    (first + (end - first) * 1.05).ceil()
 }
 
 fn panels(page: &Page<'_>, calendar: &Calendar, last: f64) -> Vec<Panel> {

@@ -42,6 +42,7 @@ impl Labels {
             units: lowered.units.iter().map(|unit| unit.map(spelled)).collect(),
             currencies: accord.escrow_ids().map(|id| currency(compiled, names, id)).collect(),
             not_modelled: lowered.not_modelled.clone(),
+            zones: crate::zones::zones(compiled),
         }
     }
 }

@@ -42,13 +42,13 @@ pub(crate) struct Leg {
 /// All files under each other on one scale of days; `marks` stand across all of them.
 pub(crate) fn timeline(
     told: Told<'_>,
-    last: f64,
+    span: (f64, f64),
     panels: &[Panel],
     marks: &[(f64, String)],
 ) -> Markup {
     let above = if marks.is_empty() { 0.0 } else { ABOVE };
     let height = panels.iter().map(tall).sum::<f64>() + BELOW + above;
-    let mut plot = Plot::new(height, (0.0, last), (0.0, 1.0));
+    let mut plot = Plot::new(height, span, (0.0, 1.0));
     (plot.left, plot.right) = (LABELS, WIDTH - 14.0);
     (plot.top, plot.bottom) = (above + 4.0, height - BELOW);
     let tops = panels.iter().scan(above, |top, panel| {
@@ -131,7 +131,8 @@ fn row(plot: &Plot, y: f64, leg: &Leg) -> Markup {
 }
 
 fn bar(plot: &Plot, y: f64, leg: &Leg, (from, to): (f64, f64)) -> Markup {
-    let (start, end) = (plot.at_x(from), plot.at_x(to).min(plot.right));
+    let start = plot.at_x(from).max(plot.left);
+    let end = plot.at_x(to).min(plot.right);
     let proved = plot.at_x(to + leg.lag).min(plot.right);
     html! {
         rect class={ "bar " (party_class(leg.party)) @if leg.kept { " kept" } } x=(px(start))

@@ -40,6 +40,15 @@ impl Station {
         Seen::new(self.directory.logs.iter().map(|log| (log.party().identity, log.size())))
     }
 
+    /// The leaves of each identity log, in the order of the compartment's parties.
+    ///
+    /// # Errors
+    /// If the disk fails.
+    pub fn identity_leaves(&self) -> Done<Vec<Vec<Vec<u8>>>> {
+        let logs = self.directory.logs.iter().map(|log| log.party().identity);
+        logs.map(|log| self.store.identity(&log)).collect()
+    }
+
     /// The seat of this party with a name: `station`, `first`, `second`.
     ///
     /// # Errors

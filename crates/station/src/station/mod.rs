@@ -194,6 +194,11 @@ impl Station {
         self.now
     }
 
+    /// What every party of the compartment said of its keys, as far as it is here.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
     /// What is known of a peer.
     pub fn contact(&self, party: &PartyId) -> Option<Contact> {
         self.node.as_ref()?.contact(party)

@@ -28,6 +28,7 @@ const ABSENT: &[(&str, &[&str], &[&str])] = &[
     ("shards", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("station", &["env", "process"], &["f32", "f64", "HashMap", "HashSet", "SystemTime"]),
     ("search", &["fs", "env", "process", "net"], &["SystemTime"]),
+    ("atlas", &["fs", "env", "process", "net"], &["Instant", "SystemTime"]),
     ("report", &["fs", "env", "process", "net"], &["SystemTime"]),
     ("reader", &["fs", "env", "process", "net"], &["Instant", "SystemTime"]),
     ("papers", &["fs", "env", "process", "net"], &["Instant", "SystemTime"]),

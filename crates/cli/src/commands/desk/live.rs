@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use desk::line::{Draft, Letter, Light, Line, Look, Marker, Proven, Seat, Typed, Written};
+use desk::line::{Draft, Letter, Light, Line, Look, Marker, Seat, Typed, Written};
 use desk::matter::{Matter, Proof};
 use forms::field::Table;
 use forms::{Form, Language, Names, Page, Told};
@@ -83,13 +83,13 @@ impl Line for OnDisk {
         written(station, &draft)
     }
 
-    fn prove(&mut self, name: &str) -> Result<Proven, String> {
+    fn prove(&mut self, name: &str) -> Result<Vec<u8>, String> {
         let (mut station, _) = self.open()?;
-        let (log, index) = done(station.message_named(name))?.place;
-        let found = done(station.prove(&log, index))?;
+        let message = done(station.message_named(name))?;
+        let found = done(station.prove(&message))?;
         done(station.mark_before_leaving())?;
         done(station.close())?;
-        Ok(Proven { leaf: found.leaf, key: hex(found.key.expose()), proof: found.proof })
+        done(found.write())
     }
 
     fn verify(&mut self) -> Result<String, String> {
@@ -119,7 +119,7 @@ impl OnDisk {
         let told = Told {
             author: station.card().name.clone(),
             at: station.now(),
-            standing: forms::Standing::Unsigned,
+            standing: forms::Standing::Draft,
         };
         let one = |draft: &station::approval::Draft| {
             let form = draft.form().ok();
@@ -182,7 +182,7 @@ fn letter(station: &Station, message: &Message) -> Letter {
             (_, forms::Standing::Waits(_)) => "waits",
             (_, forms::Standing::Confirmed) => "confirmed",
             (_, forms::Standing::Flagged) => "flagged",
-            (_, forms::Standing::Unsigned) => "unsigned",
+            (_, forms::Standing::Unsigned | forms::Standing::Draft) => "unsigned",
         },
         proof: proof(station, message),
         form: message.form.clone().ok(),

@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use desk::matter::{Line, Matter, Point, WallClock, Zone};
-use desk::published::{occurrences, rough_outline};
+use atlas::published::occurrences;
+use desk::matter::{Line, Matter, WallClock};
 use jiff::civil::{Date, Weekday};
 use kernel::{Hours, WorkstreamId};
 use lang::Compiled;
-use lang::ast::{self, Condition, ConditionKind};
 use lang::events::{Events, RecordedEvent};
 use reader::Text;
 use report::Labels;
@@ -62,7 +61,6 @@ pub fn assembled(
         day_zero,
         lines,
         until,
-        zones: zones(compiled),
         occurrences: occurrences(),
         clocks: CLOCKS.iter().map(clock).collect(),
         from,
@@ -92,50 +90,5 @@ pub fn line(recorded: &RecordedEvent) -> Line {
         source: recorded.source.clone(),
         mark: recorded.mark.map(|mark| format!("{mark:?}")),
         proof: None,
-    }
-}
-
-fn zones(compiled: &Compiled) -> Vec<Zone> {
-    compiled.terms.zones().map(|zone| drawn(compiled, zone)).collect()
-}
-
-fn drawn(compiled: &Compiled, zone: &ast::Zone) -> Zone {
-    let name = zone.head.name.text.clone();
-    let title = zone.head.title.as_ref().map_or_else(|| name.clone(), |it| it.text.clone());
-    let stated: Vec<Point> =
-        zone.polygon.iter().map(|(lat, lon)| (degrees(lat), degrees(lon))).collect();
-    let approximate = stated.is_empty();
-    let outline = if approximate { rough_outline(&format!("{name} {title}")) } else { stated };
-    Zone {
-        redlines: redlines(compiled, &name),
-        annex: zone.annex.as_ref().map(|it| it.text.clone()),
-        name,
-        title,
-        outline,
-        approximate,
-    }
-}
-
-fn degrees(number: &ast::Number) -> f64 {
-    number.value.mantissa as f64 / 10_f64.powi(i32::from(number.value.scale))
-}
-
-/// Titles of the red lines whose condition names a zone.
-fn redlines(compiled: &Compiled, zone: &str) -> Vec<String> {
-    let here = |line: &&ast::Redline| line.when.as_ref().is_some_and(|it| names(it, zone));
-    let title = |line: &ast::Redline| {
-        line.head.title.as_ref().map_or_else(|| line.head.name.text.clone(), |it| it.text.clone())
-    };
-    compiled.terms.redlines().filter(here).map(title).collect()
-}
-
-fn names(condition: &Condition, zone: &str) -> bool {
-    match &condition.kind {
-        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
-            parts.iter().any(|part| names(part, zone))
-        }
-        ConditionKind::Not(part) => names(part, zone),
-        ConditionKind::Occurs { zone: Some(named), .. } => named.text == zone,
-        _ => false,
     }
 }

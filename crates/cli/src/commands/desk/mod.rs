@@ -19,6 +19,9 @@ use crate::commands::line as command;
 use crate::exit::{Answer, Exit, Failure};
 use crate::{files, texts};
 
+/// A compartment by name, as the desk shows it.
+type Held = (String, Box<dyn Line>);
+
 /// A desk, the secret of the link for each seat, and what it is.
 type Opened = (Desk, Vec<(Seat, String)>, String);
 
@@ -47,18 +50,22 @@ fn opened(args: &DeskArgs) -> Result<Opened, Failure> {
         return Ok((desk, Vec::new(), what));
     }
     let folder = args.folder.clone().unwrap_or_default();
-    let at = || command::Desk::at(&folder, args.compartment.clone(), args.now.clone());
-    let (line, what): (Box<dyn Line>, String) = if let Some(file) = &args.exercise {
+    let at = |name: Option<String>| command::Desk::at(&folder, name, args.now.clone());
+    let whole = at(args.compartment.clone());
+    let (lines, what): (Vec<Held>, String) = if let Some(file) = &args.exercise {
         let (drill, title) = exercise::drill(file)?;
-        (Box::new(drill), format!("the exercise \"{title}\""))
+        (vec![(String::new(), Box::new(drill))], format!("the exercise \"{title}\""))
     } else {
-        if at().place().has_joined() {
-            at().folder()?;
+        let names = if whole.place().has_joined() { whole.compartments()? } else { Vec::new() };
+        let held = |name: String| -> Held { (name.clone(), Box::new(OnDisk(at(Some(name))))) };
+        let mut lines: Vec<Held> = names.into_iter().map(held).collect();
+        if lines.is_empty() {
+            lines.push((String::new(), Box::new(OnDisk(whole.clone()))));
         }
-        (Box::new(OnDisk(at())), format!("the station in {}", files::as_typed(&folder)))
+        (lines, format!("the station in {}", files::as_typed(&folder)))
     };
-    let (desk, links) = Desk::on(line, args.open_to_others).map_err(Failure::Environment)?;
-    let desk = looking_ahead(desk, args, || at().text())?;
+    let (desk, links) = Desk::on_all(lines, args.open_to_others).map_err(Failure::Environment)?;
+    let desk = looking_ahead(desk, args, || whole.text())?;
     Ok((desk, links, what))
 }
 

@@ -1,4 +1,4 @@
-//! Trust nothing: verify what is stored, prove it to others, make it anew.
+//! Trust nothing: verify what is stored, make it anew.
 
 use std::path::Path;
 
@@ -7,8 +7,8 @@ use station::carriage::{Reader, parcel};
 use station::{Station, rebuild::put_aside};
 
 use super::carry::speak;
-use super::{Desk, failure, hex};
-use crate::args::{ProveArgs, RebuildArgs};
+use super::{Desk, failure};
+use crate::args::RebuildArgs;
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
 
@@ -27,38 +27,6 @@ pub fn verify(desk: &Desk) -> Result<Answer, Failure> {
         "`detente line rebuild --from` a peer, a bundle or static files makes the store anew.\n"
     });
     desk.answer(&value, page, Exit::no_if(!found.wrong.is_empty()))
-}
-
-/// What is handed over with a proof.
-const DISCLOSES: &str = "Whoever has all three reads this message whole, with the seats that signed it, and learns how many leaves its author had \
-                         of each log, how long its log was, and when. No other message opens with this key.";
-
-/// Writes a proof.
-pub fn prove(desk: &Desk, args: &ProveArgs) -> Result<Answer, Failure> {
-    let (mut station, _) = desk.open()?;
-    let message = station.message_named(&args.message).map_err(failure)?;
-    let (log, index) = message.place;
-    let proof = station.prove(&log, index).map_err(failure)?;
-    station.mark_before_leaving().map_err(failure)?;
-    let leaf = args.to.with_extension("leaf");
-    files::write_bytes(&args.to, proof.proof.as_bytes())?;
-    files::write_bytes(&leaf, &proof.leaf)?;
-    let value = json!({
-        "message": message.name, "log": log.to_string(), "index": index,
-        "proof": args.to.display().to_string(), "leaf": leaf.display().to_string(),
-        "key": hex(proof.key.expose()), "discloses": DISCLOSES,
-    });
-    let page = format!(
-        "{}: leaf {} of {} stands under a head that its author signed ({}, {})\nkey of this leaf alone: {}\n{DISCLOSES}\n",
-        message.name,
-        index,
-        message.from,
-        args.to.display(),
-        leaf.display(),
-        hex(proof.key.expose())
-    );
-    station.close().map_err(failure)?;
-    desk.answer(&value, page, Exit::Yes)
 }
 
 /// Where a store is brought back from.

@@ -5,6 +5,7 @@ mod identity;
 mod kinds;
 mod look;
 mod mend;
+mod outside;
 mod serve;
 mod setup;
 mod speech;
@@ -61,7 +62,8 @@ pub fn run(args: &LineArgs, json: bool) -> Result<Answer, Failure> {
         LineWhat::Remove(args) => identity::remove(&desk, args),
         LineWhat::Admit(args) => identity::admit(&desk, args),
         LineWhat::Verify => mend::verify(&desk),
-        LineWhat::Prove(args) => mend::prove(&desk, args),
+        LineWhat::Prove(args) => outside::prove(&desk, args),
+        LineWhat::Check(args) => outside::check(&desk, args),
         LineWhat::Rebuild(args) => mend::rebuild(&desk, args),
     }
 }

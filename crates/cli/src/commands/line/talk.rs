@@ -110,7 +110,9 @@ impl<'a> Shown<'a> {
             }
             forms::Standing::Flagged => ", ONE SIGNATURE: the second did not come in time".into(),
             forms::Standing::Confirmed => ", sent by one, confirmed by the second".into(),
-            forms::Standing::Released | forms::Standing::Unsigned => String::new(),
+            forms::Standing::Released | forms::Standing::Unsigned | forms::Standing::Draft => {
+                String::new()
+            }
         };
         let beyond = if message.over_quota { ", OVER THE QUOTA of the day: no effect" } else { "" };
         let keys = match message.keys {
@@ -247,7 +249,7 @@ fn standing_name(standing: forms::Standing) -> &'static str {
         forms::Standing::Waits(_) => "waits",
         forms::Standing::Confirmed => "confirmed",
         forms::Standing::Flagged => "flagged",
-        forms::Standing::Unsigned => "unsigned",
+        forms::Standing::Unsigned | forms::Standing::Draft => "unsigned",
     }
 }
 

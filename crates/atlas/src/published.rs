@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::matter::{Occurrence, Point};
+use crate::{Occurrence, Point};
 
 const GULF: &str = include_str!("../../../data/gulf_maritime_incidents.csv");
 const FORCES: &str = include_str!("../../../data/us_forces_attacks_dated.csv");
@@ -27,15 +27,15 @@ struct Row {
     source: String,
 }
 
+/// The tables that hold occurrences.
+pub const TABLES: [&str; 3] =
+    ["gulf_maritime_incidents", "us_forces_attacks_dated", "houthi_ship_attacks"];
+
 /// Occurrences of the tables that ship, in no order.
 #[must_use]
 pub fn occurrences() -> Vec<Occurrence> {
-    let tables = [
-        (GULF, "gulf_maritime_incidents"),
-        (FORCES, "us_forces_attacks_dated"),
-        (RED_SEA, "houthi_ship_attacks"),
-    ];
-    tables.into_iter().flat_map(|(text, name)| table(text, name)).collect()
+    let texts = [GULF, FORCES, RED_SEA];
+    texts.into_iter().zip(TABLES).flat_map(|(text, name)| table(text, name)).collect()
 }
 
 /// Rows with a day and a place; one without cannot be put on a map.

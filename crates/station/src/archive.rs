@@ -1,11 +1,14 @@
-//! Several files in one: `ustar` as POSIX.1-1988 has it, which every system opens.
+//! Several files in one: `ustar` as POSIX.1-1988 has it, which every system opens. Read strictly: what is accepted is
+//! what would be written.
+
+use crate::fault::{Done, Fault};
 
 /// Bytes of a block: a file has a block before it and fills whole ones.
 const BLOCK: usize = 512;
 
 /// The files, one after another, by name and bytes. A name has at most 99 bytes. They are readable by their owner alone
 /// and have no date: the same files give the same archive.
-pub(crate) fn archive(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub fn archive(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut out = Vec::new();
     for (name, bytes) in files {
         out.extend(head(name, bytes.len()));
@@ -14,6 +17,36 @@ pub(crate) fn archive(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     }
     out.resize(out.len() + 2 * BLOCK, 0);
     out
+}
+
+/// The files of an archive that [`archive`] wrote.
+///
+/// # Errors
+/// If it is none.
+pub fn files(bytes: &[u8]) -> Done<Vec<(String, Vec<u8>)>> {
+    let mut found = Vec::new();
+    let mut rest = bytes;
+    while let Some((block, after)) = rest.split_first_chunk::<BLOCK>().filter(|it| it.0[0] != 0) {
+        let (name, size) = read_head(block).ok_or_else(refused)?;
+        let (body, after) =
+            after.split_at_checked(size.next_multiple_of(BLOCK)).ok_or_else(refused)?;
+        found.push((name, body.get(..size).unwrap_or_default().to_vec()));
+        rest = after;
+    }
+    if archive(&found) == bytes { Ok(found) } else { Err(refused()) }
+}
+
+fn refused() -> Fault {
+    Fault::Refused("this is no proof file, or a part of it is missing: ask for it again".into())
+}
+
+fn read_head(block: &[u8; BLOCK]) -> Option<(String, usize)> {
+    let text = |from: usize, to: usize| {
+        let field = block.get(from..to)?.split(|byte| *byte == 0).next()?;
+        std::str::from_utf8(field).ok().map(str::to_owned)
+    };
+    let size = usize::from_str_radix(&text(124, 136)?, 8).ok()?;
+    Some((text(0, 100)?, size))
 }
 
 fn head(name: &str, size: usize) -> [u8; BLOCK] {
@@ -40,6 +73,20 @@ fn head(name: &str, size: usize) -> [u8; BLOCK] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_read_is_what_would_be_written() {
+        let all = [("a".to_owned(), vec![7; 513]), ("b.txt".to_owned(), Vec::new())];
+        let made = archive(&all);
+        assert_eq!(files(&made).expect("an archive of ours"), all);
+        assert!(files(&made[..made.len() - 1]).is_err());
+        assert!(files(&made[..BLOCK]).is_err());
+        for at in [0, 100, 130, 150, BLOCK + 600] {
+            let mut other = made.clone();
+            other[at] ^= 1;
+            assert!(files(&other).is_err(), "byte {at}");
+        }
+    }
 
     #[test]
     fn files_stand_in_whole_blocks_with_their_sizes_and_sums() {
