@@ -41,7 +41,7 @@ pub struct Drawing<'a> {
     /// What the ids of the rows that marks lead to begin with; none where no row has one.
     pub rows: Option<&'a str>,
     /// What tables are called, where the picture has its own key: one name for each of [`TABLES`], then what older
-    /// marks, zones without a red line and zones with more than one are called.
+    /// marks, zones without a red line and zones with more than one are called; an empty name leaves its sign out.
     pub key: Option<[&'a str; 6]>,
 }
 
@@ -148,7 +148,7 @@ fn key(names: &[&str; 6], width: &str, bottom: &str) -> Markup {
     let top = format!("{:.0}", SIZE.1);
     html! {
         rect class="paper" x="0" y=(top) width=(width) height=(bottom) {}
-        @for (at, name) in names.iter().enumerate() {
+        @for (at, name) in names.iter().enumerate().filter(|it| !it.1.is_empty()) {
             @let (x, y) = place(at);
             @match at {
                 0..3 => (sign(shape(TABLES[at]), (x, y), None)),

@@ -13,8 +13,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use desk::DeskArgs;
 pub use line::{
     CarryOutArgs, EvidenceArgs, FormsArgs, ImportArgs, InboxArgs, InitArgs, InviteArgs, JoinArgs,
-    LineArgs, LineLanguage, LineRole, LineWhat, MemberArgs, ProofArgs, ProveArgs, RebuildArgs, RecordArgs,
-    RecoverArgs, ReleaseArgs, RenderArgs, SeatArgs, SendArgs, ServeArgs, StateArgs, SyncArgs,
+    LineArgs, LineLanguage, LineRole, LineWhat, MemberArgs, ProofArgs, ProveArgs, RebuildArgs,
+    RecordArgs, RecoverArgs, ReleaseArgs, RenderArgs, SeatArgs, SendArgs, ServeArgs, StateArgs,
+    SyncArgs,
 };
 pub use simulate::{MergeArgs, RareCause, SimulateArgs};
 pub use standing::{OutlookArgs, Paper, ReportArgs};

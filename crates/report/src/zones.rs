@@ -21,7 +21,10 @@ fn drawn(compiled: &Compiled, zone: &ast::Zone) -> Zone {
     let stated: Vec<Point> =
         zone.polygon.iter().map(|(lat, lon)| (degrees(lat), degrees(lon))).collect();
     let approximate = stated.is_empty();
-    let rough = || atlas::published::rough_outline(&format!("{name} {title}"));
+    let rough = || {
+        let named = atlas::published::rough_outline(&name);
+        if named.is_empty() { atlas::published::rough_outline(&title) } else { named }
+    };
     let outline = if approximate { rough() } else { stated };
     Zone {
         redlines: redlines(compiled, &name),

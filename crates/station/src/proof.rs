@@ -63,6 +63,9 @@ pub struct Shown {
     pub form: Option<Form>,
     /// Seats of people who signed it.
     pub people: Vec<&'static str>,
+    /// Those of them whose keys were changed or taken back by a later statement in the file. Whether that reaches this
+    /// message, the rounds of the record say.
+    pub changed: Vec<&'static str>,
     /// Its number in the log of its author, from 0.
     pub index: u64,
     /// The hash of its leaf.
@@ -180,6 +183,7 @@ impl Proof {
             from: author.name.clone(),
             form: draft.form().ok(),
             people: people(author, &draft),
+            changed: changed(&directory, leaf, author, &draft),
             draft,
             index: place.index,
             hash,
@@ -336,6 +340,23 @@ fn people(author: &Participant, draft: &Draft) -> Vec<&'static str> {
     let place = |seat| author.seats.iter().position(|one| one == seat);
     let named = draft.approvals.iter().filter_map(|(seat, _)| SEATS.get(place(seat)?).copied());
     named.collect()
+}
+
+fn changed(
+    directory: &Directory,
+    leaf: &ContentLeaf,
+    author: &Participant,
+    draft: &Draft,
+) -> Vec<&'static str> {
+    let now = everything(directory);
+    let other = |name: &&'static str| {
+        let place = SEATS.iter().position(|seat| seat == name);
+        place.and_then(|at| author.seats.get(at)).is_some_and(|seat| {
+            let member = Member { seat: *seat, party: author.party };
+            directory.keys(&member, &leaf.seen) != directory.keys(&member, &now)
+        })
+    };
+    people(author, draft).into_iter().filter(other).collect()
 }
 
 /// What a receipt says, if its signatures hold and the shown leaf is under the root that it names.

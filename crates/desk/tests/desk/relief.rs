@@ -35,14 +35,14 @@ fn a_dial_says_what_is_announced_and_what_is_felt() {
     // Through a pipeline what is announced is felt later.
     let events = "history of \"Three-phase understanding, United States - Iran\"\n\
         day 0 is 2026-01-01\n2026-01-12 Iran performs admit\n2026-01-15 Iran brings enrichment to 3.67 %U235\n\
-        2026-01-22 IAEA reports admit performed\n2026-02-14 IAEA measures enrichment 3.5 %U235\n\
-        2026-02-20 US turns relief to 1\nuntil 2026-03-31\n";
+        2026-01-22 IAEA reports admit performed\n2026-01-31 US grants W1\n\
+        2026-02-14 IAEA measures enrichment 3.5 %U235\n2026-03-14 IAEA measures enrichment 3.5 %U235\n2026-03-20 US turns relief to 1\nuntil 2026-03-31\n";
     let through = |day| {
         let matter = recorded("three-phase", Source::new("turned.events", events));
         let found = relief(&on(matter, day));
         (found.dials[0].announced, found.dials[0].felt)
     };
-    assert_eq!(through((2026, 2, 21)), (1, 0));
+    assert_eq!(through((2026, 3, 21)), (1, 0));
 }
 
 #[test]
@@ -104,8 +104,6 @@ fn an_amount_has_its_unit_and_what_is_left_at_the_field() {
             );
         }
     }
-    assert!(
-        crate::pages::form(&moment, &look, Kind::WaiverUse, Language::English)
-            .contains("left of 60")
-    );
+    let form = crate::pages::form(&moment, &look, Kind::WaiverUse, Language::English);
+    assert!(form.contains("left of") && form.contains("30000 tonne"), "{form}");
 }

@@ -32,6 +32,11 @@ pub(super) fn drawn(page: &Page<'_>) -> Markup {
     let day = page.record.as_ref().and_then(today);
     let shown = sheet((zones, &occurrences(), &record), day, day.map(|_| SPAN));
     let description = described(&shown);
+    let mut key = KEY;
+    if day.is_none() {
+        // Without a day nothing is older.
+        key[3] = "";
+    }
     let told = Drawing {
         id: "fig-map",
         title: "Red-line map",
@@ -39,7 +44,7 @@ pub(super) fn drawn(page: &Page<'_>) -> Markup {
         country: &str::to_owned,
         zone: &said,
         rows: None,
-        key: Some(KEY),
+        key: Some(key),
     };
     let caption = format!(
         "Red-line map: zones of the text with the red lines drawn in them, and what public tables say happened \

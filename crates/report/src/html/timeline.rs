@@ -54,12 +54,17 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
     Section::new("timeline", "Who owes what when", body)
 }
 
+/// Days that are drawn at least from where a record stands.
+const AHEAD: f64 = 365.0;
+
 /// The last day that is drawn: of what is owed, proved or lapses, with a margin.
 fn last(page: &Page<'_>, calendar: &Calendar, first: f64) -> f64 {
     let lag = |it: &Owed| page.accord.duty(it.duty).map_or(0.0, |row| days(row.lag));
     let owed = calendar.owed.iter().map(|it| days(it.by.unwrap_or(it.from)) + lag(it));
     let lapses = calendar.phases.iter().filter_map(|it| it.lapses).map(days);
-    let end = owed.chain(lapses).fold(first + 1.0, f64::max);
+    // From a record much may be kept for good: a year shows what must be renewed and decided.
+    let least = if page.record.is_some() { first + AHEAD } else { 1.0 };
+    let end = owed.chain(lapses).fold(least, f64::max);
     (first + (end - first) * 1.05).ceil()
 }
 

@@ -54,7 +54,7 @@ pub fn check(desk: &Desk, args: &ProofArgs) -> Result<Answer, Failure> {
     let value = json!({
         "message": shown.draft.name(), "compartment": shown.compartment, "from": shown.from,
         "kind": shown.form.as_ref().map(|form| form.kind().word()),
-        "people": shown.people, "complete": complete(&shown), "index": shown.index, "leaf": hex(&shown.hash),
+        "people": shown.people, "changed": shown.changed, "complete": complete(&shown), "index": shown.index, "leaf": hex(&shown.hash),
         "head": { "size": shown.head.size, "root": hex(&shown.head.root) },
         "held": shown.held.iter().map(held).collect::<Vec<_>>(),
         "page": said.as_ref().map(|page| json!({
@@ -101,6 +101,13 @@ fn page(shown: &Shown, said: Option<&Page>, charter: &Charter) -> String {
         ": ONE SIGNATURE, in an emergency; whether the second came is not in this file"
     };
     lines.push(format!("signed by {}{alone}", shown.people.join(" and ")));
+    if !shown.changed.is_empty() {
+        lines.push(format!(
+            "The keys of {} were changed or taken back by a later statement in this file: whether that reaches this message, \
+             the rounds of the record say",
+            shown.changed.join(" and ")
+        ));
+    }
     lines.push(format!("leaf {}", hex(&shown.hash)));
     lines.extend(shown.held.iter().map(|it| {
         let time = time::shown(it.time);
