@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::epoch::EpochLeaf;
-use crate::identity::{Directory, Member};
+use crate::evidence::PART_KIND;
+use crate::identity::{Directory, LogUse, Member};
 use crate::ids::{CompartmentId, LogId, PartyId, SeatId};
 use crate::leaf::{ContentLeaf, ControlLeaf, Inner, Leaf, Seen};
 use crate::reason::Reason;
@@ -19,6 +20,7 @@ pub struct LogReader {
     compartment: CompartmentId,
     origin: LogId,
     owner: PartyId,
+    used: LogUse,
     seen: Seen,
     epochs: Vec<(Hash, Seen)>,
     salts: BTreeSet<[u8; 32]>,
@@ -27,17 +29,18 @@ pub struct LogReader {
 }
 
 impl LogReader {
-    /// A reader at the beginning of log `origin`, which `owner` opened in `compartment`.
+    /// A reader at the beginning of log `origin`, which `owner` opened in `compartment` for a use.
     pub fn new(
         agreement: Hash,
         compartment: CompartmentId,
-        (origin, owner): (LogId, PartyId),
+        (origin, owner, used): (LogId, PartyId, LogUse),
     ) -> Self {
         Self {
             agreement,
             compartment,
             origin,
             owner,
+            used,
             seen: Seen::default(),
             epochs: Vec::new(),
             salts: BTreeSet::new(),
@@ -64,6 +67,7 @@ impl LogReader {
         self.check_seen(directory, leaf.seen())?;
         match &leaf {
             Leaf::Content(content) => self.check_content(directory, content)?,
+            Leaf::Control(_) if self.used == LogUse::Bulk => return Err(Reason::LeafType),
             Leaf::Control(control) => self.check_control(directory, control)?,
             Leaf::Epoch(epoch) => self.check_epoch(epoch, leaf_hash(bytes))?,
             Leaf::Identity(_) => return Err(Reason::LeafType),
@@ -127,11 +131,12 @@ impl LogReader {
         Member { seat, party: self.owner }
     }
 
-    /// Admits the opened message of a content leaf: seat, membership, number, signatures.
+    /// Admits the opened message of a content leaf: seat, membership, signatures, number, and that parts stand in a log of
+    /// parts and nothing else does.
     ///
     /// # Errors
     /// [`Reason::SeatUnknown`], [`Reason::SeatNotMember`], [`Reason::SignatureEd25519`],
-    /// [`Reason::SignatureMlDsa`], [`Reason::SeqUsed`], in this order.
+    /// [`Reason::SignatureMlDsa`], [`Reason::SeqUsed`], [`Reason::PartLog`], in this order.
     pub fn admit_opened(
         &mut self,
         directory: &Directory,
@@ -149,6 +154,9 @@ impl LogReader {
         }
         if self.seqs.get(&seat).is_some_and(|last| seq <= *last) {
             return Err(Reason::SeqUsed);
+        }
+        if (inner.message.kind == PART_KIND) != (self.used == LogUse::Bulk) {
+            return Err(Reason::PartLog);
         }
         self.seqs.insert(seat, seq);
         Ok(())

@@ -147,6 +147,7 @@ reasons! {
     902 PartMissing "part-missing" "a part is missing, there twice or of another whole"
     903 PartHash "part-hash" "the parts joined are not what their hash says"
     904 EvidenceSize "evidence-size" "evidence is empty or has more than 268,435,456 bytes"
+    905 PartLog "part-log" "a part stands in a log of messages, or another message in a log of parts"
     911 DisclosureForm "disclosure-form" "a disclosure is not the sections of the page"
     912 DisclosurePolicy "disclosure-policy" "the verifier has no policy for a log that is shown, or one with other keys than the log was opened with"
     913 DisclosureIdentity "disclosure-identity" "a disclosure lacks identity leaves that its leaf refers to, or shows others"

@@ -15,13 +15,22 @@ const NAME_BYTES_MAX: usize = 64;
 /// A line has at most so many compartments: a card offers logs for each.
 pub const COMPARTMENTS_MAX: usize = 8;
 
-/// The two logs that a party keeps in one compartment. No log is kept in two: heads of one log that differ convict.
+/// The logs that a party keeps in one compartment. No log is kept in two: heads of one log that differ convict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offer {
     /// Its statements about keys and members.
     pub identity: LogId,
     /// What it writes.
     pub log: LogId,
+    /// Parts of its evidence; an intermediary has none.
+    pub bulk: Option<LogId>,
+}
+
+impl Offer {
+    /// Its logs, in the order of a card.
+    pub fn logs(&self) -> impl Iterator<Item = LogId> {
+        [self.identity, self.log].into_iter().chain(self.bulk)
+    }
 }
 
 /// Who a party is on the line: names, ids and public keys, no secret.
@@ -143,7 +152,10 @@ impl Card {
             recovery: recovery(fields.take(12)?)?,
         };
         fields.end()?;
-        let whole = is_name(&card.name) && card.offers.len() == COMPARTMENTS_MAX;
+        let speaks = card.role != Role::Intermediary;
+        let whole = is_name(&card.name)
+            && card.offers.len() == COMPARTMENTS_MAX
+            && card.offers.iter().all(|offer| offer.bulk.is_some() == speaks);
         if whole { Ok(card) } else { Err(Reason::FieldRange) }
     }
 
@@ -170,7 +182,7 @@ impl Card {
 }
 
 fn offer_value(offer: &Offer) -> Value {
-    Value::Array(vec![Value::bytes(offer.identity.0), Value::bytes(offer.log.0)])
+    Value::Array(offer.logs().map(|log| Value::bytes(log.0)).collect())
 }
 
 fn id(bytes: &[u8]) -> Result<LogId, Reason> {
@@ -181,7 +193,10 @@ fn offer(value: Value) -> Result<Offer, Reason> {
     let Value::Array(parts) = value else { return Err(Reason::FieldType) };
     match parts.as_slice() {
         [Value::Bytes(identity), Value::Bytes(log)] => {
-            Ok(Offer { identity: id(identity)?, log: id(log)? })
+            Ok(Offer { identity: id(identity)?, log: id(log)?, bulk: None })
+        }
+        [Value::Bytes(identity), Value::Bytes(log), Value::Bytes(bulk)] => {
+            Ok(Offer { identity: id(identity)?, log: id(log)?, bulk: Some(id(bulk)?) })
         }
         _ => Err(Reason::FieldType),
     }

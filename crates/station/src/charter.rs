@@ -4,14 +4,15 @@ use forms::Kind;
 use line::cbor::{Fields, VALUE_BYTES_MAX, Value, decode, encode};
 use line::identity::Role;
 use line::node::Quota;
+use line::script::hold_fits;
 use line::tree::{Hash, sha256};
 use line::{CompartmentId, LogId, PartyId, Reason, Secret};
 
-use crate::card::{COMPARTMENTS_MAX, Card, is_name};
+use crate::card::{COMPARTMENTS_MAX, Card, Offer, is_name};
 use crate::fault::{Done, Fault};
 use crate::within::Within;
 
-const MAGIC: &[u8] = b"detente charter 3\n";
+const MAGIC: &[u8] = b"detente charter 4\n";
 const NUMBERS: usize = 7;
 
 /// How long each waits, and how often a station speaks, in seconds.
@@ -218,6 +219,13 @@ impl Charter {
             if members.ne(one.members.iter().copied()) {
                 return refuse(format!("{name} has members that are none of the cards"));
             }
+            let holders = self.cards.iter().filter(|card| self.holds(&card.party, one)).count();
+            if !hold_fits(holders, holders + one.members.len()) {
+                return refuse(format!(
+                    "{holders} parties are too many for {name}: what each states of all their logs must fit into one leaf; \
+                     name fewer who read there, or fewer intermediaries"
+                ));
+            }
         }
         let idle = |card: &&Card| self.compartments_of(&card.party).next().is_none();
         match self.cards.iter().find(idle) {
@@ -356,9 +364,7 @@ impl Charter {
 
 /// Whether two cards have a name or an id in common.
 fn are_alike(one: &Card, other: &Card) -> bool {
-    let logs = |card: &Card| {
-        card.offers.iter().flat_map(|it| [it.identity, it.log]).collect::<Vec<LogId>>()
-    };
+    let logs = |card: &Card| card.offers.iter().flat_map(Offer::logs).collect::<Vec<LogId>>();
     let own = logs(one);
     one.name == other.name
         || one.party == other.party

@@ -28,6 +28,7 @@ pub fn write_contact(contact: &Contact) -> Vec<u8> {
         (4, Value::Unsigned(contact.receipt)),
         (5, time(contact.unacknowledged)),
         (6, Value::Bool(contact.paused)),
+        (7, Value::Unsigned(contact.parts)),
     ]))
 }
 
@@ -59,5 +60,6 @@ pub fn read_contact(bytes: &[u8]) -> Option<Contact> {
         receipt: fields.number(4).ok()?,
         unacknowledged: read_time(fields.take(5).ok()?),
         paused: fields.take(6).ok()? == Value::Bool(true),
+        parts: fields.number(7).ok()?,
     })
 }

@@ -62,6 +62,11 @@ pub fn log_key(number: usize) -> String {
     format!("log.{}", number + 1)
 }
 
+/// The name of the key of heads of the log of parts in the compartment of a number.
+pub fn bulk_key(number: usize) -> String {
+    format!("bulk.{}", number + 1)
+}
+
 /// The two signers of notes of a key.
 pub fn note_signers(name: &str, kind: KeyKind, secrets: &[Secret]) -> Done<[NoteSigner; 2]> {
     let [one, other] = pair(secrets)?;
@@ -82,8 +87,10 @@ pub fn draw(
     let party = PartyId(random()?);
     secrets.draw("root", 2)?;
     let offer = |number: usize| {
-        let keys = signer(&secrets.draw(&log_key(number), 2)?)?.public();
-        Ok(Offer { identity: LogId(random()?), log: log_id(&party, &keys) })
+        let opened = |key: String| Ok(log_id(&party, &signer(&secrets.draw(&key, 2)?)?.public()));
+        let speaks = role != Role::Intermediary;
+        let bulk = speaks.then(|| opened(bulk_key(number))).transpose()?;
+        Ok(Offer { identity: LogId(random()?), log: opened(log_key(number))?, bulk })
     };
     let offers = (0..COMPARTMENTS_MAX).map(offer).collect::<Done<Vec<_>>>()?;
     let holder = signer(&secrets.draw("holder", 2)?)?.public();
@@ -130,7 +137,7 @@ pub(crate) fn no_seat(name: &str) -> Fault {
     Fault::Asked(format!("no seat {name}: there are {}", SEATS.join(", ")))
 }
 
-/// The identity leaves with which a party takes up a compartment: its root, seats, log, and whom it admits.
+/// The identity leaves with which a party takes up a compartment: its root, seats, logs, and whom it admits.
 ///
 /// # Errors
 /// If its keys are not there.
@@ -142,8 +149,14 @@ pub fn statements(charter: &Within, card: &Participant, secrets: &Secrets) -> Do
         let place = (&agreement, &card.identity);
         all.push(Statement::post(place, *seat, kem(&keys)?.public(), &signer(&keys)?));
     }
-    let keys = Box::new(signer(&secrets.read(&log_key(charter.number))?)?.public());
-    all.push(Statement::Log(card.log, charter.compartment, LogUse::Main, keys));
+    let opened = |log: LogId, used: LogUse, key: &str| {
+        let keys = Box::new(signer(&secrets.read(key)?)?.public());
+        Ok(Statement::Log(log, charter.compartment, used, keys))
+    };
+    all.push(opened(card.log, LogUse::Main, &log_key(charter.number))?);
+    if let Some(bulk) = card.bulk {
+        all.push(opened(bulk, LogUse::Bulk, &bulk_key(charter.number))?);
+    }
     if card.role == Role::Signatory {
         let readers = charter
             .cards
@@ -168,7 +181,8 @@ pub fn missing<'a>(charter: &'a Within, directory: &Directory) -> Vec<&'a str> {
     let readers = charter.cards.iter().filter(|card| card.role == Role::Inspector).count() as u64;
     let lacks = |card: &&Participant| {
         let admits = if card.role == Role::Signatory { readers + 1 } else { 0 };
-        directory.log(&card.identity).is_none_or(|log| log.size() < 5 + admits)
+        let opens = 1 + u64::from(card.bulk.is_some());
+        directory.log(&card.identity).is_none_or(|log| log.size() < 4 + opens + admits)
     };
     charter.cards.iter().filter(lacks).map(|card| card.name.as_str()).collect()
 }

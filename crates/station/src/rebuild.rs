@@ -14,7 +14,6 @@ use crate::station::Station;
 use crate::store::{
     Mirror, Store, read_identities, read_mirror, write_full, write_identities, write_mirror,
 };
-use crate::within::Participant;
 
 fn aside(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -70,7 +69,9 @@ impl Station {
         self.take_identities(folder)?;
         let mut taken = 0;
         for card in self.charter().cards.clone() {
-            taken += self.take_static_log(folder, &card)?;
+            for log in card.logs() {
+                taken += self.take_static_log(folder, &log)?;
+            }
         }
         Ok(taken)
     }
@@ -107,20 +108,20 @@ impl Station {
         Ok(())
     }
 
-    fn take_static_log(&mut self, folder: &Path, card: &Participant) -> Done<u64> {
+    fn take_static_log(&mut self, folder: &Path, of: &LogId) -> Done<u64> {
         let Some(node) = self.node() else { return Ok(0) };
         let record = node.record();
-        let size = |head: &[u8]| record.check_head(&card.log, head).ok().map(|it| it.size);
-        let Some(mirror) = read_mirror(folder, &card.log, size)? else { return Ok(0) };
-        let signed = record.check_head(&card.log, &mirror.head);
+        let size = |head: &[u8]| record.check_head(of, head).ok().map(|it| it.size);
+        let Some(mirror) = read_mirror(folder, of, size)? else { return Ok(0) };
+        let signed = record.check_head(of, &mirror.head);
         let signed = signed.map_err(|reason| Fault::reason("the head of a mirror", reason))?;
         let tips = node.tips();
-        let here = tips.iter().find(|(log, _)| *log == card.log).map(|(_, tip)| *tip);
-        let (all, end, fits) = placed(&card.log, mirror, here.unwrap_or(Prefix::EMPTY));
+        let here = tips.iter().find(|(log, _)| log == of).map(|(_, tip)| *tip);
+        let (all, end, fits) = placed(of, mirror, here.unwrap_or(Prefix::EMPTY));
         if end != signed {
             return Err(Fault::Refused(format!(
                 "the static files of {} are not what its head says: nothing of them was taken",
-                card.name
+                self.charter().name_of(of)
             )));
         }
         if !fits {
@@ -131,7 +132,7 @@ impl Station {
         let new: Vec<Stored> = all.into_iter().skip(had).collect();
         let now = self.now();
         self.store().append(&new, now)?;
-        write_full(&self.folder().tiles(), &card.log, &leaves)?;
+        write_full(&self.folder().tiles(), of, &leaves)?;
         Ok(new.len() as u64)
     }
 }

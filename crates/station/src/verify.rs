@@ -94,11 +94,12 @@ impl Station {
             let roots: Vec<Prefix> = tips.map(History::tip).collect();
             self.check_head(&mut found, &stored.log, head, &roots, &format!("row {row}"));
         }
-        let own = self.card().log;
-        for (size, head) in self.store().heads(&own)? {
-            let own_all = histories.get(&own).into_iter().flatten();
-            let roots: Vec<Prefix> = own_all.flat_map(|one| one.prefixes.iter().copied()).collect();
-            self.check_head(&mut found, &own, &head, &roots, &format!("own head {size}"));
+        for own in self.card().clone().logs() {
+            for (size, head) in self.store().heads(&own)? {
+                let all = histories.get(&own).into_iter().flatten();
+                let roots: Vec<Prefix> = all.flat_map(|one| one.prefixes.iter().copied()).collect();
+                self.check_head(&mut found, &own, &head, &roots, &format!("own head {size}"));
+            }
         }
         self.check_tiles(&mut found)?;
         if let Standing::Behind(logs) = self.standing() {
@@ -114,7 +115,7 @@ impl Station {
     }
 
     fn name_of(&self, log: &LogId) -> String {
-        self.charter().writer(log).map_or_else(|| log.to_string(), |card| card.name.clone())
+        self.charter().name_of(log)
     }
 
     fn check_head(

@@ -10,7 +10,7 @@ use line::script::Terms;
 use line::tree::Hash;
 use line::{CompartmentId, LogId, PartyId, Secret};
 
-use crate::card::Card;
+use crate::card::{Card, Offer};
 use crate::charter::{Charter, Spans, hash_within};
 use crate::fault::{Done, Fault};
 
@@ -23,6 +23,8 @@ pub struct Participant {
     pub identity: LogId,
     /// The log it writes in this compartment.
     pub log: LogId,
+    /// Its log of parts in this compartment; an intermediary has none.
+    pub bulk: Option<LogId>,
 }
 
 impl Deref for Participant {
@@ -34,6 +36,11 @@ impl Deref for Participant {
 }
 
 impl Participant {
+    /// The logs it writes in this compartment, that of parts last.
+    pub fn logs(&self) -> impl Iterator<Item = LogId> {
+        [self.log].into_iter().chain(self.bulk)
+    }
+
     fn as_party(&self) -> Party {
         Party {
             id: self.party,
@@ -79,7 +86,8 @@ impl Within {
         let held = charter.cards.iter().filter(|card| charter.holds(&card.party, one));
         let participant = |card: &Card| {
             let offer = card.offers.get(number)?;
-            Some(Participant { card: card.clone(), identity: offer.identity, log: offer.log })
+            let Offer { identity, log, bulk } = *offer;
+            Some(Participant { card: card.clone(), identity, log, bulk })
         };
         Some(Self {
             name: one.name.clone(),
@@ -129,6 +137,15 @@ impl Within {
         opened.map_err(|reason| Fault::reason("the secret of the charter", reason))
     }
 
+    /// A log for people: the name of who writes it.
+    pub fn name_of(&self, log: &LogId) -> String {
+        match self.writer(log) {
+            Some(card) if card.bulk == Some(*log) => format!("{} (parts of evidence)", card.name),
+            Some(card) => card.name.clone(),
+            None => log.to_string(),
+        }
+    }
+
     /// The two signatories, in their order.
     pub fn signatories(&self) -> impl Iterator<Item = &Participant> {
         self.cards.iter().filter(|card| card.role == Role::Signatory)
@@ -154,9 +171,9 @@ impl Within {
         self.cards.iter().find(|card| card.party == *party)
     }
 
-    /// The party that writes a log.
+    /// The party that writes a log, of messages or of parts.
     pub fn writer(&self, log: &LogId) -> Option<&Participant> {
-        self.cards.iter().find(|card| card.log == *log)
+        self.cards.iter().find(|card| card.logs().any(|own| own == *log))
     }
 
     /// Who makes the script, and how long each waits.
@@ -171,6 +188,7 @@ impl Within {
         Ok(Terms {
             parties: [a, b],
             judges: judges.map(|card| card.log).collect(),
+            bulk: self.cards.iter().filter_map(|card| Some((card.bulk?, card.log))).collect(),
             wait_seconds: self.spans.wait,
             grace_seconds: self.spans.grace,
             yield_seconds: self.spans.give_way,

@@ -90,7 +90,7 @@ impl ControlLeaf {
         ]))
     }
 
-    pub(super) fn write(&self) -> Result<Vec<u8>, Reason> {
+    pub(crate) fn write(&self) -> Result<Vec<u8>, Reason> {
         let fields = vec![
             (5, Value::bytes(self.seat.0)),
             (6, Value::Unsigned(self.kind as u64)),

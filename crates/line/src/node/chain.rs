@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::packet::LEAVES_MAX;
 use crate::fork::ForkProof;
 use crate::script::Prefix;
 use crate::tree::{Frontier, Hash, consistency_path, leaf_hash};
@@ -93,6 +94,15 @@ impl Chain {
         self.heads.range(..=end).next_back().map(|(size, head)| (*size, head))
     }
 
+    /// Where a packet that begins after `from` ends: at the last head within `most` leaves, else at the next one that is
+    /// no further than a packet may go.
+    pub fn next(&self, from: u64, most: u64) -> Option<(u64, &Vec<u8>)> {
+        let end = self.stored.min(from.saturating_add(LEAVES_MAX as u64));
+        let near = self.ready(from, most).filter(|(size, _)| *size > from);
+        let mut later = self.heads.range(from.saturating_add(1)..);
+        near.or_else(|| later.next().map(|(size, head)| (*size, head)).filter(|it| it.0 <= end))
+    }
+
     pub fn between(&self, start: u64, end: u64) -> Vec<Vec<u8>> {
         let range = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(self.leaves.len());
         self.leaves[range(start)..range(end)].to_vec()
@@ -120,6 +130,11 @@ impl Chain {
             Prefix { size: frontier.size(), root: frontier.root() }
         };
         leaves.iter().map(&mut after).collect()
+    }
+
+    /// How many leaves two histories have in common.
+    pub fn common(&self, other: &Self) -> u64 {
+        self.roots.iter().zip(&other.roots).take_while(|(one, other)| one == other).count() as u64
     }
 
     /// The same history up to `size`.

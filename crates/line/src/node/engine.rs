@@ -8,8 +8,8 @@ use crate::ids::LogId;
 use crate::leaf::{ControlKind, Seen};
 use crate::script::next::{Duty, JudgeSigns, Signs, base, of_judge, of_party};
 use crate::script::{
-    Body, Closed, Cut, Entry, Leafmark, Order, Prefix, Shelf, Statement, Terms, VOID_MAX, advance,
-    time,
+    Body, Branch, Closed, Cut, Entry, Leafmark, Order, Prefix, Shelf, Statement, Terms, VOID_MAX,
+    advance, time,
 };
 use crate::tree::{Frontier, Hash, leaf_hash};
 
@@ -38,6 +38,9 @@ pub struct Engine {
     had: BTreeMap<(LogId, u8, u64), u64>,
     /// Whether a term passed by stamps that are in no round yet.
     pub due: bool,
+    /// How much the other party is known to have of logs of parts. Holds name no more: it could not tell whether the rest
+    /// goes on from what it has, and the round would wait for that.
+    pub shared: BTreeMap<LogId, u64>,
     /// Leaves outside the script that do not open.
     pub void: BTreeSet<Leafmark>,
 }
@@ -46,15 +49,16 @@ impl Engine {
     /// A replica that writes log `own`.
     pub fn new(terms: Terms, own: LogId) -> Self {
         Self {
+            shelf: Shelf::new(terms.bulk.clone()),
             terms,
             own,
-            shelf: Shelf::default(),
             hashes: BTreeMap::new(),
             closed: Vec::new(),
             order: Order::default(),
             script: Frontier::new(),
             had: BTreeMap::new(),
             due: false,
+            shared: BTreeMap::new(),
             void: BTreeSet::new(),
         }
     }
@@ -102,18 +106,35 @@ impl Engine {
         self.shelf.held(Some(&self.own), &base(&self.closed), &self.stops())
     }
 
-    /// A hold lists only so many leaves that do not open; before the next one the log is not held.
+    /// A hold lists only so many leaves that do not open, parts last; before the next one the log is not held.
     fn stops(&self) -> BTreeMap<LogId, u64> {
         let mut stops = BTreeMap::new();
-        for (log, index) in self.void.iter().skip(VOID_MAX) {
+        let (parts, others): (Vec<&Leafmark>, Vec<_>) =
+            self.void.iter().partition(|(log, _)| self.shelf.is_bulk(log));
+        for (log, index) in others.into_iter().chain(parts).skip(VOID_MAX) {
             stops.entry(*log).or_insert(*index);
+        }
+        stops
+    }
+
+    /// The same for what a hold names.
+    fn hold_stops(&self) -> BTreeMap<LogId, u64> {
+        let mut stops = self.stops();
+        for (log, most) in &self.shared {
+            let stop = stops.entry(*log).or_insert(*most);
+            *stop = (*stop).min(*most);
         }
         stops
     }
 
     /// What the next leaf says that its author has seen.
     pub fn seen(&self) -> Seen {
-        self.held().seen_by(&self.own)
+        self.seen_in(&self.own)
+    }
+
+    /// The same for a leaf in another log of this author.
+    pub fn seen_in(&self, log: &LogId) -> Seen {
+        self.held().seen_by(log)
     }
 
     /// Closes what can be closed. A reader who is no party may be told of an earlier round again.
@@ -212,12 +233,34 @@ impl Engine {
         let offered = served.map(|time| time::offered(&self.shelf, &self.terms, time));
         Signs {
             may_hold: self.holds_within(now, 3600) < self.terms.holds_per_hour,
-            due: self.due,
+            due: self.due || self.parts_are_due(now),
             overdue: waited.is_some_and(|waited| waited >= self.terms.wait_seconds),
             unruled: both.is_some_and(|waited| waited >= self.terms.yield_seconds),
             deposited: offered.map_or(0, |cut| cut.of(&self.own).size),
-            stops: self.stops(),
+            stops: self.hold_stops(),
         }
+    }
+
+    /// Whether there are parts of others that can go into the script. Half of the holds of an hour are kept for messages.
+    fn parts_are_due(&self, now: u64) -> bool {
+        let own = self.terms.bulk_of(&self.own);
+        let others = || self.terms.bulk.keys().filter(|log| Some(**log) != own);
+        let base = base(&self.closed);
+        let size = |log: &LogId| self.shelf.main(log).map_or(0, Branch::size);
+        others().any(|log| size(log) > base.of(log).size)
+            && self.rounds_within(now, 3600) < self.terms.holds_per_hour.div_ceil(2)
+            && {
+                let held = self.shelf.held(Some(&self.own), &base, &self.hold_stops());
+                others().any(|log| held.of(log).size > base.of(log).size)
+            }
+    }
+
+    /// Closed rounds that this replica held in the last `span` seconds.
+    fn rounds_within(&self, now: u64, span: u64) -> u64 {
+        let hold = ControlKind::Hold as u8;
+        let rounds = (1..=self.closed.len() as u64).rev();
+        let times = rounds.filter_map(|round| self.had.get(&(self.own, hold, round)));
+        times.take_while(|at| now.saturating_sub(**at) < span).count() as u64
     }
 
     fn holds_within(&self, now: u64, span: u64) -> u64 {

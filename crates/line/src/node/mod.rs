@@ -16,11 +16,13 @@ mod scan;
 mod signed;
 mod silence;
 mod withdrawn;
+mod write;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use kernel::Verdict;
 
+use crate::evidence::PART_KIND;
 use crate::fork::ForkProof;
 use crate::ids::{LogId, PartyId};
 use crate::leaf::ControlKind;
@@ -33,7 +35,7 @@ use peers::Peer;
 pub use engine::{Engine, Round};
 pub use heard::{Heard, PAUSE_KIND, Reading, Said};
 pub use packet::{LEAVES_MAX, Packet};
-pub use peers::Contact;
+pub use peers::{Contact, Measure};
 pub use play::{Play, Played, Told};
 pub use quota::{Quota, Usage};
 pub use record::{Admitted, Outgoing, Record};
@@ -86,8 +88,8 @@ pub enum Output {
     },
     /// A leaf keeps its place and does nothing.
     Void(Leafmark, Reason),
-    /// A peer holds so much of the own log.
-    Receipt(PartyId, Prefix),
+    /// A peer holds so much of one of the own logs.
+    Receipt(PartyId, LogId, Prefix),
     /// Bytes were refused.
     Refused(PartyId, Reason),
     /// A log has two histories: both heads are the proof.
@@ -109,6 +111,8 @@ pub struct Pace {
 
 /// A restored node signs a head of its own log again at least so often: a packet ends in one.
 const HEAD_SPAN: u64 = LEAVES_MAX as u64 / 2;
+/// A packet carries at most this many parts, about a mebibyte, so that what is urgent waits for no more than that.
+const PARTS_MAX: u64 = 16;
 
 struct Pending {
     stored: Stored,
@@ -128,6 +132,8 @@ pub struct Node<R> {
     events: BTreeMap<(LogId, Hash), Told>,
     withdrawn: withdrawn::Withdrawn,
     outbox: VecDeque<Outgoing>,
+    /// Parts that are not yet in the own log of parts. No message waits for them.
+    parts: VecDeque<Outgoing>,
     reported: BTreeSet<LogId>,
     pulsed: Option<u64>,
     differs: Option<u64>,
@@ -141,6 +147,7 @@ pub struct Node<R> {
     barred: bool,
     /// Who is there to be sent leaves; if that is not said, everybody.
     audience: Option<Option<PartyId>>,
+    measure: Measure,
 }
 
 impl<R: Record> Node<R> {
@@ -164,10 +171,12 @@ impl<R: Record> Node<R> {
             events: BTreeMap::new(),
             withdrawn: withdrawn::Withdrawn::default(),
             outbox: VecDeque::new(),
+            parts: VecDeque::new(),
             reported: BTreeSet::new(),
             pulsed: None,
             differs: None,
             audience: None,
+            measure: Measure::default(),
             search: None,
             now: 0,
             wary: false,
@@ -194,7 +203,7 @@ impl<R: Record> Node<R> {
         }
         self.now = now;
         self.restoring = false;
-        self.sign_tip();
+        self.own_logs().iter().for_each(|log| self.sign_tip(log));
         let tips = self.stored_tips();
         self.peers.iter_mut().for_each(|peer| peer.suppose(&tips));
         self.wary = true;
@@ -230,9 +239,9 @@ impl<R: Record> Node<R> {
         self.stored_tips()
     }
 
-    /// The signed head of the own log after `size` leaves.
-    pub fn own_head(&self, size: u64) -> Option<&Vec<u8>> {
-        self.chains.get(&self.record.own())?.first()?.head(size)
+    /// The signed head of a log after `size` leaves.
+    pub fn head_of(&self, log: &LogId, size: u64) -> Option<&Vec<u8>> {
+        self.chains.get(log)?.first()?.head(size)
     }
 
     /// The record, to be told of new statements about keys.
@@ -278,9 +287,14 @@ impl<R: Record> Node<R> {
         self.differs
     }
 
-    /// Messages that are not yet in the own log.
+    /// Messages and parts that are not yet in the own logs.
     pub fn waiting(&self) -> usize {
-        self.outbox.len()
+        self.outbox.len() + self.parts.len()
+    }
+
+    /// The logs it writes, that of parts last.
+    fn own_logs(&self) -> Vec<LogId> {
+        [Some(self.record.own()), self.record.bulk()].into_iter().flatten().collect()
     }
 
     /// One step at `now` (POSIX seconds of the node's own clock, which may jump).
@@ -290,7 +304,9 @@ impl<R: Record> Node<R> {
         let mut out = match input {
             Input::Tick => self.pulse(),
             Input::Write(message) => {
-                self.outbox.push_back(message);
+                let part = message.kind == PART_KIND && self.record.bulk().is_some();
+                let queue = if part { &mut self.parts } else { &mut self.outbox };
+                queue.push_back(message);
                 Vec::new()
             }
             Input::Packet(from, bytes) => self.packet(from, &bytes),
@@ -301,58 +317,6 @@ impl<R: Record> Node<R> {
         }
         out.extend(self.send_news());
         out
-    }
-
-    /// Closes rounds and writes what is due, one leaf at a time.
-    fn act(&mut self) -> Vec<Output> {
-        let mut out = self.close();
-        let busy = self.pending.iter().any(|one| one.stored.log == self.record.own());
-        if busy || self.wary || self.barred || self.is_split() {
-            return out;
-        }
-        if let Some(play) = &self.play {
-            let time = self.stamped_time();
-            self.engine.due = play.is_due(time);
-        }
-        let round = self.engine.closed().len() as u64;
-        let state = self.play.as_ref().map_or([0; 32], |play| play.blinded(round));
-        if let Some(said) = self.engine.duty(self.now, state) {
-            let leaf = self.record.statement(&self.engine.seen(), &said);
-            out.extend(leaf.ok().map(|leaf| self.write(leaf)));
-        } else if let Some(message) = self.outbox.front().cloned()
-            && let Ok(leaves) = self.record.message(&self.engine.seen(), &message)
-        {
-            self.outbox.pop_front();
-            out.extend(leaves.into_iter().map(|leaf| self.write(leaf)).collect::<Vec<_>>());
-        }
-        out
-    }
-
-    /// Whether the own log has a history that this node did not write: it then writes nothing more.
-    fn is_split(&self) -> bool {
-        self.engine.shelf().is_forked(&self.record.own())
-    }
-
-    fn stamped_time(&self) -> u64 {
-        let (shelf, terms) = (self.engine.shelf(), self.engine.terms());
-        let mut clocks = crate::script::time::Clocks::default();
-        for judge in &terms.judges {
-            if let Some((_, time, cut)) =
-                shelf.main(judge).and_then(|main| main.stamps().next_back())
-            {
-                clocks.pass(terms, judge, &Statement::Stamp { time, cut: cut.clone() });
-            }
-        }
-        clocks.stamped(terms)
-    }
-
-    fn write(&mut self, leaf: Vec<u8>) -> Output {
-        let log = self.record.own();
-        let before = self.chains.get(&log).and_then(|all| all.first()).map(Chain::tip);
-        let before = before.unwrap_or(Prefix::EMPTY);
-        let stored = Stored { log, before, leaf, head: None };
-        self.queue(stored.clone());
-        Output::Store(stored)
     }
 
     /// Puts a leaf at the end of the history that it follows, or begins another one with it.
@@ -406,27 +370,31 @@ impl<R: Record> Node<R> {
         }
         let void = admitted.refused.map(|reason| Output::Void((log, before.size), reason));
         let mut out: Vec<Output> = void.into_iter().collect();
-        let own = log == self.record.own();
-        if self.restoring && !(own && after.size.is_multiple_of(HEAD_SPAN)) {
+        let own = self.own_logs().contains(&log);
+        let span = if self.is_bulk(&log) { PARTS_MAX } else { HEAD_SPAN };
+        if self.restoring && !(own && after.size.is_multiple_of(span)) {
             return out;
         }
         if own {
-            self.sign_tip();
+            self.sign_tip(&log);
         } else {
             out.extend(self.acknowledge(&log, &after));
         }
         out
     }
 
-    /// Signs the head of what is stored of the own log, once.
-    fn sign_tip(&mut self) {
-        let own = self.record.own();
-        let Some(main) = self.chains.get_mut(&own).and_then(|all| all.first_mut()) else { return };
+    fn is_bulk(&self, log: &LogId) -> bool {
+        self.engine.shelf().is_bulk(log)
+    }
+
+    /// Signs the head of what is stored of one of the own logs, once.
+    fn sign_tip(&mut self, log: &LogId) {
+        let Some(main) = self.chains.get_mut(log).and_then(|all| all.first_mut()) else { return };
         if main.stored == 0 || main.head(main.stored).is_some() {
             return;
         }
         if let Some(tip) = main.prefix(main.stored) {
-            main.sign(tip.size, self.record.head(&tip, self.now));
+            main.sign(tip.size, self.record.head(log, &tip, self.now));
         }
     }
 
@@ -435,7 +403,8 @@ impl<R: Record> Node<R> {
         let chain = self.chains.get(log).and_then(|chains| chains.first());
         let ends =
             chain.is_some_and(|main| main.begins_with(after) && main.head(after.size).is_some());
-        let author = self.peers.iter().find(|peer| peer.log == *log).filter(|_| ends);
+        let main = self.engine.terms().main_of(log);
+        let author = self.peers.iter().find(|peer| peer.log == main).filter(|_| ends);
         let receipt = author.map(|peer| {
             let note = self.record.receipt(log, after, self.now);
             Output::Send(peer.party, Packet::Receipt(note).write())

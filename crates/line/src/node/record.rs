@@ -43,16 +43,25 @@ pub struct Outgoing {
 pub trait Record {
     /// The log this node writes.
     fn own(&self) -> LogId;
+    /// Its log of parts; none for a node that writes no messages.
+    fn bulk(&self) -> Option<LogId> {
+        None
+    }
     /// The bytes of a control leaf.
     ///
     /// # Errors
     /// If it does not fit.
     fn statement(&self, seen: &Seen, said: &Statement) -> Result<Vec<u8>, Reason>;
-    /// The bytes of a message, with an epoch before it where one is needed.
+    /// The bytes of a message for one of the own logs, with an epoch before it where one is needed.
     ///
     /// # Errors
     /// If it does not fit, or if this node writes no messages.
-    fn message(&mut self, seen: &Seen, message: &Outgoing) -> Result<Vec<Vec<u8>>, Reason>;
+    fn message(
+        &mut self,
+        log: &LogId,
+        seen: &Seen,
+        message: &Outgoing,
+    ) -> Result<Vec<Vec<u8>>, Reason>;
     /// Reads the next leaf of the history of a log that was had first.
     fn admit(&mut self, log: &LogId, leaf: &[u8]) -> Admitted;
     /// Reads a leaf of another history of a log, for its statements alone.
@@ -80,8 +89,8 @@ pub trait Record {
     fn identities(&self) -> Seen {
         Seen::default()
     }
-    /// Signs the head of the own log.
-    fn head(&self, prefix: &Prefix, now: u64) -> Vec<u8>;
+    /// Signs the head of one of the own logs.
+    fn head(&self, log: &LogId, prefix: &Prefix, now: u64) -> Vec<u8>;
     /// Checks the head of a log.
     ///
     /// # Errors
@@ -89,11 +98,11 @@ pub trait Record {
     fn check_head(&self, log: &LogId, head: &[u8]) -> Result<Prefix, Reason>;
     /// Signs the receipt of a prefix.
     fn receipt(&self, log: &LogId, prefix: &Prefix, now: u64) -> Vec<u8>;
-    /// Checks a receipt of a prefix of the own log.
+    /// Checks a receipt of a prefix of one of the own logs.
     ///
     /// # Errors
     /// What is wrong with it.
-    fn check_receipt(&self, by: &PartyId, receipt: &[u8]) -> Result<Prefix, Reason>;
+    fn check_receipt(&self, by: &PartyId, receipt: &[u8]) -> Result<(LogId, Prefix), Reason>;
     /// A number that the peer cannot know before it is told.
     fn nonce(&self, peer: &PartyId, now: u64, last: u64) -> u64;
 }

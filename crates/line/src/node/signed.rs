@@ -9,7 +9,7 @@ use crate::checkpoint::Checkpoint;
 use crate::compartment::LogReader;
 use crate::cosignature::{sign_note, verify_line};
 use crate::epoch::{EpochLeaf, KemKey, KemPrivateKey};
-use crate::identity::{Directory, Member, Role, SignedBy};
+use crate::identity::{Directory, LogUse, Member, Role, SignedBy};
 use crate::ids::{CompartmentId, LogId, PartyId, SeatId};
 use crate::leaf::{ContentLeaf, ControlLeaf, Draft, Leaf, Message, Seen};
 use crate::note::{KeyKind, Note, NoteKey, NoteSigner};
@@ -29,6 +29,8 @@ pub struct Keys {
     pub kem: Option<KemPrivateKey>,
     /// The 0x01 and the 0x06 key of the own log's heads.
     pub heads: [NoteSigner; 2],
+    /// The own log of parts with the keys of its heads; none for a node that writes no messages.
+    pub bulk: Option<(LogId, [NoteSigner; 2])>,
     /// The 0x04 and the 0x06 key of receipts.
     pub receipts: [NoteSigner; 2],
     /// Seed of the secrets of this log's epochs, random.
@@ -57,8 +59,8 @@ pub struct Signed {
     stated: BTreeMap<LogId, Arc<Seen>>,
     /// Secrets of epochs by their leaf.
     secrets: BTreeMap<Hash, Secret>,
-    /// The newest epoch of the own log: its leaf, its number, what its author had seen.
-    started: Option<(Hash, u64, Seen)>,
+    /// The newest epoch of each own log: its leaf, its number, what its author had seen.
+    started: BTreeMap<LogId, (Hash, u64, Seen)>,
     /// Newer keys of the seat, and older ones that still open what was sealed to them.
     ring: Vec<SeatRing>,
     seq: u64,
@@ -88,7 +90,7 @@ impl Signed {
             readers: BTreeMap::new(),
             stated: BTreeMap::new(),
             secrets: BTreeMap::new(),
-            started: None,
+            started: BTreeMap::new(),
             ring: Vec::new(),
             seq: 0,
             identity,
@@ -135,10 +137,10 @@ impl Signed {
 
     /// The secret of an epoch follows from the seed, its number and whom it is wrapped to: a log that was restored from a
     /// copy and starts an epoch of the same number for others uses another one.
-    fn epoch_secret(&self, number: u64, members: &[KemKey]) -> Secret {
+    fn epoch_secret(&self, log: &LogId, number: u64, members: &[KemKey]) -> Secret {
         let keys: Vec<u8> = members.iter().flat_map(KemKey::to_bytes).collect();
         let members = crate::tree::sha256(&[&keys]);
-        let parts: [&[u8]; 4] = [b"line/v1/epoch", &self.own.0, &number.to_be_bytes(), &members];
+        let parts: [&[u8]; 4] = [b"line/v1/epoch", &log.0, &number.to_be_bytes(), &members];
         Secret::new(crate::derive::mac(self.keys.epoch.expose(), &parts))
     }
 
@@ -166,11 +168,11 @@ impl Signed {
         Seen::new(identity)
     }
 
-    /// What a leaf lists: identity logs as this node has them, and each log of the compartment.
-    fn full(&self, seen: &Seen) -> Seen {
+    /// What a leaf in an own log lists: identity logs as this node has them, and each other log of the compartment.
+    fn full(&self, own: &LogId, seen: &Seen) -> Seen {
         let now = self.now();
         let logs = self.directory.logs_of(&self.compartment, &now).into_iter().map(|(log, ..)| log);
-        let logs = logs.filter(|log| *log != self.own).map(|log| (log, seen.of(&log)));
+        let logs = logs.filter(|log| log != own).map(|log| (log, seen.of(&log)));
         Seen::new(now.iter().copied().collect::<Vec<_>>().into_iter().chain(logs))
     }
 
@@ -184,11 +186,25 @@ impl Signed {
         self.directory.log_owner(log, &self.now()).map(|(party, _)| party)
     }
 
+    /// What a log is for.
+    fn used(&self, log: &LogId) -> LogUse {
+        let logs = self.directory.logs_of(&self.compartment, &self.now()).into_iter();
+        let mut used = logs.filter(|(id, ..)| id == log).map(|(.., used, _)| used);
+        used.next().unwrap_or(LogUse::Main)
+    }
+
+    fn is_own(&self, log: &LogId) -> bool {
+        *log == self.own || Some(*log) == self.bulk()
+    }
+
     fn read(&mut self, log: &LogId, bytes: &[u8]) -> Result<Admitted, (Reason, Option<Seen>)> {
         let owner = self.owner(log).ok_or((Reason::SeenUnknown, None))?;
         let (agreement, compartment) = (self.agreement, self.compartment);
-        let fresh = || LogReader::new(agreement, compartment, (*log, owner));
-        let reader = self.readers.entry(*log).or_insert_with(fresh);
+        if !self.readers.contains_key(log) {
+            let of = (*log, owner, self.used(log));
+            self.readers.insert(*log, LogReader::new(agreement, compartment, of));
+        }
+        let reader = self.readers.get_mut(log).ok_or((Reason::SeenUnknown, None))?;
         reader.trust(self.trusting);
         let leaf = reader.admit(&self.directory, bytes).map_err(|reason| (reason, None))?;
         let seen = self.rule(leaf.seen());
@@ -226,10 +242,11 @@ impl Signed {
 
     /// Whether the epoch opens, or need not.
     fn open_epoch(&mut self, leaf: &EpochLeaf, hash: Hash) -> bool {
-        if leaf.origin == self.own {
+        if self.is_own(&leaf.origin) {
             let members = self.directory.recipients(&self.compartment, &leaf.seen);
-            self.secrets.insert(hash, self.epoch_secret(leaf.number, &members));
-            self.started = Some((hash, leaf.number, leaf.seen.clone()));
+            let secret = self.epoch_secret(&leaf.origin, leaf.number, &members);
+            self.secrets.insert(hash, secret);
+            self.started.insert(leaf.origin, (hash, leaf.number, leaf.seen.clone()));
             return true;
         }
         if self.keys.kem.is_none() {
@@ -267,7 +284,7 @@ impl Signed {
         });
         match opened {
             Ok(inner) => {
-                if *log == self.own {
+                if self.is_own(log) {
                     self.seq = self.seq.max(inner.message.seq);
                 }
                 let (message, salt, seen) = (&inner.message, &leaf.salt, &leaf.seen);
@@ -342,31 +359,41 @@ impl Record for Signed {
         self.own
     }
 
+    fn bulk(&self) -> Option<LogId> {
+        self.keys.bulk.as_ref().map(|(log, _)| *log)
+    }
+
     fn statement(&self, seen: &Seen, said: &Statement) -> Result<Vec<u8>, Reason> {
-        let of = (self.own, self.full(seen));
+        let of = (self.own, self.full(&self.own, seen));
         let (body, signer) = ((said.kind(), said.body()), self.signer(&of.1));
         ControlLeaf::sign(of.clone(), &self.agreement, self.keys.seat, body, signer)
     }
 
-    fn message(&mut self, seen: &Seen, message: &Outgoing) -> Result<Vec<Vec<u8>>, Reason> {
-        let (seen, mut leaves) = (self.full(seen), Vec::new());
+    fn message(
+        &mut self,
+        log: &LogId,
+        seen: &Seen,
+        message: &Outgoing,
+    ) -> Result<Vec<Vec<u8>>, Reason> {
+        let (seen, mut leaves) = (self.full(log, seen), Vec::new());
         let recipients = |at: &Seen| self.directory.recipients(&self.compartment, at);
         let members = recipients(&seen);
-        let fresh = self.started.as_ref().filter(|(.., at)| recipients(at) == members);
+        let started = self.started.get(log);
+        let fresh = started.filter(|(.., at)| recipients(at) == members);
         let (epoch, number) = if let Some((epoch, number, _)) = fresh {
             (*epoch, *number)
         } else {
-            let number = self.started.as_ref().map_or(0, |(_, number, _)| *number) + 1;
-            let of = (self.own, seen.clone());
-            let secret = self.epoch_secret(number, &members);
+            let number = started.map_or(0, |(_, number, _)| *number) + 1;
+            let of = (*log, seen.clone());
+            let secret = self.epoch_secret(log, number, &members);
             let leaf = EpochLeaf::seal(of, &self.agreement, number, &secret, &members)?;
             let hash = leaf_hash(&leaf);
             leaves.push(leaf);
-            self.started = Some((hash, number, seen.clone()));
+            self.started.insert(*log, (hash, number, seen.clone()));
             (hash, number)
         };
-        let secret = &self.epoch_secret(number, &members);
-        let draft = Draft { origin: self.own, seen, epoch, salt: message.salt, secret };
+        let secret = &self.epoch_secret(log, number, &members);
+        let draft = Draft { origin: *log, seen, epoch, salt: message.salt, secret };
         let (seat, seq) = (self.keys.seat, self.seq + 1);
         let sealed = Message { seat, seq, kind: message.kind, content: message.content.clone() };
         let signer = self.signer(&draft.seen);
@@ -436,9 +463,10 @@ impl Record for Signed {
         self.now()
     }
 
-    fn head(&self, prefix: &Prefix, now: u64) -> Vec<u8> {
-        let [classical, quantum] = &self.keys.heads;
-        let head = Self::checkpoint(&self.own, prefix);
+    fn head(&self, log: &LogId, prefix: &Prefix, now: u64) -> Vec<u8> {
+        let parts = self.keys.bulk.as_ref().filter(|(bulk, _)| bulk == log);
+        let [classical, quantum] = parts.map_or(&self.keys.heads, |(_, keys)| keys);
+        let head = Self::checkpoint(log, prefix);
         let note = sign_note(&head, now.max(1), &[classical, quantum]);
         note.map(|note| note.write().into_bytes()).unwrap_or_default()
     }
@@ -453,9 +481,13 @@ impl Record for Signed {
         note.map(|note| note.write().into_bytes()).unwrap_or_default()
     }
 
-    fn check_receipt(&self, by: &PartyId, receipt: &[u8]) -> Result<Prefix, Reason> {
+    fn check_receipt(&self, by: &PartyId, receipt: &[u8]) -> Result<(LogId, Prefix), Reason> {
         let keys = self.holders.get(by).ok_or(Reason::SeatUnknown)?;
-        check_note(receipt, &self.own.origin(), keys)
+        let of = |log: LogId| Ok((log, check_note(receipt, &log.origin(), keys)?));
+        match (of(self.own), self.bulk()) {
+            (Err(Reason::PolicyOrigin), Some(bulk)) => of(bulk),
+            (main, _) => main,
+        }
     }
 
     fn nonce(&self, peer: &PartyId, now: u64, last: u64) -> u64 {

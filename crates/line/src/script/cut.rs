@@ -51,11 +51,6 @@ impl Cut {
         self.0.iter()
     }
 
-    /// Whether every log has at least the size that `seen` names.
-    pub fn admits(&self, seen: &Seen) -> bool {
-        seen.iter().all(|(log, size)| self.of(log).size >= *size)
-    }
-
     /// Whether every prefix is at least as long as in `other`.
     pub fn covers(&self, other: &Self) -> bool {
         other.iter().all(|(log, prefix)| self.of(log).size >= prefix.size)

@@ -19,5 +19,5 @@ pub use certificate::{Closed, How, advance, certificate};
 pub use cut::{Cut, Prefix};
 pub use order::{Leafmark, Order};
 pub use shelf::{Body, Branch, Entry, Relation, Shelf};
-pub use statement::{Statement, VOID_MAX};
+pub use statement::{Statement, VOID_MAX, hold_fits};
 pub use terms::Terms;

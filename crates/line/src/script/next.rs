@@ -32,7 +32,8 @@ pub enum Duty {
 pub struct Signs {
     /// Its rate lets it write a hold.
     pub may_hold: bool,
-    /// The state has a term that passed by stamps outside the script: a round is due without content.
+    /// A round is due without a message: the state has a term that passed by stamps outside the script, or parts are here
+    /// that can go in.
     pub due: bool,
     /// W has passed since its hold, and since the peer's last usable word.
     pub overdue: bool,
@@ -89,7 +90,7 @@ fn contradicts_own(shelf: &Shelf, own: &LogId, theirs: &Cut) -> bool {
 
 /// Whether a leaf that calls for a round is held and outside the script.
 fn has_content(shelf: &Shelf, base: &Cut, held: &Cut) -> bool {
-    held.iter().any(|(log, prefix)| {
+    held.iter().filter(|(log, _)| !shelf.is_bulk(log)).any(|(log, prefix)| {
         let new = shelf.find(log, prefix).map(|one| one.between(base.of(log).size, prefix.size));
         new.is_some_and(|mut new| new.any(|(_, entry)| entry.body == Body::Content))
     })

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cut::Cut;
 use super::shelf::{Branch, Shelf};
 use crate::ids::LogId;
-use crate::leaf::Seen;
 
 /// A leaf by its place in its log.
 pub type Leafmark = (LogId, u64);
@@ -19,7 +18,8 @@ pub struct Order {
 impl Order {
     /// The leaves that `cut` adds, in order: by rank, then by log (ids rotated by the round), then by index.
     ///
-    /// `rank = 1 + the largest rank among the leaf's predecessor and the last leaf of each log in its seen`. Two
+    /// `rank = 1 + the largest rank among the leaf's predecessor and the last leaf of each log in its seen` (of which
+    /// logs of parts are none). Two
     /// liars can refer to each other's leaves in a circle; then the first log of the rotated order goes first.
     pub fn round(&mut self, shelf: &Shelf, round: u64, cut: &Cut) -> Vec<Leafmark> {
         let logs: Vec<&LogId> = cut.iter().map(|(log, _)| log).collect();
@@ -61,18 +61,23 @@ impl Order {
         if index >= end.size {
             return None;
         }
-        let seen = &shelf.find(log, &end).and_then(|branch: &Branch| branch.entry(index))?.seen;
+        let entry = shelf.find(log, &end).and_then(|branch: &Branch| branch.entry(index))?;
         let known = |(other, size): &(LogId, u64)| self.ranked(other) >= *size;
-        (forced || seen.iter().all(known)).then(|| 1 + self.largest(log, index, seen))
+        let own = (*log, index);
+        let ready = forced || shelf.needs(entry).all(known);
+        ready.then(|| 1 + self.largest(&own, shelf.needs(entry)))
     }
 
-    fn largest(&self, log: &LogId, index: u64, seen: &Seen) -> u64 {
-        let own = (*log, index);
+    fn largest<'a>(
+        &self,
+        own: &'a (LogId, u64),
+        needs: impl Iterator<Item = &'a (LogId, u64)>,
+    ) -> u64 {
         let before = |(log, size): &(LogId, u64)| {
             let last = usize::try_from(size.checked_sub(1)?).ok()?;
             self.ranks.get(log)?.get(last).copied()
         };
-        seen.iter().chain([&own]).filter_map(before).max().unwrap_or(0)
+        needs.chain([own]).filter_map(before).max().unwrap_or(0)
     }
 
     fn place(&mut self, rank: u64, (place, log): (usize, &LogId)) -> (u64, usize, u64) {

@@ -130,9 +130,27 @@ pub enum Relation {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelf {
     logs: BTreeMap<LogId, Vec<Branch>>,
+    /// Logs of parts, each with its author's other log.
+    bulk: BTreeMap<LogId, LogId>,
 }
 
 impl Shelf {
+    /// An empty shelf, on which these are logs of parts, each with its author's other log.
+    pub fn new(bulk: BTreeMap<LogId, LogId>) -> Self {
+        Self { logs: BTreeMap::new(), bulk }
+    }
+
+    /// Whether a log is one of parts.
+    pub fn is_bulk(&self, log: &LogId) -> bool {
+        self.bulk.contains_key(log)
+    }
+
+    /// What must stand before a leaf: of what its author had seen, all but parts. They are no acts, so nothing depends on
+    /// one, and what is urgent need not wait until they have arrived.
+    pub fn needs<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a (LogId, u64)> {
+        entry.seen.iter().filter(|(log, _)| !self.is_bulk(log))
+    }
+
     /// Histories of a log: first the one that was had first, then any other that its author signed.
     pub fn branches(&self, log: &LogId) -> &[Branch] {
         self.logs.get(log).map_or(&[], Vec::as_slice)
@@ -221,7 +239,9 @@ impl Shelf {
             for (log, prefix) in parts {
                 let branch = self.find(&log, &prefix)?;
                 let mut new = branch.between(base.of(&log).size, prefix.size);
-                if let Some((index, _)) = new.find(|(_, entry)| !cut.admits(&entry.seen)) {
+                let lacks =
+                    |entry: &Entry| self.needs(entry).any(|(log, size)| cut.of(log).size < *size);
+                if let Some((index, _)) = new.find(|(_, entry)| lacks(entry)) {
                     cut.set(log, branch.prefix(index)?);
                     changed = true;
                 }
@@ -233,14 +253,23 @@ impl Shelf {
     }
 
     /// The largest closed vector of what is in hand, for who writes log `own`. No log goes beyond its stop. A forked
-    /// log goes no further than the last own leaf already refers to: shorter, and the own log could not be in a cut.
+    /// log goes no further than the last own leaf already refers to: shorter, and the own log could not be in a cut. Nobody
+    /// refers to parts, so a forked log of parts stays where it was.
     pub fn held(&self, own: Option<&LogId>, base: &Cut, stops: &BTreeMap<LogId, u64>) -> Cut {
-        let last = own.and_then(|own| self.main(own)?.entries.last());
+        let mine = |log: &LogId| own == Some(log) || own.is_some() && self.bulk.get(log) == own;
+        let last: Vec<&Arc<Entry>> = self
+            .logs
+            .iter()
+            .filter(|(log, _)| mine(log))
+            .filter_map(|(_, branches)| branches.first()?.entries.last())
+            .collect();
         let prefix = |(log, branches): (&LogId, &Vec<Branch>)| {
             let (main, before) = (branches.first()?, base.of(log));
             let stop = stops.get(log).copied().unwrap_or(u64::MAX);
-            let named = last.map_or(0, |last| last.seen.of(log));
-            let size = main.size().min(if branches.len() > 1 { stop.min(named) } else { stop });
+            let named =
+                || last.iter().flat_map(|last| self.needs(last)).filter(|(of, _)| of == log);
+            let named = || named().map(|(_, size)| *size).max().unwrap_or(0);
+            let size = main.size().min(if branches.len() > 1 { stop.min(named()) } else { stop });
             let goes_on = size > before.size && main.begins_with(&before);
             Some((*log, if goes_on { main.prefix(size)? } else { before }))
         };

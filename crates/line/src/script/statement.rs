@@ -1,10 +1,11 @@
 //! What control leaves say, as values and as their bodies.
 
-use super::cut::Cut;
+use super::cut::{Cut, Prefix};
 use crate::cbor::{Fields, Value};
-use crate::ids::LogId;
-use crate::leaf::ControlKind;
+use crate::ids::{ID_BYTES, LogId, SeatId};
+use crate::leaf::{CLASSES, ControlKind, ControlLeaf, Seen};
 use crate::reason::Reason;
+use crate::sign::{HybridSignature, ed25519, ml_dsa};
 use crate::tree::Hash;
 
 /// A hold lists at most this many leaves that its author could not open.
@@ -169,6 +170,29 @@ impl Statement {
         fields.end()?;
         Ok(said)
     }
+}
+
+/// Whether every hold about so many logs fits into its leaf, whose author lists these and so many identity logs as seen:
+/// with all the leaves that it may list as unopened, and sizes below 2^32.
+pub fn hold_fits(identity_logs: usize, logs: usize) -> bool {
+    let id = |number: usize| {
+        let mut id = [0; ID_BYTES];
+        let place = id.last_chunk_mut::<8>();
+        place.into_iter().for_each(|last| *last = (number as u64).to_be_bytes());
+        LogId(id)
+    };
+    let most = u64::from(u32::MAX);
+    let cut = Cut::new((0..logs).map(|log| (id(log), Prefix { size: most, root: [0; 32] })));
+    let void = (0..VOID_MAX).map(|log| (id(log), most)).collect();
+    let hold = Statement::Hold { round: most, cut, void, time: most << 1, state: [0; 32] };
+    let seen = Seen::new((1..identity_logs + logs).map(|log| (id(log), most)));
+    let signature = HybridSignature {
+        ed25519: vec![0; ed25519::SIGNATURE_BYTES],
+        ml_dsa: vec![0; ml_dsa::SIGNATURE_44_BYTES],
+    };
+    let (kind, body, seat) = (hold.kind(), hold.body(), SeatId([0; ID_BYTES]));
+    let leaf = ControlLeaf { origin: id(0), seen, seat, kind, body, signature };
+    leaf.write().is_ok_and(|bytes| bytes.len() == CLASSES[0])
 }
 
 fn void_value((log, index): &(LogId, u64)) -> Value {

@@ -1,5 +1,7 @@
 //! Who makes the script of a compartment, and how long each waits.
 
+use std::collections::BTreeMap;
+
 use crate::ids::LogId;
 
 /// The two parties, the intermediaries, and spans in seconds.
@@ -9,6 +11,9 @@ pub struct Terms {
     pub parties: [LogId; 2],
     /// Logs of the intermediaries, in the agreement's order; none, or as many as the policy names.
     pub judges: Vec<LogId>,
+    /// Logs of parts of evidence, each with the log in which its author writes everything else. They are held, stamped
+    /// and cut like any other log, and no leaf waits for what its author had of them.
+    pub bulk: BTreeMap<LogId, LogId>,
     /// W: a party appeals when the other has given no usable hold or vote for so long.
     pub wait_seconds: u64,
     /// G: what the intermediaries have held and offered for so long counts as served. Longer than the way to the
@@ -30,6 +35,16 @@ impl Terms {
     pub fn quorum(&self) -> usize {
         let (count, liars) = (self.judges.len(), self.judges.len().saturating_sub(1) / 3);
         (count + liars) / 2 + 1
+    }
+
+    /// The log of parts of who writes `own`.
+    pub fn bulk_of(&self, own: &LogId) -> Option<LogId> {
+        self.bulk.iter().find(|(_, author)| *author == own).map(|(log, _)| *log)
+    }
+
+    /// The log in which the author of a log writes everything but parts: the log itself, unless it is one of parts.
+    pub fn main_of(&self, log: &LogId) -> LogId {
+        self.bulk.get(log).copied().unwrap_or(*log)
     }
 
     /// The other party's log; none for a log that is no party's.

@@ -58,7 +58,8 @@ pub fn served(
 }
 
 /// How many leaves of each log enough intermediaries have stamped by `time`: what they have held and offered. The
-/// roots are those of the reader's own copies. An intermediary has its own log up to and with each of its stamps.
+/// roots are those of the reader's own copies. An intermediary has its own log up to and with each of its stamps. Parts
+/// are left out: a ruling makes nobody fetch them before its round can be final.
 pub fn offered(shelf: &Shelf, terms: &Terms, time: u64) -> Cut {
     let part = |log: &LogId| {
         let main = shelf.main(log)?;
@@ -74,7 +75,7 @@ pub fn offered(shelf: &Shelf, terms: &Terms, time: u64) -> Cut {
         sizes.sort_unstable_by(|one, other| other.cmp(one));
         Some((*log, main.prefix(*sizes.get(terms.quorum() - 1)?)?))
     };
-    Cut::new(shelf.logs().filter_map(part))
+    Cut::new(shelf.logs().filter(|log| !shelf.is_bulk(log)).filter_map(part))
 }
 
 /// The clocks at a place of the script: moved leaf by leaf, in its order.

@@ -98,6 +98,7 @@ pub fn hash(value: &impl std::hash::Hash) -> Hash {
 
 pub fn terms(judges: usize) -> Terms {
     Terms {
+        bulk: BTreeMap::new(),
         parties: [log(A), log(B)],
         judges: (M..M + judges).map(log).collect(),
         wait_seconds: 0,

@@ -9,7 +9,7 @@ use line::epoch::{
     AuthorEpochs, Blame, EpochInCut, EpochLeaf, Holding, KemKey, SLOT_BYTES, judge, retirable,
 };
 use line::evidence::{PART_KIND, join, split};
-use line::identity::{SignedBy, Statement, Warrant};
+use line::identity::{LogUse, SignedBy, Statement, Warrant};
 use line::leaf::{CLASSES, ContentLeaf, Draft, Leaf, Message, Seen};
 use line::note::Note;
 use line::policy::Policy;
@@ -272,7 +272,8 @@ fn c11_evidence_is_leaves() {
     for (part, seq) in parts.iter().zip(1..) {
         let salt = random(&format!("part {seq}"));
         let seen = Seen::new((0..30).map(|at| (log(&format!("log {at}")), u64::MAX >> 1)));
-        let draft = Draft { origin: log("a bulk"), seen, epoch: random("e"), salt, secret: &epoch };
+        let draft =
+            Draft { origin: log("a parts"), seen, epoch: random("e"), salt, secret: &epoch };
         let message = Message { seat: seat("a"), seq, kind: PART_KIND, content: part.content() };
         let bytes =
             ContentLeaf::seal(&draft, &agreement_hash(), message, &signer("a")).expect("it fits");
@@ -307,8 +308,11 @@ fn c12_removal_acts_once_the_author_has_seen_it() {
     scene.state("a", Statement::Remove(compartment(), member("i", "i"), 1));
     let removed = scene.seen("a", &[]);
     assert!(!scene.directory.is_member(&compartment(), &member("i", "i"), &removed));
-    let mut reader =
-        LogReader::new(agreement_hash(), compartment(), (log("a"), crate::scene::party("a")));
+    let mut reader = LogReader::new(
+        agreement_hash(),
+        compartment(),
+        (log("a"), crate::scene::party("a"), LogUse::Main),
+    );
     let old = scene.epoch("a", 1, &joined);
     reader.admit(&scene.directory, &old).expect("an epoch with the inspector");
     let unaware = scene.content("a", (1, &old), &joined, "before it was seen");

@@ -11,7 +11,7 @@ use line::disclosure::Disclosure;
 use line::epoch::KemKey;
 use line::evidence::{Part, join};
 use line::fork::ForkProof;
-use line::identity::{Directory, IdentityLog, SignedBy};
+use line::identity::{Directory, IdentityLog, LogUse, SignedBy};
 use line::leaf::{ContentKeys, ContentLeaf, ControlKind, Leaf, Seen};
 use line::node::Packet;
 use line::note::{Note, NoteKey};
@@ -123,7 +123,11 @@ fn directory(set: &Set, vector: &Vector) -> Directory {
 fn log(set: &Set, vector: &Vector) -> Result<(), Reason> {
     let directory = directory(set, vector);
     let own = vector.param("log");
-    let of = (scene::log(own), scene::party(own));
+    let (owner, used) = match own.strip_suffix(" bulk") {
+        Some(owner) => (owner, LogUse::Bulk),
+        None => (own, LogUse::Main),
+    };
+    let of = (scene::log(own), scene::party(owner), used);
     let mut reader = LogReader::new(scene::agreement_hash(), scene::compartment(), of);
     for name in vector.words("after") {
         let before = &named(set, name).body;

@@ -13,6 +13,7 @@ mod disks;
 #[path = "../strangers/go.rs"]
 mod go;
 mod members;
+mod parts;
 mod plain;
 mod revoked;
 #[allow(dead_code, reason = "tables of the kernel's own tests, of which few are used here")]

@@ -8,12 +8,23 @@ use line::script::{Body, Entry, Prefix, Statement};
 use line::tree::sha256;
 use line::{LogId, PartyId, Reason};
 
+use crate::world::{M, bulk, log};
+
 pub struct Plain {
     pub own: LogId,
+    pub bulk: Option<LogId>,
     /// A log that this liar leaves out of its holds.
     pub leaves_out: Option<LogId>,
     /// So much is added to the times of its holds.
     pub ahead: u64,
+}
+
+impl Plain {
+    /// The record of an honest node.
+    pub fn of(at: usize) -> Self {
+        let bulk = (at < M).then(|| bulk(at));
+        Self { own: log(at), bulk, leaves_out: None, ahead: 0 }
+    }
 }
 
 fn seen_value(seen: &Seen) -> Value {
@@ -78,6 +89,10 @@ impl Record for Plain {
         self.own
     }
 
+    fn bulk(&self) -> Option<LogId> {
+        self.bulk
+    }
+
     fn statement(&self, seen: &Seen, said: &Statement) -> Result<Vec<u8>, Reason> {
         let mut said = said.clone();
         if let Statement::Hold { cut, time, .. } = &mut said {
@@ -87,8 +102,13 @@ impl Record for Plain {
         Ok(leaf(&self.own, seen, said.kind() as u64, said.body()))
     }
 
-    fn message(&mut self, seen: &Seen, message: &Outgoing) -> Result<Vec<Vec<u8>>, Reason> {
-        Ok(vec![leaf(&self.own, seen, 0, message.content.clone())])
+    fn message(
+        &mut self,
+        log: &LogId,
+        seen: &Seen,
+        message: &Outgoing,
+    ) -> Result<Vec<Vec<u8>>, Reason> {
+        Ok(vec![leaf(log, seen, 0, message.content.clone())])
     }
 
     fn admit(&mut self, log: &LogId, leaf: &[u8]) -> Admitted {
@@ -119,8 +139,8 @@ impl Record for Plain {
         }
     }
 
-    fn head(&self, prefix: &Prefix, _: u64) -> Vec<u8> {
-        head(&self.own, prefix)
+    fn head(&self, log: &LogId, prefix: &Prefix, _: u64) -> Vec<u8> {
+        head(log, prefix)
     }
 
     fn check_head(&self, log: &LogId, head: &[u8]) -> Result<Prefix, Reason> {
@@ -131,8 +151,10 @@ impl Record for Plain {
         head(log, prefix)
     }
 
-    fn check_receipt(&self, _: &PartyId, receipt: &[u8]) -> Result<Prefix, Reason> {
-        prefix(&self.own, receipt)
+    fn check_receipt(&self, _: &PartyId, receipt: &[u8]) -> Result<(LogId, Prefix), Reason> {
+        let of = [Some(self.own), self.bulk].into_iter().flatten();
+        let mut read = of.filter_map(|log| Some((log, prefix(&log, receipt).ok()?)));
+        read.next().ok_or(Reason::PolicyOrigin)
     }
 
     fn nonce(&self, peer: &PartyId, now: u64, last: u64) -> u64 {

@@ -66,7 +66,7 @@ fn reader_of(world: &mut World, seed: u64) -> Node<Plain> {
     for place in (1..packets.len()).rev() {
         packets.swap(place, world.random.below(place as u64 + 1) as usize);
     }
-    let reader = Plain { own: LogId([77; 16]), leaves_out: None, ahead: 0 };
+    let reader = Plain { own: LogId([77; 16]), bulk: None, leaves_out: None, ahead: 0 };
     let peers: Vec<(PartyId, LogId)> = (0..3).map(|at| (party(at), log(at))).collect();
     let pace = Pace { pulse: HOUR, silence: HOUR };
     let mut node = Node::new(reader, world.terms.clone(), None, pace, &peers);
@@ -204,7 +204,7 @@ fn fault_13_clocks_a_day_apart_change_no_order() {
 #[test]
 fn fault_14_a_false_time_moves_nobody_elses_clock() {
     let mut world = World::new(1, 14);
-    let liar = Plain { own: log(A), leaves_out: None, ahead: 30 * DAY };
+    let liar = Plain { ahead: 30 * DAY, ..Plain::of(A) };
     world.nodes[A] = Some(world.node_with(A, liar));
     world.say(A, 1);
     world.run(3 * HOUR);
@@ -344,7 +344,7 @@ fn fault_45_three_silences_have_three_names() {
 #[test]
 fn outsider_02_a_censor_cannot_keep_a_deposited_leaf_out() {
     let mut world = World::new(1, 2);
-    let liar = Plain { own: log(A), leaves_out: Some(log(B)), ahead: 0 };
+    let liar = Plain { leaves_out: Some(log(B)), ..Plain::of(A) };
     world.nodes[A] = Some(world.node_with(A, liar));
     world.isolate(&[A]);
     world.say(B, 1);

@@ -1,5 +1,7 @@
 //! Runs under every fault at once, by seed.
 
+use line::cbor::Value;
+
 use crate::world::{A, B, Faults, HOUR, MINUTE, World};
 
 /// Seeds that once failed. Each is run first, for ever.
@@ -25,6 +27,9 @@ fn run(seed: u64) -> World {
     for step in 0..12 {
         let who = world.random.below(2) as usize;
         world.say(who, step);
+        if seed % 3 == 2 {
+            world.attach(who, Value::Unsigned(step));
+        }
         disturb(&mut world);
         let span = 1 + world.random.below(20 * MINUTE);
         world.run(span);

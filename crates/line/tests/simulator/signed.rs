@@ -11,14 +11,13 @@ use line::leaf::Message;
 use line::node::{
     Heard, Input, Keys, Node, Outgoing, Output, Pace, Play, Quota, Said, Signed, Stored,
 };
-use line::note::KeyKind;
 use line::script::{How, Terms};
 use line::tree::Hash;
 use line::{CompartmentId, LogId, PartyId, Reason};
 
 use crate::accords::swap;
 use crate::scene::{
-    Scene, agreement_hash, compartment, holder, kem, member, note_signer, party, random, seat,
+    Scene, agreement_hash, compartment, holder, kem, log_signers, member, party, random, seat,
     secret, signer,
 };
 use crate::world::{HOUR, MINUTE, START};
@@ -30,6 +29,11 @@ pub fn log(name: &str) -> LogId {
     log_id(&party(name), &signer(&format!("{name} log")).public())
 }
 
+/// The log of parts of who writes messages.
+pub fn bulk(name: &str) -> LogId {
+    log_id(&party(name), &signer(&format!("{name} bulk")).public())
+}
+
 /// Two governments, an intermediary, and an inspectorate that both admitted.
 fn scene() -> Scene {
     let mut scene = Scene::new();
@@ -37,6 +41,10 @@ fn scene() -> Scene {
         let keys = Box::new(signer(&format!("{name} log")).public());
         scene.post(name, name);
         scene.state(name, Statement::Log(log(name), compartment(), LogUse::Main, keys));
+    }
+    for name in ["a", "b", "i"] {
+        let keys = Box::new(signer(&format!("{name} bulk")).public());
+        scene.state(name, Statement::Log(bulk(name), compartment(), LogUse::Bulk, keys));
     }
     for by in ["a", "b"] {
         scene.state(by, Statement::Admit(compartment(), member("i", "i"), 1));
@@ -79,13 +87,13 @@ fn signed_reading(
     later: &[String],
 ) -> Signed {
     let name = reading.0;
-    let origin = log(name).origin();
-    let head = |kind, half: &str| note_signer(&origin, kind, &format!("{name} log {half}"));
+    let heads = |log: LogId, label: &str| log_signers(&log.origin(), &format!("{name} {label}"));
     let keys = Keys {
         seat: seat(name),
         signer: signer(name),
         kem: (name != "m").then(|| kem(name)),
-        heads: [head(KeyKind::Ed25519, "ed25519"), head(KeyKind::CosignMlDsa, "ml-dsa")],
+        heads: heads(log(name), "log"),
+        bulk: (name != "m").then(|| (bulk(name), heads(bulk(name), "bulk"))),
         receipts: holder(&format!("holder/{name}")),
         epoch: secret(&format!("epoch of {name}")),
     };
@@ -116,7 +124,7 @@ pub struct Line {
     pub sent: Vec<(&'static str, &'static str, Vec<u8>)>,
     verdicts: BTreeMap<&'static str, Vec<VerdictKind>>,
     pub differs: Vec<(&'static str, u64)>,
-    receipts: Vec<(&'static str, PartyId, u64)>,
+    pub receipts: Vec<(&'static str, PartyId, LogId, u64)>,
     pub refused: Vec<String>,
     /// Leaves that keep their place and do nothing, and why.
     pub void: Vec<(&'static str, Reason)>,
@@ -176,6 +184,7 @@ impl Line {
         let terms = Terms {
             parties: [log("a"), log("b")],
             judges: vec![log("m")],
+            bulk: ["a", "b", "i"].map(|of| (bulk(of), log(of))).into(),
             wait_seconds: 12 * HOUR,
             grace_seconds: 6 * HOUR,
             yield_seconds: 30 * DAY,
@@ -222,7 +231,9 @@ impl Line {
                     self.verdicts.entry(name).or_default().extend(kinds);
                 }
                 Output::Differs(round) => self.differs.push((name, round)),
-                Output::Receipt(by, prefix) => self.receipts.push((name, by, prefix.size)),
+                Output::Receipt(by, of, prefix) => {
+                    self.receipts.push((name, by, of, prefix.size));
+                }
                 Output::Refused(_, reason) => self.refused.push(format!("{name}: {reason}")),
                 Output::Void(_, reason) => self.void.push((name, reason)),
                 Output::Forked(log, _) => self.forked.push((name, log)),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use line::cbor::Value;
+use line::evidence::PART_KIND;
 use line::node::{Input, Node, Outgoing, Output, Pace, Silence, Stored};
 use line::script::{Closed, Terms};
 use line::tree::Hash;
@@ -19,6 +20,11 @@ pub const START: u64 = 1_800_000_000;
 
 pub fn log(node: usize) -> LogId {
     LogId([node as u8 + 1; 16])
+}
+
+/// The log of parts of a party.
+pub fn bulk(node: usize) -> LogId {
+    LogId([node as u8 + 51; 16])
 }
 
 pub fn party(node: usize) -> PartyId {
@@ -70,6 +76,12 @@ pub struct World {
     pub skew: Vec<i64>,
     pub faults: Faults,
     pub cut: BTreeSet<(usize, usize)>,
+    /// Logs of which no leaf reaches a node.
+    pub lost: BTreeSet<(usize, LogId)>,
+    /// Bytes that go from one node to another in a second, one packet after the other; 0 for any number.
+    pub rate: u64,
+    /// Until when what was sent from one to the other is on its way.
+    busy: BTreeMap<(usize, usize), u64>,
     /// Every packet that was ever sent: sender, receiver, bytes.
     pub sent: Vec<(usize, usize, Vec<u8>)>,
     pub closed: Vec<BTreeMap<u64, Closed>>,
@@ -79,6 +91,8 @@ pub struct World {
     pub forked: BTreeSet<(usize, LogId)>,
     pub silence: BTreeMap<(usize, PartyId), Silence>,
     pub receipts: BTreeMap<(usize, PartyId), u64>,
+    /// The same of logs of parts.
+    pub parts: BTreeMap<(usize, PartyId), u64>,
     /// Seconds between ticks.
     pub beat: u64,
     due: BTreeMap<(u64, u64), Due>,
@@ -89,12 +103,18 @@ pub fn terms(judges: usize) -> Terms {
     Terms {
         parties: [log(A), log(B)],
         judges: (M..M + judges).map(log).collect(),
+        bulk: [A, B].map(|at| (bulk(at), log(at))).into(),
         wait_seconds: 30 * MINUTE,
         grace_seconds: 10 * MINUTE,
         yield_seconds: 4 * HOUR,
         stamp_seconds: HOUR,
         holds_per_hour: 20,
     }
+}
+
+/// Whether a packet has leaves of a log.
+fn is_of(packet: &[u8], log: &LogId) -> bool {
+    packet.strip_prefix(&[2]).is_some_and(|rest| rest.starts_with(&log.0))
 }
 
 impl World {
@@ -109,6 +129,9 @@ impl World {
             skew: vec![0; count],
             faults: Faults { delay: 2, ..Faults::default() },
             cut: BTreeSet::new(),
+            lost: BTreeSet::new(),
+            rate: 0,
+            busy: BTreeMap::new(),
             sent: Vec::new(),
             closed: vec![BTreeMap::new(); count],
             scripts: vec![Vec::new(); count],
@@ -117,6 +140,7 @@ impl World {
             forked: BTreeSet::new(),
             silence: BTreeMap::new(),
             receipts: BTreeMap::new(),
+            parts: BTreeMap::new(),
             beat: MINUTE,
             due: BTreeMap::new(),
             count: 0,
@@ -126,8 +150,7 @@ impl World {
     }
 
     fn node(&self, at: usize) -> Node<Plain> {
-        let plain = Plain { own: log(at), leaves_out: None, ahead: 0 };
-        self.node_with(at, plain)
+        self.node_with(at, Plain::of(at))
     }
 
     /// A node that writes its leaves so.
@@ -173,7 +196,10 @@ impl World {
                 }
                 self.roots[at].insert(number, script);
             }
-            Output::Receipt(by, prefix) => drop(self.receipts.insert((at, by), prefix.size)),
+            Output::Receipt(by, of, prefix) => {
+                let all = if of == log(at) { &mut self.receipts } else { &mut self.parts };
+                all.insert((at, by), prefix.size);
+            }
             Output::Refused(_, reason) => self.refused.push((at, reason)),
             Output::Void(..) => {}
             Output::Forked(log, _) => drop(self.forked.insert((at, log))),
@@ -186,10 +212,19 @@ impl World {
         let copies = if self.random.below(100) < self.faults.twice_percent { 2 } else { 1 };
         for _ in 0..copies {
             if self.random.below(100) >= self.faults.loss_percent {
-                let when = self.now + 1 + self.random.below(self.faults.delay);
+                let when =
+                    self.sent_by(from, to, bytes.len()) + self.random.below(self.faults.delay);
                 self.plan(when, Due::Packet(from, to, bytes.clone()));
             }
         }
+    }
+
+    /// When a packet has left: at once, or after what was sent before it.
+    fn sent_by(&mut self, from: usize, to: usize, bytes: usize) -> u64 {
+        let Some(span) = (bytes as u64).checked_div(self.rate) else { return self.now + 1 };
+        let end = self.busy.entry((from, to)).or_default();
+        *end = self.now.max(*end) + 1 + span;
+        *end
     }
 
     fn plan(&mut self, when: u64, due: Due) {
@@ -200,7 +235,8 @@ impl World {
     fn happen(&mut self, due: Due) {
         match due {
             Due::Packet(from, to, bytes) => {
-                if !self.cut.contains(&(from, to)) {
+                let lost = self.lost.iter().any(|(at, log)| *at == to && is_of(&bytes, log));
+                if !lost && !self.cut.contains(&(from, to)) {
                     self.step(to, Input::Packet(party(from), bytes));
                 }
             }
@@ -241,6 +277,11 @@ impl World {
 
     pub fn write(&mut self, at: usize, content: Value) {
         self.step(at, Input::Write(Outgoing { kind: 16, content, salt: [0; 32] }));
+    }
+
+    /// A part of evidence.
+    pub fn attach(&mut self, at: usize, content: Value) {
+        self.step(at, Input::Write(Outgoing { kind: PART_KIND, content, salt: [0; 32] }));
     }
 
     pub fn say(&mut self, at: usize, number: u64) {
@@ -333,6 +374,16 @@ impl World {
             for reader in [A, B] {
                 let size = self.in_script(reader, of);
                 let missing = last.as_ref().is_some_and(|(index, _)| *index >= size);
+                let parts = |node: usize| {
+                    let shelf = self.nodes[node].as_ref().expect("it runs").engine().shelf();
+                    shelf.main(&bulk(of)).map_or(0, line::script::Branch::size)
+                };
+                let lost = self.lost.contains(&(reader, bulk(of)));
+                let forked = self.forked.iter().any(|(_, log)| *log == bulk(of));
+                assert!(
+                    lost || forked || parts(reader) == parts(of),
+                    "seed {seed}: {reader} lacks parts of {of}"
+                );
                 assert!(
                     !missing,
                     "seed {seed}: {reader} has {size} leaves of {of} in {} rounds",

@@ -1,4 +1,4 @@
-//! Evidence: a file as a run of parts in its author's log, named by the hash of the whole. The message that refers to it
+//! Evidence: a file as a run of parts in its author's log of parts, named by the hash of the whole. The message that refers to it
 //! is signed by people; the parts need no signature of theirs, for the hash says which bytes are meant.
 
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ pub fn assembled(whole: &Hash, count: u64, parts: &[Part]) -> Result<Vec<u8>, St
 }
 
 impl Station {
-    /// Puts a file into the own log, part by part. Parts that stand there already are not written again.
+    /// Puts a file into the own log of parts, part by part. Parts that stand there already are not written again.
     ///
     /// # Errors
     /// If it is empty or too large, or this station writes nothing now.
@@ -135,7 +135,9 @@ impl Station {
         }
         let places = self.places();
         let card = self.charter.of(party);
-        let log = card.ok_or_else(|| Fault::Asked("no such party on this line".into()))?.log;
+        let log = card.and_then(|card| card.bulk).ok_or_else(|| {
+            Fault::Asked("no such party on this line, or one that writes no messages".into())
+        })?;
         let at =
             |salt: &[u8; 32]| places.get(&(log, *salt)).and_then(|index| self.part(&log, *index));
         let parts: Vec<Part> = pieces.salts.values().filter_map(at).collect();

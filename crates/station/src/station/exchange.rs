@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
-use line::node::{Contact, Input, Packet};
+use line::node::{Contact, Input, Measure, Packet};
 use line::tree::sha256;
 use line::{LogId, PartyId};
 
@@ -50,6 +50,7 @@ impl Station {
     /// If the party is not on the line, or the disk fails.
     pub fn give(&mut self, to: &PartyId, to_file: bool) -> Done<Given> {
         self.face(to)?;
+        self.measure(if to_file { Measure::Whole } else { Measure::Paced });
         let line = self.charter.hash();
         self.asked.entry(*to).or_insert(self.now);
         let mut bundle = Writer::new(&Address { line, from: self.card.party, to: *to });
@@ -58,10 +59,10 @@ impl Station {
         let mut quiet = self.give_identities(to, &mut bundle)?;
         if let Some(node) = &mut self.node {
             let greeting = node.greeting(to);
-            let receipt = node.receipt_for(to);
+            let receipts = node.receipts_for(to);
             let nonce = node.contact(to).map(|contact| contact.nonce);
             self.nonces.extend(nonce.map(|nonce| (*to, nonce)));
-            greeting.into_iter().chain(receipt).for_each(|it| bundle.push(&Frame::Packet(it)));
+            greeting.into_iter().chain(receipts).for_each(|it| bundle.push(&Frame::Packet(it)));
         }
         loop {
             self.tick()?;
@@ -86,6 +87,12 @@ impl Station {
             self.forget_unsent();
         }
         Ok(Given { bytes: bundle.end(&carrier), quiet })
+    }
+
+    fn measure(&mut self, measure: Measure) {
+        if let Some(node) = &mut self.node {
+            node.measure(measure);
+        }
     }
 
     fn face(&mut self, party: &PartyId) -> Done<()> {

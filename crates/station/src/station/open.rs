@@ -16,7 +16,7 @@ use super::{Letters, News, Opened, Program, Standing, Station};
 use crate::approval::stand_behind;
 use crate::contact::{read_contact, write_contact};
 use crate::fault::{Done, Fault};
-use crate::founding::{SEATS, kem, log_key, missing, note_signers, signer};
+use crate::founding::{SEATS, bulk_key, kem, log_key, missing, note_signers, signer};
 use crate::place::{Folder, directory};
 use crate::secrets::{Secrets, read_key};
 use crate::store::{Mark, Store};
@@ -38,15 +38,14 @@ fn keys((card, number): (&Participant, usize), secrets: &Secrets) -> Done<Keys> 
     let station = secrets.read(SEATS[0])?;
     let epoch = secrets.read("epoch")?;
     let epoch = epoch.first().ok_or_else(|| Fault::Environment("no epoch key".into()))?;
+    let heads =
+        |log: LogId, key: &str| note_signers(&log.origin(), KeyKind::Ed25519, &secrets.read(key)?);
     Ok(Keys {
         seat: card.seats[0],
         signer: signer(&station)?,
         kem: if card.role == Role::Intermediary { None } else { Some(kem(&station)?) },
-        heads: note_signers(
-            &card.log.origin(),
-            KeyKind::Ed25519,
-            &secrets.read(&log_key(number))?,
-        )?,
+        heads: heads(card.log, &log_key(number))?,
+        bulk: card.bulk.map(|log| Ok((log, heads(log, &bulk_key(number))?))).transpose()?,
         receipts: note_signers(
             &holder_name(card),
             KeyKind::CosignEd25519,
@@ -226,11 +225,11 @@ impl Station {
         let peers: Vec<(PartyId, LogId)> = others.map(|other| (other.party, other.log)).collect();
         let node = Node::new(record, charter.terms()?, play, charter.pace(), &peers);
         let mut journal = self.store.journal()?;
-        let heads: BTreeMap<u64, Vec<u8>> = self.store.heads(&card.log)?.into_iter().collect();
-        for (_, stored) in journal.iter_mut().filter(|(_, stored)| stored.log == card.log) {
-            if stored.head.is_none() {
-                stored.head = heads.get(&(stored.before.size + 1)).cloned();
-            }
+        let heads = card.logs().map(|log| Ok((log, self.store.heads(&log)?.into_iter().collect())));
+        let heads = heads.collect::<Done<BTreeMap<LogId, BTreeMap<u64, Vec<u8>>>>>()?;
+        for (_, stored) in journal.iter_mut().filter(|(_, stored)| stored.head.is_none()) {
+            let kept = heads.get(&stored.log);
+            stored.head = kept.and_then(|it| it.get(&(stored.before.size + 1))).cloned();
         }
         Ok(if trusting {
             node.restore_verified(journal, self.now)
@@ -293,11 +292,11 @@ impl Station {
         }
         self.store.keep(&facts)?;
         let Some(node) = &self.node else { return Ok(()) };
-        let own = node.tips().into_iter().find(|(log, _)| *log == self.card.log);
-        if let Some((log, tip)) = own
-            && let Some(head) = node.own_head(tip.size)
-        {
-            self.store.keep_head(&log, tip.size, head)?;
+        let tips = node.tips().into_iter();
+        for (log, tip) in tips.filter(|(log, _)| self.card.logs().any(|own| own == *log)) {
+            if let Some(head) = node.head_of(&log, tip.size) {
+                self.store.keep_head(&log, tip.size, head)?;
+            }
         }
         Ok(())
     }

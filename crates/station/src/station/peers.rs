@@ -28,6 +28,13 @@ impl Station {
         tips.iter().find(|(log, _)| *log == self.card.log).map_or(0, |(_, tip)| tip.size)
     }
 
+    /// How many leaves of the log of parts of a party are here.
+    pub fn parts_of(&self, party: &PartyId) -> u64 {
+        let log = self.charter.of(party).and_then(|card| card.bulk);
+        let tips = self.node.as_ref().map(|node| node.tips()).unwrap_or_default();
+        tips.iter().find(|(of, _)| Some(*of) == log).map_or(0, |(_, tip)| tip.size)
+    }
+
     /// The other parties, each with the grade of its silence.
     pub fn peers(&self) -> Vec<Peer> {
         let others = self.charter.cards.iter().filter(|card| card.party != self.card.party);
