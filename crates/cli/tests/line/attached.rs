@@ -1,6 +1,7 @@
 //! Evidence, quotas and schedules between processes; logs of more than one tile.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
@@ -48,7 +49,10 @@ fn evidence_travels_in_parts_and_comes_out_whole() {
         "once"
     );
     // The same file again adds nothing to the log.
-    let leaves = |name: &str| line.ok(name, &["status"])["leaves"].as_u64().expect("a number");
+    let leaves = |name: &str| {
+        let status = line.ok(name, &["status"]);
+        ["leaves", "parts"].map(|key| status[key].as_u64().expect("a number"))
+    };
     let before = leaves("US");
     let again = ["send", "decision", "about=x", "text=y", "--evidence", "photo"];
     let again = line.ok("US", &again);
@@ -93,8 +97,8 @@ fn a_log_of_three_hundred_leaves_is_made_anew_from_static_files() {
     // Iran last: it then has all that US had given to anybody.
     line.sync("US", &["Muscat", "Iran"]);
     line.sync("US", &["Iran"]);
-    let leaves = line.ok("US", &["status"])["leaves"].as_u64();
-    assert!(leaves > Some(300), "{leaves:?}");
+    let parts = line.ok("US", &["status"])["parts"].as_u64();
+    assert!(parts > Some(290), "{parts:?}");
     line.ok("Iran", &["export", "--mirror", "mirror"]);
     let (script, database) = (line.script("US"), line.path("US/compartments/main/line.redb"));
     std::fs::remove_file(&database).expect("gone");
@@ -202,4 +206,108 @@ fn stations_exchange_on_a_schedule_and_stop_when_asked() {
     assert_eq!(line.ok("US", &["verify"])["wrong"], json!([]));
     let wrong = line.run("US", &["serve", "--every", "0"]);
     assert_eq!(wrong.status.code(), Some(2));
+}
+
+/// A wire to `address` that breaks once so many bytes went there.
+fn narrow(address: &str, most: usize) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let (at, address) = (listener.local_addr().expect("it listens"), address.to_owned());
+    std::thread::spawn(move || {
+        let (mut from, _) = listener.accept().expect("a caller");
+        let mut to = TcpStream::connect(address).expect("it listens");
+        let (mut back, mut caller) =
+            (to.try_clone().expect("a handle"), from.try_clone().expect("a handle"));
+        std::thread::spawn(move || std::io::copy(&mut back, &mut caller));
+        let (mut left, mut bytes) = (most, vec![0; 65_536]);
+        while left > 0 {
+            let read = from.read(&mut bytes).unwrap_or(0).min(left);
+            if read == 0 || to.write_all(&bytes[..read]).is_err() {
+                break;
+            }
+            left -= read;
+        }
+        drop((from.shutdown(Shutdown::Both), to.shutdown(Shutdown::Both)));
+    });
+    at.to_string()
+}
+
+/// A file is on its way when an incident is said; then the wire breaks.
+#[test]
+fn an_incident_is_acknowledged_before_the_file_that_was_sent_before_it() {
+    let line = started();
+    let film = noise(6 << 20, 5);
+    std::fs::write(line.path("film"), &film).expect("written");
+    let sent = line.ok("US", &["send", "evidence", "--evidence", "film"]);
+    line.ok("US", &["release", sent["message"].as_str().expect("a name")]);
+    let claim =
+        ["send", "incident_claim", "--emergency", "at=2026-01-12", "zone=Gulf", "text=A drone."];
+    line.ok("US", &claim);
+    let wire = format!("Iran={}", narrow(&line.address("Iran"), 3 << 20));
+    let broke = line.run("US", &["sync", "Iran", "--peer", &wire]);
+    assert_eq!(broke.status.code(), Some(1), "{}", String::from_utf8_lossy(&broke.stdout));
+    let status = line.ok("US", &["status"]);
+    let parts = status["parts"].as_u64().expect("a number");
+    let peers = status["peers"].as_array().expect("peers").iter();
+    let iran = peers.clone().find(|it| it["party"] == "Iran").expect("a peer");
+    assert!(iran["acknowledged"].as_u64() > Some(2), "{iran}");
+    let taken = iran["parts_acknowledged"].as_u64().expect("a number");
+    assert!(0 < taken && taken < parts, "{taken} of {parts} parts are acknowledged");
+    // What is here of the film is said, and nothing comes out.
+    of_kind(&line, "Iran", "incident_claim");
+    let named = of_kind(&line, "Iran", "evidence");
+    let missing = named["evidence"]["missing"].as_array().expect("numbers").len();
+    let all = named["evidence"]["parts"].as_u64().expect("a number");
+    assert!(missing > 0 && (missing as u64) < all, "{named}");
+    let name = named["message"].as_str().expect("a name");
+    let out = line.run("Iran", &["evidence", name, "--to", "no"]);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("these are missing"), "{out:?}");
+    // The wire holds again.
+    let whole = format!("Iran={}", line.address("Iran"));
+    line.ok("US", &["sync", "Iran", "--peer", &whole]);
+    line.ok("Iran", &["evidence", name, "--to", "copy"]);
+    assert_eq!(std::fs::read(line.path("copy")).expect("written"), film);
+    let status = line.ok("US", &["status"]);
+    let peers = status["peers"].as_array().expect("peers").iter();
+    let iran = peers.clone().find(|it| it["party"] == "Iran").expect("a peer");
+    assert_eq!(
+        (&iran["parts_acknowledged"], &iran["acknowledged"]),
+        (&json!(parts), &status["leaves"])
+    );
+    assert_eq!(line.ok("US", &["verify"])["wrong"], json!([]));
+}
+
+/// The process is killed while it writes parts. The same file again adds those that are missing.
+#[test]
+fn a_file_that_was_cut_off_between_two_parts_is_finished_later() {
+    let line = started();
+    let film = noise(8 << 20, 6);
+    std::fs::write(line.path("film"), &film).expect("written");
+    let words = ["--json", "line", "--in", "US", "--now", "@now", "send", "evidence"];
+    let mut child = Command::new(PROGRAM)
+        .current_dir(line.folder())
+        .args(words)
+        .args(["--evidence", "film"])
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("it runs");
+    let database = line.path("US/compartments/main/line.redb");
+    let size = || std::fs::metadata(&database).expect("a store").len();
+    let before = size();
+    while size() < before + (1 << 20) && child.try_wait().expect("a child").is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    drop(child.kill());
+    drop(child.wait());
+    let parts = || line.ok("US", &["status"])["parts"].as_u64().expect("a number");
+    let cut = parts();
+    let sent = line.ok("US", &["send", "evidence", "--evidence", "film"]);
+    line.ok("US", &["release", sent["message"].as_str().expect("a name")]);
+    let all = (8 << 20_u64) / 57_344 + 2;
+    assert!(cut < all && parts() == all, "{cut}, then {} of {all}", parts());
+    line.sync("US", &["Iran"]);
+    let name = of_kind(&line, "Iran", "evidence")["message"].as_str().expect("a name").to_owned();
+    line.ok("Iran", &["evidence", &name, "--to", "copy"]);
+    assert_eq!(std::fs::read(line.path("copy")).expect("written"), film);
+    assert_eq!(line.ok("US", &["verify"])["wrong"], json!([]));
 }

@@ -31,6 +31,7 @@ fn id(label: &str) -> [u8; 16] {
 pub fn log(label: &str) -> LogId {
     match label {
         "a" | "b" => log_id(&party(label), &signer(&format!("{label} log")).public()),
+        "a bulk" => log_id(&party("a"), &signer(label).public()),
         _ => LogId(id(&format!("log {label}"))),
     }
 }

@@ -151,7 +151,7 @@ impl Store {
         Ok(self.len()? == 0)
     }
 
-    /// Keeps a signed head of the own log; the one before it goes unless it stands at a span's end.
+    /// Keeps a signed head of an own log; the one before it goes unless it stands at a span's end.
     ///
     /// # Errors
     /// If the disk fails.
@@ -162,7 +162,8 @@ impl Store {
         self.write(|write| {
             let mut heads = try_disk!(write.open_table(HEADS));
             let before: Vec<Vec<u8>> = {
-                let rows = try_disk!(heads.range(head_key(log, 0).as_slice()..));
+                let [first, last] = [0, u64::MAX].map(|size| head_key(log, size));
+                let rows = try_disk!(heads.range(first.as_slice()..=last.as_slice()));
                 rows.filter_map(Result::ok).map(|(key, _)| key.value().to_vec()).collect()
             };
             for key in before.iter().filter(|key| !at_span(key)) {
@@ -173,14 +174,15 @@ impl Store {
         })
     }
 
-    /// The signed heads of the own log, by size.
+    /// The signed heads of an own log, by size.
     ///
     /// # Errors
     /// If the disk fails.
     pub fn heads(&self, log: &LogId) -> Done<Vec<(u64, Vec<u8>)>> {
         let read = try_disk!(self.database.begin_read());
         let heads = try_disk!(read.open_table(HEADS));
-        let rows = try_disk!(heads.range(head_key(log, 0).as_slice()..));
+        let [first, last] = [0, u64::MAX].map(|size| head_key(log, size));
+        let rows = try_disk!(heads.range(first.as_slice()..=last.as_slice()));
         let mut found = Vec::new();
         for row in rows {
             let (key, note) = try_disk!(row);

@@ -65,8 +65,7 @@ fn standing(station: &Station) -> (&'static str, String) {
 /// Whose leaves are missing, and up to which.
 fn missing(station: &Station, logs: &[(line::LogId, u64)]) -> String {
     let one = |(log, size): &(line::LogId, u64)| {
-        let whose = station.charter().writer(log).map_or("?", |card| card.name.as_str());
-        format!("{whose} up to leaf {size}")
+        format!("{} up to leaf {size}", station.charter().name_of(log))
     };
     logs.iter().map(one).collect::<Vec<_>>().join(", ")
 }
@@ -113,7 +112,8 @@ fn within(desk: &Desk, compartment: &str) -> Result<(Value, String), Failure> {
         Some(at) => format!("deposited {}\n", time::shown(at)),
         None => "the last not yet deposited with the intermediaries\n".to_owned(),
     });
-    let (said, peers) = peers(&station, size);
+    let parts = station.parts_of(&station.card().party);
+    let (said, peers) = peers(&station, (size, parts));
     page.push_str(&said);
     let (quota, usage) = quota(&station);
     page.push_str(&quota);
@@ -140,7 +140,7 @@ fn within(desk: &Desk, compartment: &str) -> Result<(Value, String), Failure> {
         ));
     }
     for (log, _) in &station.news.forked {
-        let whose = station.charter().writer(log).map_or("?", |card| card.name.as_str());
+        let whose = station.charter().name_of(log);
         page.push_str(&format!("  {whose} HAS TWO HISTORIES: both heads are the proof\n"));
     }
     if let Some(round) = station.news.differs {
@@ -155,7 +155,7 @@ fn within(desk: &Desk, compartment: &str) -> Result<(Value, String), Failure> {
     }
     let value = json!({
         "compartment": compartment, "party": station.card().name, "standing": state, "exercise": station.charter().is_exercise(),
-        "now": station.now(), "leaves": size, "deposited": deposit, "peers": peers,
+        "now": station.now(), "leaves": size, "parts": parts, "deposited": deposit, "peers": peers,
         "drafts": waiting.iter().map(station::approval::Draft::name).collect::<Vec<_>>(),
         "quota": usage, "members": members, "one_signature": alone, "contested": contested, "rounds": station.news.rounds, "differs": station.news.differs,
         "forked": station.news.forked.iter().map(|(log, _)| log.to_string()).collect::<Vec<_>>(),
@@ -166,7 +166,7 @@ fn within(desk: &Desk, compartment: &str) -> Result<(Value, String), Failure> {
 }
 
 /// What is known of each other party.
-fn peers(station: &Station, size: u64) -> (String, Vec<Value>) {
+fn peers(station: &Station, (size, parts): (u64, u64)) -> (String, Vec<Value>) {
     let mut page = String::new();
     let mut peers = Vec::new();
     for Peer { card, contact, silence, removed } in station.peers() {
@@ -178,8 +178,15 @@ fn peers(station: &Station, size: u64) -> (String, Vec<Value>) {
             silence_words(silence),
             contact.receipt.min(size)
         ));
+        let (taken, here) = (contact.parts.min(parts), station.parts_of(&card.party));
+        if parts > 0 || here > 0 {
+            page.push_str(&format!(
+                "    parts of evidence: acknowledged {taken} of {parts}, {here} of its own are here\n"
+            ));
+        }
         peers.push(json!({
             "party": card.name, "silence": silence_name(silence), "acknowledged": contact.receipt.min(size),
+            "parts_acknowledged": taken, "parts_here": here,
             "heard": contact.answered, "unacknowledged_since": contact.unacknowledged, "removed": removed,
         }));
     }

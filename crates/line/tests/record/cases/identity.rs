@@ -42,6 +42,9 @@ fn later(scene: &Scene) -> Vec<Vector> {
     let remove = scene.statement("b", Statement::Remove(compartment(), member("b", "b"), 1));
     let post = scene.statement("a", scene.posting("a", "c", "c"));
     let revoke = scene.statement("a", Statement::Revoke(seat("a")));
+    let keys = Box::new(signer("a bulk").public());
+    let opened = Statement::Log(log("a bulk"), compartment(), LogUse::Bulk, keys);
+    let bulk = scene.statement("a", opened);
     let second = root("a second");
     let next = scene.succession("a", &second, (0, &root("a")));
     let [first, second_share, _] = shares("a");
@@ -51,6 +54,7 @@ fn later(scene: &Scene) -> Vec<Vector> {
         case("identity-b-remove", "ok", "the seat is a member no longer", "b", &remove)
             .with("after", names("b", 4)),
         case("identity-a-post-c", "ok", "another seat", "a", &post).with("after", names("a", 4)),
+        case("identity-a-bulk", "ok", "a log of parts", "a", &bulk).with("after", names("a", 4)),
         case("identity-a-revoke", "ok", "the seat's keys are revoked", "a", &revoke)
             .with("after", names("a", 4)),
         case("identity-a-next", "ok", "a second root key, signed by the first", "a", &next)

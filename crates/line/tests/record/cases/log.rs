@@ -1,7 +1,8 @@
 //! Leaves in their log: vectors, epochs, seats.
 
 use line::cbor::Value;
-use line::identity::Statement;
+use line::evidence::{PART_KIND, split};
+use line::identity::{LogUse, Statement};
 use line::leaf::{ContentLeaf, ControlKind, ControlLeaf, Draft, Message, Seen};
 use line::tree::leaf_hash;
 
@@ -13,7 +14,7 @@ use crate::scene::{
 use crate::vector::Vector;
 
 pub fn cases() -> Vec<Vector> {
-    [clear(), epochs(), seats(), revoked()].concat()
+    [clear(), epochs(), parts(), seats(), revoked()].concat()
 }
 
 fn case(name: &str, expect: &str, what: &str, body: &[u8], after: &str) -> Vector {
@@ -170,6 +171,60 @@ fn epochs() -> Vec<Vector> {
         .instead("directory", &(directory() + " identity-b-remove")),
         case("salt-used", "salt-used", "a salt twice", &notice("one", 2), "epoch-ok content-ok"),
         case("seq-used", "seq-used", "message 1 twice", &notice("two", 1), "epoch-ok content-ok"),
+    ]
+}
+
+/// The log of parts of party *a*: parts stand there, and nothing else does.
+fn parts() -> Vec<Vector> {
+    let mut scene = Scene::new();
+    let keys = Box::new(signer("a bulk").public());
+    scene.state("a", Statement::Log(log("a bulk"), compartment(), LogUse::Bulk, keys));
+    let seen = scene.seen("a bulk", &[]);
+    let epoch = scene.epoch("a bulk", 1, &seen);
+    let part = split(b"a photograph").expect("evidence").remove(0).content();
+    let of = |seq: u64, kind: u64, content: &Value| {
+        let secret = epoch_secret("a bulk", 1);
+        let (origin, salt) = (log("a bulk"), random(&format!("part {seq}")));
+        let (seen, epoch) = (seen.clone(), leaf_hash(&epoch));
+        let draft = Draft { origin, seen, epoch, salt, secret: &secret };
+        let message = Message { seat: seat("a"), seq, kind, content: content.clone() };
+        ContentLeaf::seal(&draft, &agreement_hash(), message, &signer("a")).expect("it fits")
+    };
+    let hold = (ControlKind::Hold, Value::Unsigned(1));
+    let place = (log("a bulk"), seen.clone());
+    let hold = ControlLeaf::sign(place, &agreement_hash(), seat("a"), hold, &signer("a"));
+    let in_parts = |vector: Vector| {
+        let vector = vector.instead("directory", &(directory() + " identity-a-bulk"));
+        let secret = hex(epoch_secret("a bulk", 1).expose());
+        vector.instead("log", "a bulk").instead("secret", &secret)
+    };
+    let main = Scene::new();
+    let seen = main.seen("a", &[]);
+    let first = main.epoch("a", 1, &seen);
+    let stray = Message { kind: PART_KIND, content: part.clone(), ..message("a", 1, "") };
+    let stray = content(&first, &seen, "stray", stray);
+    let text = message("a", 2, "a notice").content;
+    let case_of = |name: &str, expect: &str, what: &str, body: &[u8], after: &str| {
+        in_parts(case(name, expect, what, body, after))
+    };
+    vec![
+        case_of("epoch-ok-bulk", "ok", "the first epoch of a log of parts", &epoch, ""),
+        case_of("part-log-ok", "ok", "a part under it", &of(1, PART_KIND, &part), "epoch-ok-bulk"),
+        case_of(
+            "part-log-message",
+            "part-log",
+            "a notice in a log of parts",
+            &of(2, 16, &text),
+            "epoch-ok-bulk part-log-ok",
+        ),
+        case_of(
+            "leaf-type-bulk",
+            "leaf-type",
+            "a hold in a log of parts",
+            &hold.expect("it fits"),
+            "",
+        ),
+        case("part-log", "part-log", "a part in a log of messages", &stray, "epoch-ok"),
     ]
 }
 
