@@ -1,6 +1,8 @@
 //! What a charter says of its compartments, and what nobody can make it say.
 
-use line::identity::Role;
+use line::identity::{Directory, LogUse, Role};
+use line::leaf::Seen;
+use line::script::hold_fits;
 use line::{CompartmentId, Secret};
 use station::charter::quota;
 use station::founding::{draw, kem, statements};
@@ -20,19 +22,23 @@ impl Parties {
 
     /// Two signatories, an inspectorate, an intermediary, and these inspectorates.
     fn with(more: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let one = |(name, role): (&str, Role)| {
-            let secrets = Secrets::at(folder.path().join(name));
-            draw(&secrets, (name, role, Vec::new()), ("text", true)).expect("keys")
-        };
+        let more = more.iter().map(|name| (*name, Role::Inspector));
         let all = [
             ("US", Role::Signatory),
             ("Iran", Role::Signatory),
             ("Inspectorate", Role::Inspector),
             ("Muscat", Role::Intermediary),
         ];
-        let more = more.iter().map(|name| (*name, Role::Inspector));
-        let cards = all.into_iter().chain(more).map(one).collect();
+        Self::of(all.into_iter().chain(more))
+    }
+
+    fn of<'a>(parties: impl Iterator<Item = (&'a str, Role)>) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let one = |(name, role): (&str, Role)| {
+            let secrets = Secrets::at(folder.path().join(name));
+            draw(&secrets, (name, role, Vec::new()), ("text", true)).expect("keys")
+        };
+        let cards = parties.map(one).collect();
         Self { folder, cards }
     }
 
@@ -150,4 +156,64 @@ fn a_charter_that_would_be_too_large_is_refused() {
     assert_eq!(Charter::read(&two.write()).expect("what was written"), two);
     let fault = parties.charter(&plan(3)).expect_err("too large").to_string();
     assert!(fault.contains("fewer compartments"), "{fault}");
+}
+
+#[test]
+fn who_writes_messages_opens_a_log_of_parts_and_an_intermediary_none() {
+    let parties = Parties::new();
+    let charter = parties.charter(&[planned(1, "main", &ALL)]).expect("a charter");
+    let within = charter.within("main").expect("there");
+    let mut directory = Directory::new(&within.agreement());
+    for card in &within.cards {
+        let leaves = statements(&within, card, &parties.secrets(&card.name)).expect("keys");
+        let log = directory.log_mut(&card.identity).expect("a party");
+        leaves.iter().for_each(|leaf| log.append(leaf).expect("it follows"));
+    }
+    let at = Seen::new(directory.logs.iter().map(|log| (log.party().identity, log.size())));
+    let opened = directory.logs_of(&within.compartment, &at);
+    for card in &within.cards {
+        let of = |used: LogUse| {
+            let mut own = opened.iter().filter(|it| it.1 == card.party && it.2 == used);
+            own.next().map(|it| it.0)
+        };
+        assert_eq!((of(LogUse::Main), of(LogUse::Bulk)), (Some(card.log), card.bulk));
+        assert_eq!(card.bulk.is_some(), card.role != Role::Intermediary, "{}", card.name);
+    }
+    let terms = within.terms().expect("terms");
+    assert_eq!(terms.bulk.len(), 3);
+    assert!(terms.bulk.iter().all(|(bulk, log)| within.writer(bulk) == within.writer(log)));
+}
+
+/// A hold names every log, in a leaf of 4,096 bytes: more parties than fit would stop the line.
+#[test]
+fn a_compartment_has_no_more_parties_than_a_hold_can_speak_of() {
+    let most = |judges: usize| {
+        let fits = |readers: &usize| hold_fits(readers + judges, 2 * readers + judges);
+        (2..20).take_while(fits).last()
+    };
+    assert_eq!([0, 1, 3, 4, 5].map(most), [Some(7), Some(6), Some(5), Some(5), Some(4)]);
+    let parties = Parties::with(&["A", "B", "C", "D"]);
+    let refused = parties.charter(&[planned(1, "main", &[])]).expect_err("seven who read");
+    assert!(refused.to_string().contains("8 parties are too many for main"), "{refused}");
+}
+
+/// What decision 0013 says of how large a charter is.
+#[test]
+fn a_charter_has_so_many_bytes() {
+    let judges =
+        [("J1", Role::Intermediary), ("J2", Role::Intermediary), ("J3", Role::Intermediary)];
+    let readers = [
+        ("US", Role::Signatory),
+        ("Iran", Role::Signatory),
+        ("I1", Role::Inspector),
+        ("I2", Role::Inspector),
+        ("I3", Role::Inspector),
+    ];
+    let size = |count: usize, plan: &[Planned]| {
+        let parties = Parties::of(readers.into_iter().take(count).chain(judges));
+        parties.charter(plan).expect("a charter").write().len()
+    };
+    let eight: Vec<Planned> = (1..=8).map(|it| planned(it, &format!("file{it}"), &[])).collect();
+    let two = [planned(1, "file1", &[]), planned(2, "file2", &["US", "Iran", "I1"])];
+    assert_eq!([size(3, &eight), size(5, &two)], [55_164, 54_286]);
 }
