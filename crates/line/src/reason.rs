@@ -143,6 +143,8 @@ reasons! {
     805 IdentityPossession "identity-possession" "a seat did not sign for the keys posted for it"
     806 IdentityLog "identity-log" "the id of a log is not that of its party and keys"
     807 IdentityWarrant "identity-warrant" "a later root is not signed by one before it, nor by enough of the recovery keys that the agreement pins"
+    808 ContradictionForm "contradiction-form" "a contradiction is not two leaves in rising order with those before them"
+    809 ContradictionNone "contradiction-none" "the leaves of a contradiction are one, or of no party of the agreement"
     901 PartForm "part-form" "a part's number, count or length is not what the length of the whole makes it"
     902 PartMissing "part-missing" "a part is missing, there twice or of another whole"
     903 PartHash "part-hash" "the parts joined are not what their hash says"

@@ -32,7 +32,7 @@ pub use place::{Folder, Place};
 pub use proof::{DISCLOSES, Held, Proof, Receipt, Shown};
 pub use station::{
     EVIDENCE_BYTES_MAX, Given, Member, Message, News, Opened, Peer, Pieces, Program, Root, Said,
-    Saying, Standing, Station, Taken,
+    Saying, Standing, Station, Taken, TwoFaced,
 };
 pub use verify::Findings;
 pub use within::{Participant, Within};

@@ -50,6 +50,11 @@ impl Folder {
         self.path().join("line.redb")
     }
 
+    /// The proof that a party stated two things at one place of its identity log.
+    pub fn contradiction(&self, name: &str) -> PathBuf {
+        self.path().join(format!("{name}.contradiction"))
+    }
+
     /// The folder of full tiles.
     pub fn tiles(&self) -> PathBuf {
         self.path().join("tiles")

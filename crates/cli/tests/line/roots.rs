@@ -1,4 +1,4 @@
-//! Roots that change: planned, on both sides at once, and with recovery keys after a loss or a theft.
+//! Roots that change or contradict themselves: planned, on both sides at once, and with recovery keys after a loss or a theft.
 
 use serde_json::{Value, json};
 
@@ -112,4 +112,51 @@ fn fault_19_pages_of_recovery_keys_make_a_new_root() {
     alike(&line);
     assert_ne!(key(&line, "Iran", ("US", "second")), before);
     assert!(says(&line, "Iran", "US renews W1"));
+}
+
+/// US's root says one thing to Iran and another to Muscat, at one place. They meet: both name it and keep the proof, which
+/// goes on to who has met neither, and the line goes on.
+#[test]
+fn a_root_that_states_two_things_at_one_place_is_named_and_the_line_goes_on() {
+    let line = started();
+    line.say("US", "US grants W1");
+    for _ in 0..2 {
+        line.sync("US", &["Iran", "Muscat"]);
+    }
+    line.sync("Inspectorate", &["Iran"]);
+    let copied = std::process::Command::new("cp")
+        .args(["-r".as_ref(), line.path("US").as_os_str(), line.path("twin").as_os_str()])
+        .status();
+    assert!(copied.expect("cp runs").success());
+    line.ok("US", &["rotate", "first"]);
+    line.sync("US", &["Iran"]);
+    line.ok("twin", &["revoke", "second"]);
+    line.ok("twin", &["export", "--for", "Muscat", "--to", "other"]);
+    line.ok("Muscat", &["import", "other"]);
+    for name in ["Iran", "Muscat"] {
+        assert_eq!(line.ok(name, &["status"])["two_faced"], json!([]), "{name} has met nobody");
+    }
+    line.sync("Iran", &["Muscat"]);
+    line.sync("Inspectorate", &["Iran"]);
+    let mut proofs = Vec::new();
+    for name in ["Iran", "Muscat", "Inspectorate"] {
+        let found = line.ok(name, &["status"])["two_faced"].clone();
+        assert_eq!(found[0]["party"], "US", "{name}: {found}");
+        assert_eq!(found.as_array().map(Vec::len), Some(1));
+        assert_eq!(line.ok(name, &["verify"])["two_faced"], found, "{name}");
+        let file = found[0]["proof"].as_str().expect("a file");
+        proofs.push(std::fs::read(line.folder().join(file)).expect("the proof"));
+        let page = line.text(name, &["status"]);
+        assert!(page.contains("US STATED TWO THINGS at place"), "{page}");
+    }
+    assert!(proofs.windows(2).all(|two| two[0] == two[1]), "one proof");
+    line.ok("Iran", &["send", "free_text", "about=Root", "text=We go on."]);
+    line.say("US", "US renews W1");
+    line.sync("Iran", &["Muscat"]);
+    for _ in 0..2 {
+        line.sync("US", &["Iran", "Muscat"]);
+    }
+    assert!(says(&line, "US", "We go on.") && says(&line, "Iran", "US renews W1"));
+    assert_eq!((line.script("US"), line.digest("US")), (line.script("Iran"), line.digest("Iran")));
+    assert_eq!(line.ok("US", &["status"])["two_faced"][0]["party"], "US", "it is told so itself");
 }

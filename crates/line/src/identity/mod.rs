@@ -1,5 +1,6 @@
 //! Who signs and who reads, as a log of each party: root keys, seats, members, logs. State is a function of a prefix.
 
+mod contradiction;
 mod directory;
 mod leaf;
 mod log;
@@ -9,6 +10,7 @@ mod root;
 mod statement;
 mod succession;
 
+pub use contradiction::{Contradicted, Contradiction};
 pub use directory::{Agreement, Directory, Party, Role};
 pub use leaf::IdentityLeaf;
 pub use log::IdentityLog;

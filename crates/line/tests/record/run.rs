@@ -11,7 +11,7 @@ use line::disclosure::Disclosure;
 use line::epoch::KemKey;
 use line::evidence::{Part, join};
 use line::fork::ForkProof;
-use line::identity::{Directory, IdentityLog, LogUse, SignedBy};
+use line::identity::{Contradiction, Directory, IdentityLog, LogUse, SignedBy};
 use line::leaf::{ContentKeys, ContentLeaf, ControlKind, Leaf, Seen};
 use line::node::Packet;
 use line::note::{Note, NoteKey};
@@ -59,6 +59,10 @@ pub fn run(set: &Set, vector: &Vector) -> Result<(), Reason> {
         "log" => log(set, vector),
         "script" => script(set, vector),
         "identity" => identity(set, vector),
+        "contradiction" => {
+            let read = Contradiction::parse(body)?;
+            read.verify(&scene::agreement()).map(drop)
+        }
         "wrap" => wrap(set, vector),
         "kem-key" => KemKey::from_bytes(body).map(drop),
         "part" => Part::read(cbor::decode(body)?).map(drop),

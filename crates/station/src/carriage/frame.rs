@@ -1,7 +1,7 @@
 //! A bundle: what one station gives another, the same bytes over a wire and in a file.
 //!
 //! ```text
-//! "detente bundle 1\n" | line (32) | from (16) | to (16) | frames
+//! "detente bundle 2\n" | line (32) | from (16) | to (16) | frames
 //! frame: kind (1) | length (4, highest first) | bytes
 //! ```
 //!
@@ -10,6 +10,7 @@
 
 use std::io::Read;
 
+use line::script::Prefix;
 use line::sign::{HybridKey, HybridSignature, HybridSigner};
 use line::tree::Hash;
 use line::{LogId, PartyId};
@@ -19,7 +20,7 @@ use super::begun::Begun;
 use crate::fault::{Done, Fault};
 
 /// How every bundle begins.
-pub const MAGIC: &[u8; 17] = b"detente bundle 1\n";
+pub const MAGIC: &[u8; 17] = b"detente bundle 2\n";
 /// Bytes in front of the first frame.
 const HEAD_BYTES: usize = MAGIC.len() + 64;
 /// Largest packet: 256 leaves of the largest size, their lengths, and a head.
@@ -28,6 +29,10 @@ const PACKET_BYTES_MAX: usize = 256 * (61_440 + 8) + 65_536 + 1_024;
 const IDENTITY_BYTES_MAX: usize = 61_440 + 24;
 /// Sizes of at most so many logs.
 const SIZES_MAX: usize = 64;
+/// A log with the size and root of what the sender has of it.
+const SIZES_ROW: usize = 56;
+/// Largest proof of two statements at one place.
+const CONTRADICTION_BYTES_MAX: usize = 1 << 24;
 /// Bytes of a hybrid signature.
 const SIGNATURE_BYTES: usize = line::sign::hybrid::HYBRID_SIGNATURE_BYTES;
 
@@ -45,12 +50,14 @@ pub struct Address {
 /// A frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Frame {
-    /// How many leaves of each identity log the sender has.
-    Sizes(Vec<(LogId, u64)>),
+    /// How much of each identity log the sender has.
+    Sizes(Vec<(LogId, Prefix)>),
     /// A leaf of an identity log at its place.
     Identity(LogId, u64, Vec<u8>),
     /// A packet of a node.
     Packet(Vec<u8>),
+    /// Proof that a party stated two things at one place of its identity log.
+    Contradiction(Vec<u8>),
     /// The signature over all before it. Nothing follows.
     End(HybridSignature),
 }
@@ -77,14 +84,16 @@ impl Writer {
     pub fn push(&mut self, frame: &Frame) {
         match frame {
             Frame::Sizes(sizes) => {
-                let row =
-                    |(log, size): &(LogId, u64)| [log.0.as_slice(), &size.to_be_bytes()].concat();
+                let row = |(log, has): &(LogId, Prefix)| {
+                    [log.0.as_slice(), &has.size.to_be_bytes(), &has.root].concat()
+                };
                 self.frame(1, &sizes.iter().map(row).collect::<Vec<_>>().concat());
             }
             Frame::Identity(log, index, leaf) => {
                 self.frame(2, &[log.0.as_slice(), &index.to_be_bytes(), leaf].concat());
             }
             Frame::Packet(packet) => self.frame(3, packet),
+            Frame::Contradiction(proof) => self.frame(5, proof),
             Frame::End(signature) => {
                 self.frame(4, &[signature.ed25519.as_slice(), &signature.ml_dsa].concat());
             }
@@ -164,10 +173,11 @@ impl<R: Read> Reader<R> {
         let length: [u8; 4] = length.try_into().unwrap_or_default();
         let length = usize::try_from(u32::from_be_bytes(length)).unwrap_or(usize::MAX);
         let most = match kind {
-            1 => SIZES_MAX * 24,
+            1 => SIZES_MAX * SIZES_ROW,
             2 => IDENTITY_BYTES_MAX,
             3 => PACKET_BYTES_MAX,
             4 => SIGNATURE_BYTES,
+            5 => CONTRADICTION_BYTES_MAX,
             _ => return Err(Fault::Refused(format!("a frame of unknown kind {kind}"))),
         };
         if length > most {
@@ -205,10 +215,12 @@ impl<R: Read> Reader<R> {
 fn frame(kind: u8, bytes: Vec<u8>) -> Option<Frame> {
     match kind {
         1 => {
-            let (rows, rest) = bytes.as_chunks::<24>();
-            let row = |row: &[u8; 24]| {
-                let (log, size) = row.split_first_chunk::<16>()?;
-                Some((LogId(*log), u64::from_be_bytes(size.try_into().ok()?)))
+            let (rows, rest) = bytes.as_chunks::<SIZES_ROW>();
+            let row = |row: &[u8; SIZES_ROW]| {
+                let (log, rest) = row.split_first_chunk::<16>()?;
+                let (size, root) = rest.split_first_chunk::<8>()?;
+                let size = u64::from_be_bytes(*size);
+                Some((LogId(*log), Prefix { size, root: root.try_into().ok()? }))
             };
             rest.is_empty()
                 .then(|| rows.iter().map(row).collect::<Option<_>>())
@@ -221,6 +233,7 @@ fn frame(kind: u8, bytes: Vec<u8>) -> Option<Frame> {
             Some(Frame::Identity(LogId(*log), u64::from_be_bytes(*index), leaf.to_vec()))
         }
         3 => Some(Frame::Packet(bytes)),
+        5 => Some(Frame::Contradiction(bytes)),
         _ => {
             let (ed25519, ml_dsa) = bytes.split_at_checked(64)?;
             let signature = HybridSignature { ed25519: ed25519.to_vec(), ml_dsa: ml_dsa.to_vec() };

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 use line::node::{Contact, Input, Measure, Packet};
+use line::script::Prefix;
 use line::tree::sha256;
 use line::{LogId, PartyId};
 
+use super::open::stated;
 use super::{Standing, Station, is_have};
 use crate::carriage::{Address, Frame, Reader, Writer};
 use crate::contact::write_contact;
@@ -54,9 +56,11 @@ impl Station {
         let line = self.charter.hash();
         self.asked.entry(*to).or_insert(self.now);
         let mut bundle = Writer::new(&Address { line, from: self.card.party, to: *to });
-        let sizes = self.directory.logs.iter().map(|log| (log.party().identity, log.size()));
+        let sizes = self.directory.logs.iter();
+        let sizes = sizes.map(|log| (log.party().identity, stated(log, log.size())));
         bundle.push(&Frame::Sizes(sizes.collect()));
-        let mut quiet = self.give_identities(to, &mut bundle)?;
+        let mut quiet =
+            self.give_identities(to, &mut bundle)? & self.give_contradictions(&mut bundle);
         if let Some(node) = &mut self.node {
             let greeting = node.greeting(to);
             let receipts = node.receipts_for(to);
@@ -108,6 +112,17 @@ impl Station {
         Ok(())
     }
 
+    fn give_contradictions(&mut self, bundle: &mut Writer) -> bool {
+        let mut quiet = true;
+        for (_, proof) in &self.contradictions {
+            if self.shown.insert(sha256(&[proof])) {
+                bundle.push(&Frame::Contradiction(proof.clone()));
+                quiet = false;
+            }
+        }
+        quiet
+    }
+
     fn give_identities(&mut self, to: &PartyId, bundle: &mut Writer) -> Done<bool> {
         let known = self.knows.get(to).cloned().unwrap_or_default();
         let mut quiet = true;
@@ -117,8 +132,10 @@ impl Station {
             for (index, leaf) in
                 (0..).zip(self.store.identity(&id)?).skip_while(|(at, _)| *at < from)
             {
-                bundle.push(&Frame::Identity(id, index, leaf));
-                quiet = false;
+                if self.shown.insert(sha256(&[&leaf])) {
+                    bundle.push(&Frame::Identity(id, index, leaf));
+                    quiet = false;
+                }
             }
         }
         Ok(quiet)
@@ -142,6 +159,11 @@ impl Station {
                 Ok(Frame::Identity(log, index, leaf)) => {
                     (taken.frames, taken.quiet) = (taken.frames + 1, false);
                     self.take_identity(&log, index, leaf)?;
+                }
+                Ok(Frame::Contradiction(proof)) => {
+                    (taken.frames, taken.quiet) = (taken.frames + 1, false);
+                    self.shown.insert(sha256(&[&proof]));
+                    self.take_contradiction(&proof)?;
                 }
                 Ok(Frame::Packet(packet)) if is_have(&packet) => haves.push(packet),
                 Ok(Frame::Packet(packet)) => {
@@ -185,8 +207,8 @@ impl Station {
     }
 
     /// What a signed bundle says that its sender has.
-    fn hear(&mut self, from: &PartyId, sizes: &[(LogId, u64)], haves: Vec<Vec<u8>>) -> Done<()> {
-        let known: BTreeMap<LogId, u64> = sizes.iter().copied().collect();
+    fn hear(&mut self, from: &PartyId, sizes: &[(LogId, Prefix)], haves: Vec<Vec<u8>>) -> Done<()> {
+        let known: BTreeMap<LogId, u64> = sizes.iter().map(|one| self.known_of(one)).collect();
         self.knows.insert(*from, known);
         if haves.is_empty() {
             self.has.remove(from);
@@ -204,7 +226,7 @@ impl Station {
     pub(crate) fn take_identity(&mut self, log: &LogId, index: u64, leaf: Vec<u8>) -> Done<()> {
         let Some(known) = self.directory.log_mut(log) else { return Ok(()) };
         if known.size() != index {
-            return Ok(());
+            return self.compare_identity(log, index, leaf);
         }
         if let Err(reason) = known.append(&leaf) {
             self.news.refused.push((known.party().id, reason));

@@ -1,5 +1,6 @@
 //! A station: a node with a disk, keys and people. Carriers hand it bytes and take bytes from it.
 
+mod contradiction;
 mod evidence;
 mod exchange;
 mod identity;
@@ -17,7 +18,7 @@ use std::sync::{Arc, Mutex};
 use forms::Names;
 use forms::field::Table;
 use kernel::{Accord, ActorId, Event};
-use line::identity::Directory;
+use line::identity::{Contradicted, Directory};
 use line::node::{Contact, Input, Node, Output, Signed, Silence, Stored};
 use line::script::{Leafmark, Prefix};
 use line::tree::Hash;
@@ -31,6 +32,7 @@ use crate::store::{Lock, Mark, Store, write_full};
 use crate::within::{Participant, Within};
 use placed::Placed;
 
+pub use contradiction::TwoFaced;
 pub use evidence::{EVIDENCE_BYTES_MAX, Pieces};
 pub use exchange::{Given, Taken};
 pub use identity::{Member, Said};
@@ -142,6 +144,8 @@ pub struct Station {
     knows: BTreeMap<PartyId, BTreeMap<LogId, u64>>,
     /// When each peer was first asked whether it is there.
     asked: BTreeMap<PartyId, u64>,
+    /// Proofs that a party stated two things at one place of its identity log.
+    contradictions: Vec<(Contradicted, Vec<u8>)>,
     /// Messages that were handed to the node since it was opened.
     handed: BTreeSet<[u8; 32]>,
     /// What happened.

@@ -156,10 +156,12 @@ impl Station {
             nonces: BTreeMap::new(),
             knows: BTreeMap::new(),
             asked: BTreeMap::new(),
+            contradictions: Vec::new(),
             handed: BTreeSet::new(),
             news: News::default(),
         };
         station.recall_knowledge()?;
+        station.recall_contradictions()?;
         station.start(marked)?;
         Ok(station)
     }

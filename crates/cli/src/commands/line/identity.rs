@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use station::card::spoken;
 use station::founding::{self, SEATS};
 use station::recovery::Paper;
-use station::{Card, Done, Member, Said, Station};
+use station::{Card, Done, Member, Said, Station, TwoFaced};
 
 use super::{Desk, failure, hex};
 use crate::args::{MemberArgs, RecoverArgs, SeatArgs};
@@ -294,6 +294,19 @@ pub fn waiting_root(station: &Station, card: &Card) -> String {
             spoken(&print)
         )
     })
+}
+
+/// Parties that stated two things at one place of their identity logs: a line each, and for programs.
+pub fn two_faced(station: &Station) -> Vec<(String, Value)> {
+    let one = |it: TwoFaced| {
+        let (name, file) = (&it.card.name, it.file.display().to_string());
+        let line = format!(
+            "{name} STATED TWO THINGS at place {} of its identity log: {file} proves it. What was had first stays in force here.",
+            it.index
+        );
+        (line, json!({ "party": name, "index": it.index, "proof": file }))
+    };
+    station.two_faced().into_iter().map(one).collect()
 }
 
 /// What two people compare of a seat's keys.

@@ -7,7 +7,7 @@ use station::carriage::{Reader, parcel};
 use station::{Station, rebuild::put_aside};
 
 use super::carry::speak;
-use super::{Desk, failure};
+use super::{Desk, failure, identity};
 use crate::args::RebuildArgs;
 use crate::exit::{Answer, Exit, Failure};
 use crate::files;
@@ -16,8 +16,13 @@ use crate::files;
 pub fn verify(desk: &Desk) -> Result<Answer, Failure> {
     let (mut station, _) = desk.open()?;
     let found = station.verify().map_err(failure)?;
-    let value = json!({ "leaves": found.leaves, "heads": found.heads, "wrong": found.wrong });
+    let two_faced = identity::two_faced(&station);
     let mut page = format!("{} leaves, {} signed heads\n", found.leaves, found.heads);
+    two_faced.iter().for_each(|(line, _)| page.push_str(&format!("{line}\n")));
+    let two_faced: Vec<_> = two_faced.into_iter().map(|(_, row)| row).collect();
+    let value = json!({
+        "leaves": found.leaves, "heads": found.heads, "wrong": found.wrong, "two_faced": two_faced,
+    });
     for line in &found.wrong {
         page.push_str(&format!("WRONG {line}\n"));
     }

@@ -143,6 +143,8 @@ fn within(desk: &Desk, compartment: &str) -> Result<(Value, String), Failure> {
         let whose = station.charter().name_of(log);
         page.push_str(&format!("  {whose} HAS TWO HISTORIES: both heads are the proof\n"));
     }
+    let two_faced = identity::two_faced(&station);
+    two_faced.iter().for_each(|(line, _)| page.push_str(&format!("  {line}\n")));
     if let Some(round) = station.news.differs {
         page.push_str(&format!(
             "  STATES DIFFER after round {round}: effects wait, messages go on\n"
@@ -158,6 +160,7 @@ fn within(desk: &Desk, compartment: &str) -> Result<(Value, String), Failure> {
         "now": station.now(), "leaves": size, "parts": parts, "deposited": deposit, "peers": peers,
         "drafts": waiting.iter().map(station::approval::Draft::name).collect::<Vec<_>>(),
         "quota": usage, "members": members, "one_signature": alone, "contested": contested, "rounds": station.news.rounds, "differs": station.news.differs,
+        "two_faced": two_faced.into_iter().map(|(_, row)| row).collect::<Vec<_>>(),
         "forked": station.news.forked.iter().map(|(log, _)| log.to_string()).collect::<Vec<_>>(),
         "plan": ahead.map(|(_, plan)| plan),
     });

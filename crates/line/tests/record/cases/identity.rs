@@ -1,13 +1,13 @@
 //! Identity logs.
 
-use line::identity::{LogUse, Statement, Warrant};
+use line::identity::{Contradiction, LogUse, Statement, Warrant};
 use line::tree::leaf_hash;
 
 use crate::scene::{Scene, compartment, kem, log, member, root, seat, secret, shares, signer};
 use crate::vector::Vector;
 
 pub fn cases() -> Vec<Vector> {
-    [good(), misplaced(), unproved()].concat()
+    [good(), misplaced(), unproved(), contradicted()].concat()
 }
 
 fn case(name: &str, expect: &str, what: &str, party: &str, body: &[u8]) -> Vector {
@@ -176,6 +176,43 @@ fn unproved() -> Vec<Vector> {
             "a",
             &stripped_root(&scene),
         )),
+    ]
+}
+
+/// Two statements of a root at one place, and what is no proof of that.
+fn contradicted() -> Vec<Vector> {
+    let scene = Scene::new();
+    let one = |name: &str, expect: &str, what: &str, body: &[u8]| {
+        Vector::new(name, "contradiction", expect, what, body)
+    };
+    let before = scene.leaves[0].clone();
+    let revoke = scene.statement("a", Statement::Revoke(seat("a")));
+    let post = scene.statement("a", scene.posting("a", "c", "c"));
+    let by_other = scene.signed("a", (4, 0), Statement::Revoke(seat("c")), &root("b"));
+    let proof = |one: &Vec<u8>, other: &Vec<u8>| {
+        Contradiction::new(before.clone(), one.clone(), other.clone()).write()
+    };
+    let good = proof(&revoke, &post);
+    vec![
+        one("contradiction-ok", "ok", "a post and a revocation at one place", &good),
+        one(
+            "contradiction-none",
+            "contradiction-none",
+            "one statement twice",
+            &proof(&revoke, &revoke),
+        ),
+        one(
+            "contradiction-forged",
+            "signature-ed25519",
+            "the other statement is another government's",
+            &proof(&revoke, &by_other),
+        ),
+        one(
+            "contradiction-form",
+            "contradiction-form",
+            "a proof that breaks off",
+            &good[..good.len() - 1],
+        ),
     ]
 }
 
