@@ -156,6 +156,9 @@ impl Proof {
     /// The same in one compartment.
     pub(crate) fn check_in(&self, within: &Within, leaf: &ContentLeaf) -> Done<Shown> {
         let author = within.writer(&leaf.origin).ok_or_else(other_charter)?;
+        if author.log != leaf.origin {
+            return Err(Fault::reason("the leaf", Reason::PartLog));
+        }
         let directory = self.directory(within)?;
         let short =
             |log: &&line::identity::IdentityLog| log.size() < leaf.seen.of(&log.party().identity);
@@ -370,7 +373,8 @@ pub(crate) fn held(
     let Leaf::Control(control) = Leaf::parse(&receipt.leaf).map_err(at)? else {
         return Err(at(Reason::LeafType));
     };
-    let holder = within.writer(&control.origin).filter(|card| card.log != leaf.origin);
+    let other = |card: &&Participant| card.log == control.origin && card.log != leaf.origin;
+    let holder = within.writer(&control.origin).filter(other);
     let holder = holder.ok_or_else(|| wrong("a receipt of no other party of this compartment"))?;
     let at = |reason| Fault::reason(&format!("the receipt of {}", holder.name), reason);
     checked(&control, holder, within, directory).map_err(at)?;
