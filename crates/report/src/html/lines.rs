@@ -14,7 +14,7 @@ use crate::page::Page;
 pub(super) fn section(page: &Page<'_>) -> Option<Section> {
     let rows: Vec<Vec<String>> =
         page.accord.redline_ids().flat_map(|id| levels(page, id)).collect();
-    if rows.is_empty() {
+    if rows.is_empty() && page.labels.zones.is_empty() {
         return None;
     }
     let heads =
@@ -22,8 +22,12 @@ pub(super) fn section(page: &Page<'_>) -> Option<Section> {
     let body = html! {
         (paragraph("What the text lets each side do about a red line, level by level. It says what would be \
                     inside the text, and asks nobody to do it."))
-        (table("Red lines and their answers", &heads, &rows))
-        @for said in gaps(page) { (paragraph(&said)) }
+        @if rows.is_empty() {
+            (paragraph("The text has no red line: each of its zones is a gap."))
+        } @else {
+            (table("Red lines and their answers", &heads, &rows))
+            @for said in gaps(page) { (paragraph(&said)) }
+        }
         (paragraph(NOT_A_TRIGGER))
         (super::map::drawn(page))
     };

@@ -19,3 +19,25 @@ fn every_figure_of_the_report_stands_alone() {
         assert!(svg.contains("<style>:root"), "{name}: colours");
     }
 }
+
+/// The map stands in the report with tables that say the same, leaves as a file of its own, and needs zones.
+#[test]
+fn the_map_is_drawn_with_its_tables_and_leaves_as_a_file() {
+    let mut fixture = fixture::full();
+    let figures = report::html::figures(&fixture.page());
+    let (_, map) = figures.iter().find(|(name, _)| name == "fig-map").expect("a map");
+    let title = fixture.labels.zones[0].title.clone();
+    assert!(map.contains("class=\"land\"") && map.contains(&title), "{title}");
+    assert!(!map.contains("href"), "a file leads nowhere");
+    let document = report::html::document(&fixture.page());
+    let captions: Vec<&str> = document.tables().map(|table| table.caption.as_str()).collect();
+    assert!(captions.contains(&"Zones, with gaps and overlaps of red lines"), "{captions:?}");
+    let happened =
+        document.tables().find(|it| it.caption == "What public tables say happened where");
+    let marks = map.matches("<g class=\"mark").count();
+    // The key has a sign for each table.
+    assert_eq!(happened.map(|table| table.rows.len() + 3), Some(marks));
+    fixture.labels.zones.clear();
+    let page = report::html::page(&fixture.page());
+    assert!(!page.contains("fig-map") && page.contains("so its red lines have no map"));
+}
