@@ -91,11 +91,11 @@ fn named(zone: &ZoneRow, said: Option<String>) -> Markup {
     let spots = zone.points.iter().map(|it| spot(*it));
     let sum = spots.fold((0.0, 0.0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
     let (x, y) = (sum.0 / count, sum.1 / count);
-    let (x, below) = (format!("{x:.0}"), format!("{:.0}", y + 17.0));
+    let (x, y) = (format!("{x:.0}"), format!("{y:.0}"));
     html! {
         @if !zone.points.is_empty() {
-            text class="zone-name" x=(x) y=(format!("{y:.0}")) { (zone.title) }
-            @if let Some(said) = said { text class="zone-name zone-said" x=(x) y=(below) { (said) } }
+            text class="zone-name" x=(x) y=(y) { (zone.title) }
+            @if let Some(said) = said { text class="zone-name zone-said" x=(x) y=(y) dy="1.25em" { (said) } }
         }
     }
 }

@@ -293,6 +293,7 @@ channel-silent = silent
 
 map-lead = Zones of the text with the red lines drawn in them, and what public tables say happened where. Places are rounded to a tenth of a degree. The same stands in tables below.
 map-label = Map from 30 to 68 degrees east and 8 to 42 degrees north. Each mark leads to its row in the table below.
+map-zones = Dashed: a zone without a red line. Bold: red lines overlap.
 map-older = hollow: more than 30 days before
 zone-record = crossed { $crossed }, answered { $answered }
 map-crossings-caption = Crossings and answers, latest first

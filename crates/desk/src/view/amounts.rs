@@ -12,6 +12,7 @@ use super::quantities::amount;
 use crate::line::Look;
 use crate::model::quantities::{Quantity, quantities};
 use crate::model::relief::{Escrow, Relief, relief};
+use crate::words::Tongue;
 
 /// What is told of one row: its title, and what it is counted in or what is left.
 type Told = (String, Markup);
@@ -59,6 +60,13 @@ fn told(frame: &Frame<'_>, look: &Look, kind: Kind, table: Table) -> Vec<Told> {
     all.filter_map(one).collect()
 }
 
+/// An amount in words with its thousands apart.
+fn grouped(t: Tongue, words: &str) -> String {
+    let (number, unit) = words.split_once(' ').unwrap_or((words, ""));
+    let number = number.parse().map_or_else(|_| t.count(number), |value| t.number(value));
+    format!("{number} {unit}").trim_end().to_owned()
+}
+
 /// The unit of a quantity, what was reported last, and its bounds.
 fn subject(frame: &Frame<'_>, row: u16, all: &[Quantity]) -> Option<Markup> {
     let (t, labels) = (frame.tongue, frame.moment.labels());
@@ -83,7 +91,7 @@ fn left(
     money: &Relief,
 ) -> Option<Markup> {
     let t = frame.tongue;
-    let words = |number: i64| t.count(look.names.amount_words(Some(row), number));
+    let words = |number: i64| grouped(t, &look.names.amount_words(Some(row), number));
     let at = usize::from(row.1);
     let of = |left: i64, most: i64| {
         let (left, most) = (words(left.max(0)), words(most));

@@ -66,9 +66,10 @@ fn picture(frame: &Frame<'_>, map: &Map) -> Markup {
 fn key(frame: &Frame<'_>) -> Markup {
     let t = frame.tongue;
     html! {
-        @for table in TABLES { span class={ "sample " (shape(table)) } aria-hidden="true" {} span { (t.of_family("table", table)) " " } }
-        span class="sample older" aria-hidden="true" {} span { (t.say("map-older")) " " }
-        (t.say("map-source"))
+        p { @for table in TABLES { span class={ "sample " (shape(table)) } aria-hidden="true" {} span { (t.of_family("table", table)) " " } }
+        span class="sample older" aria-hidden="true" {} span { (t.say("map-older")) " " } }
+        p { (t.say("map-zones")) }
+        p class="soft" { (t.say("map-source")) }
     }
 }
 

@@ -105,5 +105,5 @@ fn an_amount_has_its_unit_and_what_is_left_at_the_field() {
         }
     }
     let form = crate::pages::form(&moment, &look, Kind::WaiverUse, Language::English);
-    assert!(form.contains("left of") && form.contains("30000 tonne"), "{form}");
+    assert!(form.contains("left of") && form.contains("30,000 tonne"), "{form}");
 }
