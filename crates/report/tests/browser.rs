@@ -87,7 +87,7 @@ fn a_browser_shows_the_report_with_every_section() {
     ] {
         assert!(dom.contains(text), "`{text}` is not on the page");
     }
-    assert_eq!(dom.matches("<svg").count(), 14, "every chart is drawn");
+    assert_eq!(dom.matches("<svg").count(), 15, "every chart is drawn");
 }
 
 #[test]
