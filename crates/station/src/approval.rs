@@ -155,8 +155,15 @@ fn approval(value: Value) -> Option<(SeatId, HybridSignature)> {
 
 /// A message that its people stand behind: the draft, if it is of the form, as many different people of the party
 /// signed it as its kind needs, and every signature holds with the keys that counted at the place of its leaf.
-pub fn stand_behind(line: &Hash, people: &[SeatId], heard: &Heard<'_>) -> Option<Draft> {
-    let Heard { party, message, salt, directory, seen } = heard;
+///
+/// `doubted` is told of a signature that does not hold. What was verified before is not verified again.
+pub fn stand_behind(
+    line: &Hash,
+    people: &[SeatId],
+    heard: &Heard<'_>,
+    doubted: impl Fn(),
+) -> Option<Draft> {
+    let Heard { party, message, salt, directory, seen, verified } = heard;
     let draft = Draft::read(message.kind, &message.content, **salt)?;
     let mut seats: Vec<SeatId> = draft.approvals.iter().map(|(seat, _)| *seat).collect();
     seats.sort_unstable();
@@ -164,7 +171,14 @@ pub fn stand_behind(line: &Hash, people: &[SeatId], heard: &Heard<'_>) -> Option
     let distinct = seats.len() == draft.approvals.len();
     let of = (*line, **party);
     let holds = |approval: &(SeatId, HybridSignature)| {
-        people.contains(&approval.0) && draft.holds(&of, approval, directory, seen)
+        let key = || directory.keys(&Member { seat: approval.0, party: **party }, seen);
+        let holds = || draft.holds(&of, approval, directory, seen);
+        let posted = people.contains(&approval.0) && key().is_some();
+        let good = posted && (*verified || holds());
+        if posted && !good {
+            doubted();
+        }
+        good
     };
     (distinct && draft.is_complete() && draft.approvals.iter().all(holds)).then_some(draft)
 }

@@ -334,8 +334,9 @@ fn said(
         salt: &leaf.salt,
         seen: &leaf.seen,
         directory,
+        verified: false,
     };
-    stand_behind(&within.hash(), author.seats.get(1..).unwrap_or_default(), &heard)
+    stand_behind(&within.hash(), author.seats.get(1..).unwrap_or_default(), &heard, || ())
         .ok_or_else(|| wrong("the signatures of people: those that its kind needs do not hold"))
 }
 

@@ -5,7 +5,7 @@ use line::LogId;
 use line::leaf::{ContentLeaf, Leaf};
 use line::proof::LogProof;
 use line::script::Statement;
-use line::tree::{Hash, inclusion_path, leaf_hash};
+use line::tree::{Hash, inclusion_path};
 
 use crate::fault::{Done, Fault};
 use crate::proof::{Proof, Receipt, content, held};
@@ -17,16 +17,15 @@ impl Station {
     ///
     /// # Errors
     /// If it is not under a signed head yet, or does not open here.
-    pub fn prove(&self, message: &Message) -> Done<Proof> {
+    pub fn prove(&mut self, message: &Message) -> Done<Proof> {
+        self.mark_before_leaving()?;
         let missing =
             || Fault::Asked("this leaf is not under a signed head yet: sync first".into());
         let (log, index) = message.place;
         let node = self.node().ok_or_else(missing)?;
         let head = node.heads_of(&log).into_iter().find(|(size, _)| *size > index);
         let (size, head) = head.ok_or_else(missing)?;
-        let place = usize::try_from(index).map_err(|_| missing())?;
-        let hashes: Vec<Hash> =
-            node.leaves_of(&log, 0, u64::MAX).iter().map(|leaf| leaf_hash(leaf)).collect();
+        let hashes = node.hashes_of(&log, 0, u64::MAX);
         let leaf = node.leaves_of(&log, index, index + 1).pop().ok_or_else(missing)?;
         let up_to = |size: u64| hashes.get(..usize::try_from(size).ok()?);
         let path = |size| inclusion_path(index, up_to(size)?);
@@ -37,6 +36,7 @@ impl Station {
         let key = node.record().leaf_key(&opened).ok_or_else(|| {
             Fault::Asked("this station cannot open that leaf, so it cannot show its key".into())
         })?;
+        let place = usize::try_from(index).map_err(|_| missing())?;
         let of = (&opened, index, hashes.get(place).ok_or_else(missing)?);
         let others = self.charter().cards.iter().filter(|card| card.log != log);
         let receipts = others.filter_map(|card| self.receipt(card, of, &path)).collect();

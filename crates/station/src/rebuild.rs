@@ -53,7 +53,7 @@ pub fn put_aside(folder: &Folder) -> Done<PathBuf> {
         store.keep_identity(&log, 0, &leaves)?;
     }
     for (key, bytes) in waiting {
-        store.wait(&key, Some(&bytes))?;
+        store.wait(&key, &bytes)?;
     }
     store.keep(&[("rebuilt".to_string(), Vec::new())])?;
     Ok(old)

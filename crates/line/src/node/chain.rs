@@ -108,6 +108,12 @@ impl Chain {
         self.leaves[range(start)..range(end)].to_vec()
     }
 
+    /// Hashes of the leaves from `start` to before `end`, as far as there are any.
+    pub fn hashes(&self, start: u64, end: u64) -> &[Hash] {
+        let range = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(self.hashes.len());
+        self.hashes.get(range(start)..range(end)).unwrap_or_default()
+    }
+
     /// How many leaves from `start` on are the same as these.
     pub fn same(&self, start: u64, leaves: &[Vec<u8>]) -> u64 {
         let own = (start..).map(|index| self.hash(index));
@@ -117,6 +123,9 @@ impl Chain {
 
     /// The prefixes that `leaves` would make after the first `size` leaves.
     pub fn extended(&self, size: u64, leaves: &[Vec<u8>]) -> Vec<Prefix> {
+        if leaves.is_empty() {
+            return Vec::new();
+        }
         let mut frontier = if size == self.size() {
             self.frontier.clone()
         } else {

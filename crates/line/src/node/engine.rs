@@ -34,6 +34,8 @@ pub struct Engine {
     closed: Vec<Closed>,
     order: Order,
     script: Frontier,
+    /// Rounds whose leaves are in the script.
+    scripted: u64,
     /// When a statement about a round was first had.
     had: BTreeMap<(LogId, u8, u64), u64>,
     /// Whether a term passed by stamps that are in no round yet.
@@ -56,6 +58,7 @@ impl Engine {
             closed: Vec::new(),
             order: Order::default(),
             script: Frontier::new(),
+            scripted: 0,
             had: BTreeMap::new(),
             due: false,
             shared: BTreeMap::new(),
@@ -143,7 +146,7 @@ impl Engine {
         let changed = advance(&self.shelf, &self.terms, Some(&self.own), &mut closed);
         self.closed = closed;
         let Some(first) = changed else { return Vec::new() };
-        if first <= self.rounds_in_script() {
+        if first <= self.scripted {
             self.order = Order::default();
             self.script = Frontier::new();
             (1..first).for_each(|number| drop(self.append(number)));
@@ -152,44 +155,32 @@ impl Engine {
         (first..=last).filter_map(|number| self.append(number)).collect()
     }
 
-    /// Rounds whose leaves are in the script's tree: all but those that were just closed.
-    fn rounds_in_script(&self) -> u64 {
-        let size = self.script.size();
-        let sizes = self.closed.iter().map(|one| one.cut.iter().map(|(_, p)| p.size).sum::<u64>());
-        sizes.take_while(|all| *all <= size).count() as u64
-    }
-
     fn append(&mut self, number: u64) -> Option<Round> {
         let place = usize::try_from(number).ok()?.checked_sub(1)?;
         let closed = self.closed.get(place)?.clone();
-        let (mut order, mut script) = (std::mem::take(&mut self.order), self.script.clone());
-        let leaves = self.placed(&mut order, &mut script, number, &closed.cut);
-        (self.order, self.script) = (order, script);
+        let leaves = self.order.round(&self.shelf, number, &closed.cut);
+        self.script = self.script_after(&leaves, &closed.cut);
+        self.scripted = number;
         Some(Round { number, closed, leaves })
     }
 
-    fn placed(
-        &self,
-        order: &mut Order,
-        script: &mut Frontier,
-        round: u64,
-        cut: &Cut,
-    ) -> Vec<Leafmark> {
-        let leaves = order.round(&self.shelf, round, cut);
-        for (log, index) in &leaves {
+    /// The script with the leaves that a round with `cut` adds.
+    fn script_after(&self, leaves: &[Leafmark], cut: &Cut) -> Frontier {
+        let mut script = self.script.clone();
+        for (log, index) in leaves {
             let branch = self.shelf.find(log, &cut.of(log));
             let prefix =
                 branch.and_then(|branch| branch.prefix(index + 1)).unwrap_or(Prefix::EMPTY);
             let leaf = self.hashes.get(&(*log, prefix)).copied().unwrap_or_default();
             script.push(leaf_hash(&script_entry(log, *index, &leaf)));
         }
-        leaves
+        script
     }
 
     /// Size and root of the script if the round that is open closed with `cut`.
     fn script_with(&self, cut: &Cut) -> (u64, Hash) {
-        let (mut order, mut script) = (self.order.clone(), self.script.clone());
-        self.placed(&mut order, &mut script, self.closed.len() as u64 + 1, cut);
+        let leaves = self.order.next(&self.shelf, self.closed.len() as u64 + 1, cut);
+        let script = self.script_after(&leaves, cut);
         (script.size(), script.root())
     }
 

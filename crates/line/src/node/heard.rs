@@ -28,6 +28,8 @@ pub struct Heard<'a> {
     pub seen: &'a Seen,
     /// Every statement about keys and members that is here.
     pub directory: &'a Directory,
+    /// Whether its signatures were verified before and need no second look.
+    pub verified: bool,
 }
 
 /// What a message is to the agreement, and which people's seats stand behind it beside the seat that sealed it.

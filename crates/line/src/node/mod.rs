@@ -12,6 +12,7 @@ mod peers;
 mod play;
 mod quota;
 mod record;
+mod restore;
 mod scan;
 mod signed;
 mod silence;
@@ -109,7 +110,7 @@ pub struct Pace {
     pub silence: u64,
 }
 
-/// A restored node signs a head of its own log again at least so often: a packet ends in one.
+/// A head of the own log is signed at least so often, also while it is restored or nobody is there: a packet ends in one.
 const HEAD_SPAN: u64 = LEAVES_MAX as u64 / 2;
 /// A packet carries at most this many parts, about a mebibyte, so that what is urgent waits for no more than that.
 const PARTS_MAX: u64 = 16;
@@ -143,6 +144,8 @@ pub struct Node<R> {
     wary: bool,
     /// What is settled was stored before: nothing is signed for it.
     restoring: bool,
+    /// Whether a signature in a leaf did not hold.
+    doubted: bool,
     /// Whoever keeps a mark of what was signed knows of more than is stored: nothing is written.
     barred: bool,
     /// Who is there to be sent leaves; if that is not said, everybody.
@@ -181,41 +184,9 @@ impl<R: Record> Node<R> {
             now: 0,
             wary: false,
             restoring: false,
+            doubted: false,
             barred: false,
         }
-    }
-
-    /// A node with what its disk had, in the order in which it was stored. What was changed there is left out with what
-    /// follows it, and comes again from a peer.
-    pub fn restore(self, stored: Vec<Stored>, now: u64) -> Self {
-        let sound = scan::sound(&self.record, stored);
-        self.restore_timed(sound.into_iter().map(|one| (now, one)).collect(), now)
-    }
-
-    /// The same for what was looked at before, with the time at which each leaf was stored: what waits goes on waiting from
-    /// there. The node supposes that its peers have all of it until they say otherwise.
-    pub fn restore_timed(mut self, stored: Vec<(u64, Stored)>, now: u64) -> Self {
-        self.restoring = true;
-        for (at, one) in stored {
-            self.now = at;
-            self.queue(one);
-            self.settle();
-        }
-        self.now = now;
-        self.restoring = false;
-        self.own_logs().iter().for_each(|log| self.sign_tip(log));
-        let tips = self.stored_tips();
-        self.peers.iter_mut().for_each(|peer| peer.suppose(&tips));
-        self.wary = true;
-        self
-    }
-
-    /// The same for what was verified before it was stored: signatures are not looked at again.
-    pub fn restore_verified(mut self, stored: Vec<(u64, Stored)>, now: u64) -> Self {
-        self.record.trust(true);
-        let mut node = self.restore_timed(stored, now);
-        node.record.trust(false);
-        node
     }
 
     /// What was restored is all that was ever signed here: whoever keeps a mark of that elsewhere can say so, and the
@@ -227,6 +198,11 @@ impl<R: Record> Node<R> {
     /// More was signed here than is stored, so nothing more is written until [`Node::vouch`].
     pub fn bar(&mut self) {
         self.barred = true;
+    }
+
+    /// Whether a leaf that it stored bears a signature that does not hold: then none of them is to be trusted unseen.
+    pub fn is_doubted(&self) -> bool {
+        self.doubted
     }
 
     /// Whether it waits for a peer that tells it what it has written.
@@ -264,6 +240,12 @@ impl<R: Record> Node<R> {
     pub fn leaves_of(&self, log: &LogId, start: u64, end: u64) -> Vec<Vec<u8>> {
         let main = self.chains.get(log).and_then(|chains| chains.first());
         main.map_or_else(Vec::new, |main| main.between(start, end.min(main.stored)))
+    }
+
+    /// Their hashes.
+    pub fn hashes_of(&self, log: &LogId, start: u64, end: u64) -> &[Hash] {
+        let main = self.chains.get(log).and_then(|chains| chains.first());
+        main.map_or(&[], |main| main.hashes(start, end.min(main.stored)))
     }
 
     /// Signed heads of the history of a log that was had first, by size.
@@ -368,6 +350,8 @@ impl<R: Record> Node<R> {
         if let Some(chain) = chains.iter_mut().find(|chain| chain.begins_with(&after)) {
             chain.stored = chain.stored.max(after.size);
         }
+        let bad = [Reason::SignatureEd25519, Reason::SignatureMlDsa];
+        self.doubted |= admitted.refused.is_some_and(|reason| bad.contains(&reason));
         let void = admitted.refused.map(|reason| Output::Void((log, before.size), reason));
         let mut out: Vec<Output> = void.into_iter().collect();
         let own = self.own_logs().contains(&log);

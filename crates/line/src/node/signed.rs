@@ -288,8 +288,8 @@ impl Signed {
                     self.seq = self.seq.max(inner.message.seq);
                 }
                 let (message, salt, seen) = (&inner.message, &leaf.salt, &leaf.seen);
-                let directory = &self.directory;
-                let heard = Heard { party: owner, message, salt, seen, directory };
+                let (directory, verified) = (&self.directory, self.trusting);
+                let heard = Heard { party: owner, message, salt, seen, directory, verified };
                 let Said { event, people } = (self.reading)(&heard);
                 let said = Some((message.seat, message.kind));
                 let seats = std::iter::once(message.seat).chain(people).collect();

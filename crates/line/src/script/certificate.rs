@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::branch::Branch;
 use super::cut::{Cut, Prefix};
 use super::round::{Ballot, appeal, hold, minimum, normals, vote, yielded};
-use super::shelf::{Branch, Shelf};
+use super::shelf::Shelf;
 use super::statement::Statement;
 use super::terms::Terms;
 use crate::ids::LogId;

@@ -5,6 +5,7 @@
 //! function of leaves in hand: the model in `tests/model` explores these functions, and the node runs them.
 //! `docs/line.md` says what the rule promises, `docs/format.md` how it is written.
 
+mod branch;
 pub mod certificate;
 mod cut;
 pub mod next;
@@ -15,9 +16,15 @@ mod statement;
 mod terms;
 pub mod time;
 
+pub use branch::Branch;
 pub use certificate::{Closed, How, advance, certificate};
 pub use cut::{Cut, Prefix};
 pub use order::{Leafmark, Order};
+<<<<<<< HEAD
 pub use shelf::{Body, Branch, Entry, Relation, Shelf};
 pub use statement::{Statement, VOID_MAX, hold_fits};
+=======
+pub use shelf::{Body, Entry, Relation, Shelf};
+pub use statement::{Statement, VOID_MAX};
+>>>>>>> 765a38b (line: a step costs what is new, however long the record is)
 pub use terms::Terms;

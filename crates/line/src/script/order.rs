@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::branch::Branch;
 use super::cut::Cut;
-use super::shelf::{Branch, Shelf};
+use super::shelf::Shelf;
 use crate::ids::LogId;
 
 /// A leaf by its place in its log.
@@ -22,6 +23,38 @@ impl Order {
     /// logs of parts are none). Two
     /// liars can refer to each other's leaves in a circle; then the first log of the rotated order goes first.
     pub fn round(&mut self, shelf: &Shelf, round: u64, cut: &Cut) -> Vec<Leafmark> {
+        let (leaves, ranks) = self.placed(shelf, round, cut);
+        for (log, new) in ranks {
+            self.ranks.entry(log).or_default().extend(new);
+        }
+        leaves
+    }
+
+    /// What [`Order::round`] would give, and nothing is changed.
+    pub fn next(&self, shelf: &Shelf, round: u64, cut: &Cut) -> Vec<Leafmark> {
+        self.placed(shelf, round, cut).0
+    }
+
+    fn placed(
+        &self,
+        shelf: &Shelf,
+        round: u64,
+        cut: &Cut,
+    ) -> (Vec<Leafmark>, BTreeMap<LogId, Vec<u64>>) {
+        let mut placing = Placing { before: &self.ranks, new: BTreeMap::new() };
+        let leaves = placing.round(shelf, round, cut);
+        (leaves, placing.new)
+    }
+}
+
+/// Ranks of the leaves of all rounds before, and of those of a round that are placed.
+struct Placing<'a> {
+    before: &'a BTreeMap<LogId, Vec<u64>>,
+    new: BTreeMap<LogId, Vec<u64>>,
+}
+
+impl Placing<'_> {
+    fn round(&mut self, shelf: &Shelf, round: u64, cut: &Cut) -> Vec<Leafmark> {
         let logs: Vec<&LogId> = cut.iter().map(|(log, _)| log).collect();
         let count = logs.len().max(1) as u64;
         let turn = usize::try_from(round % count).unwrap_or(0);
@@ -51,7 +84,15 @@ impl Order {
 
     /// Number of leaves of a log that have a rank.
     fn ranked(&self, log: &LogId) -> u64 {
-        self.ranks.get(log).map_or(0, |ranks| ranks.len() as u64)
+        let count = |ranks: &BTreeMap<LogId, Vec<u64>>| ranks.get(log).map_or(0, Vec::len);
+        (count(self.before) + count(&self.new)) as u64
+    }
+
+    fn rank(&self, log: &LogId, index: u64) -> Option<u64> {
+        let before = self.before.get(log).map_or(&[][..], Vec::as_slice);
+        let index = usize::try_from(index).ok()?;
+        let new = || self.new.get(log)?.get(index.checked_sub(before.len())?);
+        before.get(index).or_else(new).copied()
     }
 
     /// Rank of the next leaf of a log if all it refers to has one, or in any case.
@@ -68,6 +109,7 @@ impl Order {
         ready.then(|| 1 + self.largest(&own, shelf.needs(entry)))
     }
 
+<<<<<<< HEAD
     fn largest<'a>(
         &self,
         own: &'a (LogId, u64),
@@ -78,11 +120,17 @@ impl Order {
             self.ranks.get(log)?.get(last).copied()
         };
         needs.chain([own]).filter_map(before).max().unwrap_or(0)
+=======
+    fn largest(&self, log: &LogId, index: u64, seen: &Seen) -> u64 {
+        let own = (*log, index);
+        let before = |(log, size): &(LogId, u64)| self.rank(log, size.checked_sub(1)?);
+        seen.iter().chain([&own]).filter_map(before).max().unwrap_or(0)
+>>>>>>> 765a38b (line: a step costs what is new, however long the record is)
     }
 
     fn place(&mut self, rank: u64, (place, log): (usize, &LogId)) -> (u64, usize, u64) {
-        let ranks = self.ranks.entry(*log).or_default();
-        ranks.push(rank);
-        (rank, place, ranks.len() as u64 - 1)
+        let index = self.ranked(log);
+        self.new.entry(*log).or_default().push(rank);
+        (rank, place, index)
     }
 }

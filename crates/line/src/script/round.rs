@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::branch::Branch;
 use super::cut::Cut;
-use super::shelf::{Branch, Relation, Shelf};
+use super::shelf::{Relation, Shelf};
 use super::statement::Statement;
 use super::terms::Terms;
 use crate::ids::LogId;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::branch::Branch;
 use super::cut::{Cut, Prefix};
 use super::statement::Statement;
 use crate::ids::LogId;
-use crate::leaf::{ControlKind, Seen};
+use crate::leaf::Seen;
 use crate::tree::Hash;
 
 /// A leaf as the rule sees it.
@@ -27,92 +28,6 @@ pub enum Body {
     Control(Statement),
     /// An epoch, or a leaf that was refused and only keeps its place.
     Other,
-}
-
-/// One history of a log.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Branch {
-    entries: Vec<Arc<Entry>>,
-    roots: Vec<Hash>,
-    /// Index of the first statement of a kind about a round.
-    first: BTreeMap<(u8, u64), u64>,
-    stamps: Vec<u64>,
-}
-
-impl Branch {
-    /// Appends a leaf; `root` is that of the log with it.
-    pub fn push(&mut self, entry: Arc<Entry>, root: Hash) {
-        let index = self.size();
-        if let Body::Control(said) = &entry.body {
-            if said.kind() == ControlKind::Stamp {
-                self.stamps.push(index);
-            } else {
-                self.first.entry((said.kind() as u8, said.round())).or_insert(index);
-            }
-        }
-        self.entries.push(entry);
-        self.roots.push(root);
-    }
-
-    /// Number of leaves.
-    pub fn size(&self) -> u64 {
-        self.entries.len() as u64
-    }
-
-    /// The first `size` leaves, none if there are fewer.
-    pub fn prefix(&self, size: u64) -> Option<Prefix> {
-        let Some(last) = size.checked_sub(1) else { return Some(Prefix::EMPTY) };
-        let root = self.roots.get(usize::try_from(last).ok()?)?;
-        Some(Prefix { size, root: *root })
-    }
-
-    /// Whether it begins with `prefix`.
-    pub fn begins_with(&self, prefix: &Prefix) -> bool {
-        self.prefix(prefix.size).as_ref() == Some(prefix)
-    }
-
-    /// A leaf by its index.
-    pub fn entry(&self, index: u64) -> Option<&Entry> {
-        self.entries.get(usize::try_from(index).ok()?).map(|entry| &**entry)
-    }
-
-    /// Leaves from `start` to before `end`, each with its index.
-    pub fn between(&self, start: u64, end: u64) -> impl Iterator<Item = (u64, &Entry)> {
-        (start..end).map_while(|index| Some((index, self.entry(index)?)))
-    }
-
-    /// The first statement of a kind about a round, with its index. Later ones count for nothing.
-    pub fn first(&self, kind: ControlKind, round: u64) -> Option<(u64, &Statement)> {
-        let index = *self.first.get(&(kind as u8, round))?;
-        match &self.entry(index)?.body {
-            Body::Control(said) => Some((index, said)),
-            Body::Content | Body::Other => None,
-        }
-    }
-
-    /// Stamps in order: index, time, what was held. One that claims more than its own leaf has seen is none: only what is
-    /// seen comes before it in every order.
-    pub fn stamps(&self) -> impl DoubleEndedIterator<Item = (u64, u64, &Cut)> {
-        self.stamps.iter().filter_map(|index| {
-            let entry = self.entry(*index)?;
-            match &entry.body {
-                Body::Control(Statement::Stamp { time, cut }) => {
-                    let mut others = cut.iter().filter(|(log, one)| entry.seen.of(log) < one.size);
-                    others.next().is_none().then_some((*index, *time, cut))
-                }
-                Body::Control(_) | Body::Content | Body::Other => None,
-            }
-        })
-    }
-
-    /// The same history up to `size`.
-    fn until(&self, size: u64) -> Self {
-        let mut copy = Self::default();
-        let pairs = self.entries.iter().zip(&self.roots);
-        let size = usize::try_from(size).unwrap_or(usize::MAX);
-        pairs.take(size).for_each(|(entry, root)| copy.push(Arc::clone(entry), *root));
-        copy
-    }
 }
 
 /// How two prefixes of one log stand to each other.
@@ -238,10 +153,15 @@ impl Shelf {
             let parts: Vec<(LogId, Prefix)> = cut.iter().map(|(log, one)| (*log, *one)).collect();
             for (log, prefix) in parts {
                 let branch = self.find(&log, &prefix)?;
+<<<<<<< HEAD
                 let mut new = branch.between(base.of(&log).size, prefix.size);
                 let lacks =
                     |entry: &Entry| self.needs(entry).any(|(log, size)| cut.of(log).size < *size);
                 if let Some((index, _)) = new.find(|(_, entry)| lacks(entry)) {
+=======
+                let new = (base.of(&log).size, prefix.size);
+                if let Some(index) = branch.first_outside(new, &cut) {
+>>>>>>> 765a38b (line: a step costs what is new, however long the record is)
                     cut.set(log, branch.prefix(index)?);
                     changed = true;
                 }
@@ -256,6 +176,7 @@ impl Shelf {
     /// log goes no further than the last own leaf already refers to: shorter, and the own log could not be in a cut. Nobody
     /// refers to parts, so a forked log of parts stays where it was.
     pub fn held(&self, own: Option<&LogId>, base: &Cut, stops: &BTreeMap<LogId, u64>) -> Cut {
+<<<<<<< HEAD
         let mine = |log: &LogId| own == Some(log) || own.is_some() && self.bulk.get(log) == own;
         let last: Vec<&Arc<Entry>> = self
             .logs
@@ -263,6 +184,9 @@ impl Shelf {
             .filter(|(log, _)| mine(log))
             .filter_map(|(_, branches)| branches.first()?.entries.last())
             .collect();
+=======
+        let last = own.and_then(|own| self.main(own)?.last());
+>>>>>>> 765a38b (line: a step costs what is new, however long the record is)
         let prefix = |(log, branches): (&LogId, &Vec<Branch>)| {
             let (main, before) = (branches.first()?, base.of(log));
             let stop = stops.get(log).copied().unwrap_or(u64::MAX);

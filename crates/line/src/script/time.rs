@@ -24,23 +24,17 @@ pub fn deposited(shelf: &Shelf, terms: &Terms, log: &LogId, index: u64) -> Optio
     };
     if terms.judges.is_empty() {
         let peers = terms.parties.iter().filter(|party| *party != log);
-        let times = peers.filter_map(|peer| first_hold(shelf, peer, &covers));
-        return times.min();
+        let first = |peer: &LogId| {
+            let mut holds = shelf.main(peer)?.holds_beyond(log, index);
+            holds.find(|(_, cut)| covers(cut)).map(|(time, _)| time)
+        };
+        return peers.filter_map(first).min();
     }
     let first = |judge: &LogId| {
-        shelf.main(judge)?.stamps().find(|(.., cut)| covers(cut)).map(|(_, time, _)| time)
+        let mut stamps = shelf.main(judge)?.stamps_beyond(log, index);
+        stamps.find(|(.., cut)| covers(cut)).map(|(_, time, _)| time)
     };
     nth(terms.judges.iter().filter_map(first).collect(), terms.quorum())
-}
-
-fn first_hold(shelf: &Shelf, log: &LogId, covers: &dyn Fn(&Cut) -> bool) -> Option<u64> {
-    let main = shelf.main(log)?;
-    main.between(0, main.size()).find_map(|(_, entry)| match &entry.body {
-        super::shelf::Body::Control(Statement::Hold { cut, time, .. }) if covers(cut) => {
-            Some(*time)
-        }
-        _ => None,
-    })
 }
 
 /// When a leaf counts as served on the party that writes log `on`: at its first hold that covers the leaf, or G after
@@ -51,10 +45,10 @@ pub fn served(
     on: &LogId,
     (log, index): (&LogId, u64),
 ) -> Option<u64> {
-    let held = first_hold(shelf, on, &|cut| cut.of(log).size > index);
+    let held = shelf.main(on).and_then(|main| main.holds_beyond(log, index).next());
     let deposit = deposited(shelf, terms, log, index);
     let waited = deposit.map(|time| time.saturating_add(terms.grace_seconds));
-    [held, waited].into_iter().flatten().min()
+    [held.map(|(time, _)| time), waited].into_iter().flatten().min()
 }
 
 /// How many leaves of each log enough intermediaries have stamped by `time`: what they have held and offered. The
@@ -64,7 +58,7 @@ pub fn offered(shelf: &Shelf, terms: &Terms, time: u64) -> Cut {
     let part = |log: &LogId| {
         let main = shelf.main(log)?;
         let by = |judge: &LogId| {
-            let mut stamps = shelf.main(judge)?.stamps().rev().filter(|(_, at, _)| *at <= time);
+            let mut stamps = shelf.main(judge)?.stamps_by(time);
             if log == judge {
                 return stamps.next().map(|(index, ..)| index + 1);
             }

@@ -5,6 +5,7 @@
     reason = "what makes and reads the vectors is no `#[test]` itself, and has nothing else to say"
 )]
 
+mod branch;
 mod cases;
 mod fixes;
 mod official;

@@ -6,16 +6,20 @@ use line::checkpoint::Checkpoint;
 use line::cosignature::sign_note;
 use line::fork::ForkProof;
 use line::identity::Statement;
-use line::node::{Input, Packet};
+use line::leaf::{ControlKind, ControlLeaf};
+use line::node::{Input, Packet, Stored};
 use line::policy::Policy;
+use line::script::{Prefix, Statement as ControlStatement};
 use line::tree::{consistency_path, leaf_hash};
 use line::{CompartmentId, Reason};
 
 use crate::accords::swap;
 use crate::go::{go, says};
-use crate::scene::{agreement_hash, compartment, holder, log_signers, member, party, random, vkey};
+use crate::scene::{
+    agreement_hash, compartment, holder, log_signers, member, party, random, seat, signer, vkey,
+};
 use crate::signed::{DAY, Line, NAMES, log, signed};
-use crate::world::{HOUR, MINUTE};
+use crate::world::{HOUR, MINUTE, START};
 
 /// What a member of the compartment can say: the inspectorate reports, and all three have one state.
 #[test]
@@ -32,7 +36,10 @@ fn an_inspectorate_is_a_member_and_its_report_counts() {
     assert_eq!((line.void.clone(), line.refused.clone()), (Vec::new(), Vec::new()));
 }
 
-/// Six weeks apart, both write, both change their keys twice. Then one disk is wiped.
+/// Messages of a side in a week of fault 15.
+const A_WEEK: u64 = 170;
+
+/// Six weeks apart, both write thousands of messages, both change their keys twice. Then one disk is wiped.
 #[test]
 fn fault_15_six_weeks_dark_with_two_rotations_and_a_wiped_disk() {
     let mut line = Line::new(swap());
@@ -41,8 +48,8 @@ fn fault_15_six_weeks_dark_with_two_rotations_and_a_wiped_disk() {
     line.run(HOUR, 10 * MINUTE);
     line.cut = Some("b");
     for week in 0..6 {
-        line.say("a", 16 + week % 2, 0);
-        line.say("b", 16 + week % 2, 1);
+        line.say_all("a", A_WEEK, 0);
+        line.say_all("b", A_WEEK, 1);
         line.run(7 * DAY, 2 * DAY);
         if week % 3 == 1 {
             line.rotate("a", &format!("a after {week}"));
@@ -61,13 +68,14 @@ fn fault_15_six_weeks_dark_with_two_rotations_and_a_wiped_disk() {
         let played = line.nodes["b"].play().expect("a party").played();
         played.iter().filter(|one| one.leaf.is_some()).count()
     };
-    assert_eq!(told(&line), 14, "two at first, then one a week from each");
+    let all = usize::try_from(2 + 2 * 6 * A_WEEK).expect("a count");
+    assert_eq!(told(&line), all, "two at first, then as many a week from each");
     line.disks.insert("b", Vec::new());
     let empty = line.node("b").restore(Vec::new(), line.now);
     line.nodes.insert("b", empty);
     line.run(DAY, 2 * HOUR);
     assert_eq!((line.script("a"), line.digest("a")), (line.script("b"), line.digest("b")));
-    assert_eq!((told(&line), line.void.clone()), (14, Vec::new()), "rebuilt and readable");
+    assert_eq!((told(&line), line.void.clone()), (all, Vec::new()), "rebuilt and readable");
 }
 
 /// A leaf that refers to keys which are not known here yet is not refused: it comes again.
@@ -149,6 +157,27 @@ fn fault_04_a_leaf_under_another_log_is_refused() {
     });
     line.step("i", Input::Packet(party("a"), stolen.expect("a packet")));
     assert_eq!(line.refused, [format!("i: {}", Reason::PolicyOrigin)]);
+}
+
+/// A process that died before it could say that a signature did not hold: what it stored since it last said that all did
+/// is verified again.
+#[test]
+fn a_signature_that_was_never_verified_is_verified_at_the_start() {
+    let line = Line::new(swap());
+    let of = (log("b"), line.scene.seen("b", &[]));
+    let body = (ControlKind::Appeal, ControlStatement::Appeal { round: 1 }.body());
+    let good = |by: &str| {
+        let leaf =
+            ControlLeaf::sign(of.clone(), &agreement_hash(), seat("b"), body.clone(), &signer(by));
+        Stored { log: log("b"), before: Prefix::EMPTY, leaf: leaf.expect("a leaf"), head: None }
+    };
+    let read = |by: &str, verified: u64| {
+        let node = line.node("a").restore_verified((vec![(START, good(by))], verified), START);
+        let appeals = node.engine().shelf().main(&log("b")).expect("its log");
+        (node.is_doubted(), appeals.first(ControlKind::Appeal, 1).is_some())
+    };
+    assert_eq!((read("b", 0), read("b", 1)), ((false, true), (false, true)));
+    assert_eq!((read("a", 0), read("a", 1)), ((true, false), (false, true)));
 }
 
 /// The author's key as a line of a stranger's list.

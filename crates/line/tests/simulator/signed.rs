@@ -271,6 +271,13 @@ impl Line {
         self.step(name, Input::Write(Outgoing { kind, content, salt }));
     }
 
+    /// Many messages, written before anybody is sent one of them.
+    pub fn say_all(&mut self, name: &'static str, count: u64, duty: u64) {
+        self.nodes.get_mut(name).expect("it runs").attend(None);
+        (0..count).for_each(|number| self.say(name, 16 + number % 2, duty));
+        self.nodes.get_mut(name).expect("it runs").attend_all();
+    }
+
     /// A party states something about keys. Whoever is cut off hears of it later.
     pub fn state(&mut self, by: &'static str, statement: Statement) {
         let leaf = self.scene.statement(by, statement);

@@ -217,7 +217,7 @@ impl Station {
             let mut kept = draft.clone();
             kept.approvals.retain(|one| draft.holds(&of, one, &self.directory, &at));
             if kept.approvals.len() < draft.approvals.len() {
-                self.store.wait(&kept.salt, Some(&kept.write()))?;
+                self.store.wait(&kept.salt, &kept.write())?;
                 changed.push(kept.name());
             }
         }

@@ -1,6 +1,6 @@
 //! Messages as people are shown them: what each says, where it stands, and what its signatures are worth.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use forms::field::Table;
 use forms::release::{Second, Signed, standing};
@@ -9,7 +9,7 @@ use kernel::{ActorId, Event};
 use line::identity::{self, Role};
 use line::node::Usage;
 use line::script::{How, Leafmark, time};
-use line::tree::{Hash, leaf_hash};
+use line::tree::Hash;
 use line::{LogId, PartyId, SeatId};
 
 use super::{Opened, Station};
@@ -51,6 +51,15 @@ pub struct Message {
     pub keys: identity::Standing,
 }
 
+/// Second signatures under messages that one person sent, by what they name and whose they are.
+type Seconds = BTreeMap<(Hash, PartyId), Vec<Second>>;
+
+/// What the record says beside a message.
+struct Beside {
+    seconds: Seconds,
+    over_quota: BTreeSet<Leafmark>,
+}
+
 impl Message {
     /// As its kind is typed; `unknown` for a kind that this program does not have.
     pub fn word(&self) -> &'static str {
@@ -61,11 +70,14 @@ impl Message {
 impl Station {
     /// Every message that opened, in the order of the script; provisional ones last, log by log.
     pub fn messages(&self) -> Vec<Message> {
-        let opened = self.letters();
+        let Ok(opened) = self.letters.lock() else { return Vec::new() };
         let places = self.places();
         let script = (0..).zip(&self.news.script).map(|(at, (round, leaf))| (*leaf, (at, *round)));
         let script: BTreeMap<Leafmark, (u64, u64)> = script.collect();
-        let seconds = self.second_signatures(opened.values(), &script);
+        let beside = Beside {
+            seconds: self.second_signatures(opened.values(), &script),
+            over_quota: self.over_quota(),
+        };
         let mut found: Vec<(u64, Message)> = Vec::new();
         for one in opened.values() {
             let Some(card) = self.charter.of(&one.party) else { continue };
@@ -73,7 +85,7 @@ impl Station {
             let place = (card.log, *index);
             let at = script.get(&place);
             let round = at.map(|(_, round)| *round);
-            let message = self.message(one, place, round, &seconds);
+            let message = self.message(one, place, round, &beside);
             found.push((at.map_or(u64::MAX, |(at, _)| *at), message));
         }
         found.sort_by(|(one, a), (other, b)| {
@@ -98,10 +110,10 @@ impl Station {
         one: &Opened,
         place: Leafmark,
         round: Option<u64>,
-        seconds: &[(Hash, PartyId, Second)],
+        beside: &Beside,
     ) -> Message {
         let draft = &one.draft;
-        let leaf = self.node.as_ref().map(|node| node.leaves_of(&place.0, place.1, place.1 + 1));
+        let hashes = self.node.as_ref().map(|node| node.hashes_of(&place.0, place.1, place.1 + 1));
         let from = self.charter.of(&one.party).map(|card| card.name.clone());
         Message {
             name: draft.name(),
@@ -112,12 +124,12 @@ impl Station {
             form: draft.form(),
             event: one.event.clone(),
             place,
-            hash: leaf.and_then(|it| it.first().map(|leaf| leaf_hash(leaf))).unwrap_or_default(),
+            hash: hashes.and_then(|it| it.first()).copied().unwrap_or_default(),
             round,
             by_ruling: round.is_some_and(|it| self.news.ruled.get(&it) == Some(&How::Ruling)),
             seats: draft.approvals.iter().map(|(seat, _)| *seat).collect(),
-            over_quota: self.is_over_quota(&place),
-            standing: self.worth(one, &place, seconds),
+            over_quota: beside.over_quota.contains(&place),
+            standing: self.worth(one, &place, &beside.seconds),
             keys: self.keys_of(&place, round),
         }
     }
@@ -127,9 +139,9 @@ impl Station {
         self.node.as_ref().map(|node| node.standing(place, round)).unwrap_or_default()
     }
 
-    fn is_over_quota(&self, place: &Leafmark) -> bool {
+    fn over_quota(&self) -> BTreeSet<Leafmark> {
         let play = self.node.as_ref().and_then(|node| node.play());
-        play.is_some_and(|play| play.ignored().contains(place))
+        play.map(|play| play.ignored().iter().copied().collect()).unwrap_or_default()
     }
 
     /// What each party that speaks has used of its quota of the day; nothing where no acts are read.
@@ -140,12 +152,7 @@ impl Station {
     }
 
     /// What the signatures of a message are worth now; while it is not deposited its two hours have not begun.
-    fn worth(
-        &self,
-        one: &Opened,
-        (log, index): &Leafmark,
-        seconds: &[(Hash, PartyId, Second)],
-    ) -> forms::Standing {
+    fn worth(&self, one: &Opened, (log, index): &Leafmark, seconds: &Seconds) -> forms::Standing {
         let draft = &one.draft;
         let seats: Vec<SeatId> = draft.approvals.iter().map(|(seat, _)| *seat).collect();
         let release = draft.needs();
@@ -153,13 +160,10 @@ impl Station {
             return forms::Standing::Released;
         }
         let digest = draft.digest(&self.charter.hash(), &one.party);
-        let of = |(draft, party, second): &(Hash, PartyId, Second)| {
-            (*draft == digest && *party == one.party).then_some(*second)
-        };
-        let seconds: Vec<Second> = seconds.iter().filter_map(of).collect();
+        let seconds = seconds.get(&(digest, one.party)).map_or(&[][..], Vec::as_slice);
         let at = self.deposited(log, *index).unwrap_or(self.now);
         let signed = Signed { release, emergency: draft.emergency, seats: &seats, at };
-        standing(&signed, &seconds, self.now)
+        standing(&signed, seconds, self.now)
     }
 
     /// Every second signature under a message that one person sent: what it names, whose it is, and when it came.
@@ -167,7 +171,7 @@ impl Station {
         &self,
         opened: impl Iterator<Item = &'a Opened>,
         script: &BTreeMap<Leafmark, (u64, u64)>,
-    ) -> Vec<(Hash, PartyId, Second)> {
+    ) -> Seconds {
         let places = self.places();
         let one = |it: &Opened| {
             let form = it.draft.form().ok()?;
@@ -180,9 +184,13 @@ impl Station {
                 return None;
             }
             let at = self.deposited(&log, index).unwrap_or(self.now);
-            Some((*draft, it.party, Second { seat, at }))
+            Some(((*draft, it.party), Second { seat, at }))
         };
-        opened.filter_map(one).collect()
+        let mut seconds = Seconds::new();
+        for (of, second) in opened.filter_map(one) {
+            seconds.entry(of).or_default().push(second);
+        }
+        seconds
     }
 
     /// When a leaf was deposited with enough intermediaries, in attested time; nothing before.

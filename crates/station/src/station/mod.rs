@@ -13,6 +13,7 @@ mod write;
 
 use std::cell::{Ref, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use forms::Names;
@@ -28,7 +29,7 @@ use crate::approval::Draft;
 use crate::card::Card;
 use crate::fault::{Done, Fault};
 use crate::place::{Folder, Place};
-use crate::store::{Lock, Mark, Store, write_full};
+use crate::store::{Lock, Mark, Store, write_grown};
 use crate::within::{Participant, Within};
 use placed::Placed;
 
@@ -128,6 +129,8 @@ pub struct Station {
     program: Option<Program>,
     letters: Letters,
     evidence: evidence::Shelf,
+    /// Whether a person's signature under a message did not hold.
+    doubted: Arc<AtomicBool>,
     standing: Standing,
     /// Places of messages that were read so far.
     placed: RefCell<Placed>,
@@ -206,11 +209,6 @@ impl Station {
     /// What is known of a peer.
     pub fn contact(&self, party: &PartyId) -> Option<Contact> {
         self.node.as_ref()?.contact(party)
-    }
-
-    /// Messages that opened, by party and salt.
-    pub fn letters(&self) -> BTreeMap<(PartyId, [u8; 32]), Opened> {
-        self.letters.lock().map(|letters| letters.clone()).unwrap_or_default()
     }
 
     /// Where each salt stands in the histories that were had first.
@@ -292,8 +290,9 @@ impl Station {
     /// # Errors
     /// If the disk fails: then nothing may leave.
     pub fn mark_before_leaving(&mut self) -> Done<()> {
-        match (&self.node, &self.standing) {
+        match (&mut self.node, &self.standing) {
             (Some(node), Standing::Ready | Standing::Wary) => {
+                node.sign_tip();
                 let own = node.record().directory().log(&self.card.identity);
                 let own = own.map(|log| (self.card.identity, open::stated(log, log.size())));
                 let tips: Vec<_> = node.tips().into_iter().chain(own).collect();
@@ -308,7 +307,9 @@ impl Station {
         for (log, tip) in node.tips() {
             let full = tip.size / line::tile::TILE_WIDTH;
             if full > tip.size.saturating_sub(stored) / line::tile::TILE_WIDTH {
-                write_full(&self.folder.tiles(), &log, &node.leaves_of(&log, 0, tip.size))?;
+                let leaves = |start, end| node.leaves_of(&log, start, end);
+                let hashes = |start, end| node.hashes_of(&log, start, end).to_vec();
+                write_grown((&self.folder.tiles(), &log), tip.size, leaves, hashes)?;
             }
         }
         Ok(())
@@ -332,7 +333,8 @@ impl Station {
             Output::Closed { number, closed, leaves, .. } => {
                 self.news.rounds = self.news.rounds.max(number);
                 self.news.ruled.insert(number, closed.how);
-                self.news.script.retain(|(round, _)| *round != number);
+                let before = self.news.script.partition_point(|(round, _)| *round < number);
+                self.news.script.truncate(before);
                 self.news.script.extend(leaves.into_iter().map(|leaf| (number, leaf)));
             }
             Output::Refused(party, reason) => self.news.refused.push((party, reason)),

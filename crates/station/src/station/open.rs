@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use line::identity::{IdentityLog, Role};
@@ -59,16 +60,18 @@ fn keys((card, number): (&Participant, usize), secrets: &Secrets) -> Done<Keys> 
 fn reading(
     charter: &Within,
     program: Option<Program>,
-    letters: &Letters,
-    shelf: &Shelf,
+    (letters, shelf): (&Letters, &Shelf),
+    doubted: &Arc<AtomicBool>,
 ) -> Reading {
     let (line, charter) = (charter.hash(), charter.clone());
     let (letters, shelf) = (Arc::clone(letters), Arc::clone(shelf));
+    let doubted = Arc::clone(doubted);
     let read = move |heard: &Heard<'_>| -> Option<Said> {
         evidence::note(&shelf, heard);
         let (party, salt) = (heard.party, heard.salt);
         let card = charter.of(party)?;
-        let draft = stand_behind(&line, &card.seats[1..], heard)?;
+        let doubt = || doubted.store(true, Ordering::Relaxed);
+        let draft = stand_behind(&line, &card.seats[1..], heard, doubt)?;
         let program = program.as_ref();
         let event = program.and_then(|it| it.event(card, &draft));
         let people = draft.approvals.iter().map(|(seat, _)| *seat).collect();
@@ -146,6 +149,7 @@ impl Station {
             program,
             letters: Arc::new(Mutex::new(BTreeMap::new())),
             evidence: Arc::new(Mutex::new(BTreeMap::new())),
+            doubted: Arc::default(),
             standing: Standing::Ready,
             placed: RefCell::default(),
             now,
@@ -173,7 +177,7 @@ impl Station {
             self.standing = Standing::Waiting(missing.into_iter().map(str::to_string).collect());
             return Ok(());
         }
-        let mut node = self.restored(self.store.fact("doubted")?.is_none())?;
+        let mut node = self.restored(true)?;
         let lacking = behind(&node, &self.mark);
         if !lacking.is_empty() {
             node.bar();
@@ -206,7 +210,8 @@ impl Station {
         let secrets = self.place().secrets();
         let holders = charter.cards.iter().map(|card| Ok((card.party, holder_keys(card)?)));
         let holders = holders.collect::<Done<BTreeMap<_, _>>>()?;
-        let reading = reading(charter, self.program.clone(), &self.letters, &self.evidence);
+        let program = self.program.clone();
+        let reading = reading(charter, program, (&self.letters, &self.evidence), &self.doubted);
         let of = (charter.hash(), self.directory.clone(), charter.compartment);
         let mut record =
             Signed::new(of, card.log, keys((card, charter.number), &secrets)?, holders, reading);
@@ -233,11 +238,17 @@ impl Station {
             let kept = heads.get(&stored.log);
             stored.head = kept.and_then(|it| it.get(&(stored.before.size + 1))).cloned();
         }
-        Ok(if trusting {
-            node.restore_verified(journal, self.now)
-        } else {
-            node.restore_timed(journal, self.now)
-        })
+        let verified = if trusting { self.verified()? } else { 0 };
+        Ok(node.restore_verified((journal, verified), self.now))
+    }
+
+    /// How many leaves of the store were verified when it was last closed: none, if any signature did not hold.
+    fn verified(&self) -> Done<u64> {
+        if self.store.fact("doubted")?.is_some() {
+            return Ok(0);
+        }
+        let verified = self.store.fact("verified")?.and_then(|bytes| bytes.try_into().ok());
+        Ok(verified.map_or(0, u64::from_be_bytes))
     }
 
     /// The scripts that follow from the store, read with every signature and read as at the start.
@@ -288,17 +299,29 @@ impl Station {
                 facts.push((format!("knows {}", card.party), rows.concat()));
             }
         }
-        let signatures = ["signature-ed25519", "signature-ml-dsa"];
-        if self.news.void.iter().any(|(_, reason)| signatures.contains(&reason.name())) {
-            facts.push(("doubted".to_string(), Vec::new()));
+        if let Some(node) = &self.node {
+            if node.is_doubted() || self.doubted.load(Ordering::Relaxed) {
+                facts.push(("doubted".to_string(), Vec::new()));
+            }
+            facts.push(("verified".to_string(), self.store.len()?.to_be_bytes().to_vec()));
         }
         self.store.keep(&facts)?;
+<<<<<<< HEAD
         let Some(node) = &self.node else { return Ok(()) };
         let tips = node.tips().into_iter();
         for (log, tip) in tips.filter(|(log, _)| self.card.logs().any(|own| own == *log)) {
             if let Some(head) = node.head_of(&log, tip.size) {
                 self.store.keep_head(&log, tip.size, head)?;
             }
+=======
+        let Some(node) = &mut self.node else { return Ok(()) };
+        node.sign_tip();
+        let own = node.tips().into_iter().find(|(log, _)| *log == self.card.log);
+        if let Some((log, tip)) = own
+            && let Some(head) = node.own_head(tip.size)
+        {
+            self.store.keep_head(&log, tip.size, head)?;
+>>>>>>> 765a38b (line: a step costs what is new, however long the record is)
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Messages: drafted by one person, let go by another, kept until they stand in the own log.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use forms::field::Table;
@@ -125,8 +126,9 @@ impl Station {
                 "this seat signed it already: another person's key must (`--key second`)".into(),
             ));
         }
-        self.store.wait(&draft.salt, Some(&draft.write()))?;
-        self.write_waiting()
+        self.store.wait(&draft.salt, &draft.write())?;
+        self.forget_written()?;
+        if draft.is_complete() { self.hand(draft) } else { Ok(()) }
     }
 
     /// Drafts that wait for a second person, and messages that wait to be written.
@@ -148,11 +150,8 @@ impl Station {
             self.approve(&mut draft, key)?;
             return Ok(draft);
         }
-        let letters = self.letters();
-        let own = letters.values().filter(|letter| letter.party == self.card.party);
-        let sent = own.map(|letter| &letter.draft).find(|draft| draft.name() == name);
-        let alone = |draft: &&Draft| draft.approvals.len() < draft.needs().seats(false);
-        let sent = sent.filter(alone).cloned().ok_or_else(|| {
+        let alone = |draft: &Draft| draft.approvals.len() < draft.needs().seats(false);
+        let sent = self.sent(name).filter(alone).ok_or_else(|| {
             Fault::Asked(format!(
                 "no draft {name} waits: `detente line status` lists those that do"
             ))
@@ -167,6 +166,13 @@ impl Station {
         self.compose(&Saying { form, author: sent.author, emergency: false }, key)
     }
 
+    /// An own message of a name that stands in the record.
+    fn sent(&self, name: &str) -> Option<Draft> {
+        let letters = self.letters.lock().ok()?;
+        let own = letters.values().filter(|letter| letter.party == self.card.party);
+        own.map(|letter| &letter.draft).find(|draft| draft.name() == name).cloned()
+    }
+
     /// Hands complete drafts to the node, and forgets those that stand in the own log.
     pub(super) fn write_waiting(&mut self) -> Done<()> {
         let waiting = self.waiting()?;
@@ -174,14 +180,34 @@ impl Station {
             return Ok(());
         }
         for draft in waiting.into_iter().filter(Draft::is_complete) {
-            let here = self.places().contains_key(&(self.card.log, draft.salt));
-            if here {
-                self.store.wait(&draft.salt, None)?;
-            } else if self.handed.insert(draft.salt) {
-                let (kind, content, salt) = (draft.kind, draft.content(), draft.salt);
-                self.step(Input::Write(Outgoing { kind, content, salt }))?;
+            if self.is_written(&draft.salt) {
+                self.store.wait_no_more(&draft.salt)?;
+            } else {
+                self.hand(&draft)?;
             }
         }
         Ok(())
+    }
+
+    fn is_written(&self, salt: &[u8; 32]) -> bool {
+        self.places().contains_key(&(self.card.log, *salt))
+    }
+
+    /// Hands a complete draft to the node, once.
+    fn hand(&mut self, draft: &Draft) -> Done<()> {
+        if self.node.is_none() || !self.handed.insert(draft.salt) {
+            return Ok(());
+        }
+        let (kind, content, salt) = (draft.kind, draft.content(), draft.salt);
+        self.step(Input::Write(Outgoing { kind, content, salt }))
+    }
+
+    /// Forgets drafts that were handed to the node and stand in the own log.
+    fn forget_written(&mut self) -> Done<()> {
+        let handed = std::mem::take(&mut self.handed);
+        let (written, left) = handed.into_iter().partition(|salt| self.is_written(salt));
+        self.handed = left;
+        let written: BTreeSet<[u8; 32]> = written;
+        written.iter().try_for_each(|salt| self.store.wait_no_more(salt))
     }
 }

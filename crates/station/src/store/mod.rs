@@ -18,7 +18,8 @@ pub use lock::Lock;
 pub use mark::Mark;
 pub(crate) use mark::write_durably;
 pub use tiles::{
-    Mirror, read_identities, read_mirror, write_full, write_identities, write_mirror, wrong_tiles,
+    Mirror, read_identities, read_mirror, write_full, write_grown, write_identities, write_mirror,
+    wrong_tiles,
 };
 
 const JOURNAL: TableDefinition<u64, &[u8]> = TableDefinition::new("journal");
@@ -93,8 +94,16 @@ impl Store {
     }
 
     fn write<T>(&self, change: impl FnOnce(&redb::WriteTransaction) -> Done<T>) -> Done<T> {
+        self.write_as(Durability::Immediate, change)
+    }
+
+    fn write_as<T>(
+        &self,
+        durability: Durability,
+        change: impl FnOnce(&redb::WriteTransaction) -> Done<T>,
+    ) -> Done<T> {
         let mut write = try_disk!(self.database.begin_write());
-        try_disk!(write.set_durability(Durability::Immediate));
+        try_disk!(write.set_durability(durability));
         let done = change(&write)?;
         try_disk!(write.commit());
         Ok(done)
@@ -156,17 +165,24 @@ impl Store {
     /// # Errors
     /// If the disk fails.
     pub fn keep_head(&self, log: &LogId, size: u64, note: &[u8]) -> Done<()> {
-        if self.heads(log)?.last().is_some_and(|(last, kept)| *last == size && kept == note) {
+        if self.head(log, size)?.is_some_and(|kept| kept == note) {
             return Ok(());
         }
         self.write(|write| {
             let mut heads = try_disk!(write.open_table(HEADS));
             let before: Vec<Vec<u8>> = {
+<<<<<<< HEAD
                 let [first, last] = [0, u64::MAX].map(|size| head_key(log, size));
                 let rows = try_disk!(heads.range(first.as_slice()..=last.as_slice()));
                 rows.filter_map(Result::ok).map(|(key, _)| key.value().to_vec()).collect()
+=======
+                let (first, last) = (head_key(log, 0), head_key(log, u64::MAX));
+                let rows = try_disk!(heads.range(first.as_slice()..=last.as_slice()));
+                let keys = rows.rev().filter_map(Result::ok).map(|(key, _)| key.value().to_vec());
+                keys.take_while(|key| !at_span(key)).collect()
+>>>>>>> 765a38b (line: a step costs what is new, however long the record is)
             };
-            for key in before.iter().filter(|key| !at_span(key)) {
+            for key in before {
                 try_disk!(heads.remove(key.as_slice()));
             }
             try_disk!(heads.insert(head_key(log, size).as_slice(), note));
@@ -174,7 +190,22 @@ impl Store {
         })
     }
 
+<<<<<<< HEAD
     /// The signed heads of an own log, by size.
+=======
+    /// The signed head of the own log at a size, if it is the last one.
+    fn head(&self, log: &LogId, size: u64) -> Done<Option<Vec<u8>>> {
+        let read = try_disk!(self.database.begin_read());
+        let heads = try_disk!(read.open_table(HEADS));
+        let (first, last) = (head_key(log, size), head_key(log, u64::MAX));
+        let mut rows = try_disk!(heads.range(first.as_slice()..=last.as_slice()));
+        let Some(row) = rows.next_back() else { return Ok(None) };
+        let (key, note) = try_disk!(row);
+        Ok((key.value() == first).then(|| note.value().to_vec()))
+    }
+
+    /// The signed heads of the own log, by size.
+>>>>>>> 765a38b (line: a step costs what is new, however long the record is)
     ///
     /// # Errors
     /// If the disk fails.
@@ -251,17 +282,25 @@ impl Store {
         Ok(try_disk!(table.get(name)).map(|bytes| bytes.value().to_vec()))
     }
 
-    /// Keeps something that waits, under its key; none takes it away.
+    /// Keeps something that waits, under its key.
     ///
     /// # Errors
     /// If the disk fails.
-    pub fn wait(&self, key: &[u8], bytes: Option<&[u8]>) -> Done<()> {
+    pub fn wait(&self, key: &[u8], bytes: &[u8]) -> Done<()> {
         self.write(|write| {
-            let mut table = try_disk!(write.open_table(OUTBOX));
-            match bytes {
-                Some(bytes) => drop(try_disk!(table.insert(key, bytes))),
-                None => drop(try_disk!(table.remove(key))),
-            }
+            drop(try_disk!(try_disk!(write.open_table(OUTBOX)).insert(key, bytes)));
+            Ok(())
+        })
+    }
+
+    /// Takes away what waited and stands in the record now. That is on the disk with the next commit that must be: after
+    /// a power cut before it, it may be there again.
+    ///
+    /// # Errors
+    /// If the disk fails.
+    pub fn wait_no_more(&self, key: &[u8]) -> Done<()> {
+        self.write_as(Durability::None, |write| {
+            drop(try_disk!(try_disk!(write.open_table(OUTBOX)).remove(key)));
             Ok(())
         })
     }

@@ -66,6 +66,44 @@ pub fn write_full(folder: &Path, log: &LogId, leaves: &[Vec<u8>]) -> Done<()> {
     Ok(())
 }
 
+/// Writes the full tiles of a log of `size` leaves that were not there when it was last written: at each level those
+/// before the last one that is there. Leaves and their hashes are asked for by ranges.
+///
+/// # Errors
+/// If the disk fails.
+pub fn write_grown(
+    (folder, log): (&Path, &LogId),
+    size: u64,
+    leaves: impl Fn(u64, u64) -> Vec<Vec<u8>>,
+    hashes: impl Fn(u64, u64) -> Vec<Hash>,
+) -> Done<()> {
+    let folder = folder.join(log.to_string());
+    let width = u16::try_from(TILE_WIDTH).unwrap_or(u16::MAX);
+    for (level, (full, _)) in (0_u8..).zip(widths(size)) {
+        let span = TILE_WIDTH << (8 * u32::from(level));
+        for index in (0..full).rev() {
+            let path = |kind| folder.join(TilePath { kind, index, width }.write());
+            let last = if level == 0 { TileKind::Entries } else { TileKind::Level(level) };
+            if path(last).exists() {
+                break;
+            }
+            let (start, end) = (index * span, (index + 1) * span);
+            let tile = tile_hashes(level, 0, width, &hashes(start, end)).unwrap_or_default();
+            let tile = (path(TileKind::Level(level)), tile.concat());
+            let entries = || -> Done<(PathBuf, Vec<u8>)> {
+                let leaves = leaves(start, end);
+                let bundle = write_bundle(leaves.iter().map(Vec::as_slice));
+                Ok((path(last), bundle.map_err(|it| Fault::reason("a bundle", it))?))
+            };
+            let entries = if level == 0 { Some(entries()?) } else { None };
+            for (path, bytes) in std::iter::once(tile).chain(entries) {
+                write_durably(&path, &bytes).map_err(|error| disk(&path, &error))?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Full tiles of a log that are there and are not what its leaves make.
 ///
 /// # Errors

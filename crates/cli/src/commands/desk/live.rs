@@ -42,12 +42,14 @@ impl Line for OnDisk {
         let (station, text) = self.open()?;
         let names = RowNames(Arc::clone(&text));
         let messages = station.messages();
-        let letters: Vec<Letter> = messages.iter().map(|it| letter(&station, it)).collect();
+        let peers = station.peers();
+        let letters: Vec<Letter> =
+            messages.iter().map(|it| letter((&station, &peers), it)).collect();
         let look = Look {
             matter: Arc::new(record(&station, (&text, &names), &letters)),
             own: station.card().name.clone(),
             standing: standing(station.standing()),
-            lights: station.peers().iter().map(|peer| light(&station, peer)).collect(),
+            lights: peers.iter().map(|peer| light(&station, peer)).collect(),
             letters,
             drafts: self.drafts(&station, &names)?,
             stamp: stamp(&station),
@@ -87,7 +89,6 @@ impl Line for OnDisk {
         let (mut station, _) = self.open()?;
         let message = done(station.message_named(name))?;
         let found = done(station.prove(&message))?;
-        done(station.mark_before_leaving())?;
         done(station.close())?;
         done(found.write())
     }
@@ -168,7 +169,7 @@ fn pages(names: &RowNames, form: &Form, told: &Told) -> [Page; 2] {
     Language::ALL.map(|language| desk::line::page(names, form, told, language))
 }
 
-fn letter(station: &Station, message: &Message) -> Letter {
+fn letter((station, peers): (&Station, &[Peer]), message: &Message) -> Letter {
     Letter {
         name: message.name.clone(),
         from: message.from.clone(),
@@ -184,7 +185,7 @@ fn letter(station: &Station, message: &Message) -> Letter {
             (_, forms::Standing::Flagged) => "flagged",
             (_, forms::Standing::Unsigned | forms::Standing::Draft) => "unsigned",
         },
-        proof: proof(station, message),
+        proof: proof((station, peers), message),
         form: message.form.clone().ok(),
         told: station.told(message),
     }
@@ -227,10 +228,10 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Where a message stands, and who has said that it holds it: others speak of the own log.
-fn proof(station: &Station, message: &Message) -> Proof {
+fn proof((station, peers): (&Station, &[Peer]), message: &Message) -> Proof {
     let (log, index) = message.place;
     let own = log == station.card().log;
-    let peers = station.peers().into_iter().filter(|peer| own && peer.contact.receipt > index);
+    let peers = peers.iter().filter(|peer| own && peer.contact.receipt > index);
     Proof {
         name: message.name.clone(),
         hash: hex(&message.hash),
