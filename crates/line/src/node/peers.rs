@@ -152,16 +152,15 @@ impl<R: Record> Node<R> {
         self.audience = Some(audience);
     }
 
-<<<<<<< HEAD
     /// Says how many parts are made ready from now on; what was sent before has arrived or was lost.
     pub fn measure(&mut self, measure: Measure) {
         self.measure = measure;
         self.peers.iter_mut().for_each(|peer| peer.under_way.clear());
-=======
+    }
+
     /// Everybody is there, as at first.
     pub fn attend_all(&mut self) {
         self.audience = None;
->>>>>>> 765a38b (line: a step costs what is new, however long the record is)
     }
 
     fn is_offered(&self, party: &PartyId) -> bool {
@@ -316,7 +315,6 @@ impl<R: Record> Node<R> {
     /// Sends each peer what it lacks of the first had histories; parts only if there was nothing else for it.
     pub(super) fn send_news(&mut self) -> Vec<Output> {
         let mut out = Vec::new();
-<<<<<<< HEAD
         for place in 0..self.peers.len() {
             if !self.is_offered(&self.peers[place].party) {
                 continue;
@@ -327,30 +325,6 @@ impl<R: Record> Node<R> {
             out.extend(said.into_iter().filter_map(|log| self.send_next(place, log)));
             if out.len() == before && self.measure != Measure::None {
                 out.extend(parts.into_iter().filter_map(|log| self.send_next(place, log)));
-=======
-        if self.audience != Some(None) {
-            self.sign_tip();
-        }
-        let parties: Vec<PartyId> = self.peers.iter().map(|peer| peer.party).collect();
-        let offered: Vec<bool> = parties.iter().map(|party| self.is_offered(party)).collect();
-        for (peer, _) in self.peers.iter_mut().zip(offered).filter(|(_, offered)| *offered) {
-            for (log, chains) in &self.chains {
-                let Some(main) = chains.first() else { continue };
-                let has = peer.has.get(log).copied().unwrap_or(Prefix::EMPTY);
-                let has = if has.size > main.stored || main.begins_with(&has) {
-                    has
-                } else {
-                    Prefix::EMPTY
-                };
-                let Some((size, head)) = main.ready(has.size, LEAVES_MAX as u64) else { continue };
-                if size <= has.size || *log == peer.log && has.size == 0 && size == 0 {
-                    continue;
-                }
-                let leaves = main.between(has.size, size);
-                let packet = Packet::Leaves { log: *log, before: has, leaves, head: head.clone() };
-                out.push(Output::Send(peer.party, packet.write()));
-                peer.has.insert(*log, main.prefix(size).unwrap_or(has));
->>>>>>> 765a38b (line: a step costs what is new, however long the record is)
             }
         }
         out

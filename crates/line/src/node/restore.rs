@@ -33,7 +33,7 @@ impl<R: Record> Node<R> {
         self.record.trust(false);
         self.now = now;
         self.restoring = false;
-        self.sign_tip();
+        self.own_logs().iter().for_each(|log| self.sign_tip(log));
         let tips = self.stored_tips();
         self.peers.iter_mut().for_each(|peer| peer.suppose(&tips));
         self.wary = true;

@@ -133,14 +133,18 @@ impl Branch {
         self.content.get(next).is_some_and(|index| *index < end)
     }
 
-    /// The first leaf from `start` to before `end` that refers to something outside `cut`.
-    pub fn first_outside(&self, (start, end): (u64, u64), cut: &Cut) -> Option<u64> {
-        let next = self.needs.partition_point(|(_, seen)| cut.admits(seen));
+    /// The first leaf from `start` to before `end` whose `seen` is not within. Whatever is within, what it covers is too.
+    pub fn first_outside(
+        &self,
+        (start, end): (u64, u64),
+        within: impl Fn(&Seen) -> bool,
+    ) -> Option<u64> {
+        let next = self.needs.partition_point(|(_, seen)| within(seen));
         let (index, _) = self.needs.get(next)?;
         if *index >= start {
             return (*index < end).then_some(*index);
         }
-        let outside = |(_, entry): &(u64, &Entry)| !cut.admits(&entry.seen);
+        let outside = |(_, entry): &(u64, &Entry)| !within(&entry.seen);
         self.between(start, end).find(outside).map(|(index, _)| index)
     }
 

@@ -20,11 +20,6 @@ pub use branch::Branch;
 pub use certificate::{Closed, How, advance, certificate};
 pub use cut::{Cut, Prefix};
 pub use order::{Leafmark, Order};
-<<<<<<< HEAD
-pub use shelf::{Body, Branch, Entry, Relation, Shelf};
-pub use statement::{Statement, VOID_MAX, hold_fits};
-=======
 pub use shelf::{Body, Entry, Relation, Shelf};
-pub use statement::{Statement, VOID_MAX};
->>>>>>> 765a38b (line: a step costs what is new, however long the record is)
+pub use statement::{Statement, VOID_MAX, hold_fits};
 pub use terms::Terms;

@@ -90,15 +90,9 @@ fn contradicts_own(shelf: &Shelf, own: &LogId, theirs: &Cut) -> bool {
 
 /// Whether a leaf that calls for a round is held and outside the script.
 fn has_content(shelf: &Shelf, base: &Cut, held: &Cut) -> bool {
-<<<<<<< HEAD
     held.iter().filter(|(log, _)| !shelf.is_bulk(log)).any(|(log, prefix)| {
-        let new = shelf.find(log, prefix).map(|one| one.between(base.of(log).size, prefix.size));
-        new.is_some_and(|mut new| new.any(|(_, entry)| entry.body == Body::Content))
-=======
-    held.iter().any(|(log, prefix)| {
         let branch = shelf.find(log, prefix);
         branch.is_some_and(|one| one.has_content(base.of(log).size, prefix.size))
->>>>>>> 765a38b (line: a step costs what is new, however long the record is)
     })
 }
 

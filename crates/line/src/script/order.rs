@@ -109,23 +109,13 @@ impl Placing<'_> {
         ready.then(|| 1 + self.largest(&own, shelf.needs(entry)))
     }
 
-<<<<<<< HEAD
     fn largest<'a>(
         &self,
         own: &'a (LogId, u64),
         needs: impl Iterator<Item = &'a (LogId, u64)>,
     ) -> u64 {
-        let before = |(log, size): &(LogId, u64)| {
-            let last = usize::try_from(size.checked_sub(1)?).ok()?;
-            self.ranks.get(log)?.get(last).copied()
-        };
-        needs.chain([own]).filter_map(before).max().unwrap_or(0)
-=======
-    fn largest(&self, log: &LogId, index: u64, seen: &Seen) -> u64 {
-        let own = (*log, index);
         let before = |(log, size): &(LogId, u64)| self.rank(log, size.checked_sub(1)?);
-        seen.iter().chain([&own]).filter_map(before).max().unwrap_or(0)
->>>>>>> 765a38b (line: a step costs what is new, however long the record is)
+        needs.chain([own]).filter_map(before).max().unwrap_or(0)
     }
 
     fn place(&mut self, rank: u64, (place, log): (usize, &LogId)) -> (u64, usize, u64) {

@@ -153,15 +153,12 @@ impl Shelf {
             let parts: Vec<(LogId, Prefix)> = cut.iter().map(|(log, one)| (*log, *one)).collect();
             for (log, prefix) in parts {
                 let branch = self.find(&log, &prefix)?;
-<<<<<<< HEAD
-                let mut new = branch.between(base.of(&log).size, prefix.size);
-                let lacks =
-                    |entry: &Entry| self.needs(entry).any(|(log, size)| cut.of(log).size < *size);
-                if let Some((index, _)) = new.find(|(_, entry)| lacks(entry)) {
-=======
                 let new = (base.of(&log).size, prefix.size);
-                if let Some(index) = branch.first_outside(new, &cut) {
->>>>>>> 765a38b (line: a step costs what is new, however long the record is)
+                let within = |seen: &Seen| {
+                    let mut needs = seen.iter().filter(|(log, _)| !self.is_bulk(log));
+                    needs.all(|(log, size)| cut.of(log).size >= *size)
+                };
+                if let Some(index) = branch.first_outside(new, within) {
                     cut.set(log, branch.prefix(index)?);
                     changed = true;
                 }
@@ -176,17 +173,13 @@ impl Shelf {
     /// log goes no further than the last own leaf already refers to: shorter, and the own log could not be in a cut. Nobody
     /// refers to parts, so a forked log of parts stays where it was.
     pub fn held(&self, own: Option<&LogId>, base: &Cut, stops: &BTreeMap<LogId, u64>) -> Cut {
-<<<<<<< HEAD
         let mine = |log: &LogId| own == Some(log) || own.is_some() && self.bulk.get(log) == own;
-        let last: Vec<&Arc<Entry>> = self
+        let last: Vec<&Entry> = self
             .logs
             .iter()
             .filter(|(log, _)| mine(log))
-            .filter_map(|(_, branches)| branches.first()?.entries.last())
+            .filter_map(|(_, branches)| branches.first()?.last())
             .collect();
-=======
-        let last = own.and_then(|own| self.main(own)?.last());
->>>>>>> 765a38b (line: a step costs what is new, however long the record is)
         let prefix = |(log, branches): (&LogId, &Vec<Branch>)| {
             let (main, before) = (branches.first()?, base.of(log));
             let stop = stops.get(log).copied().unwrap_or(u64::MAX);

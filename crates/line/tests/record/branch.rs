@@ -72,11 +72,12 @@ fn what_is_kept_beside_leaves_says_what_they_say() {
             let (start, end) = (draw.below(size), draw.below(size + 3));
             let near = start + draw.below(20);
             let cut = draw.cut(near);
-            let within = || all(&branch).filter(|(index, _)| (start..end).contains(index));
-            let outside = within().find(|(_, entry)| !cut.admits(&entry.seen));
+            let within = |seen: &Seen| seen.iter().all(|(log, size)| cut.of(log).size >= *size);
+            let leaves = || all(&branch).filter(|(index, _)| (start..end).contains(index));
+            let outside = leaves().find(|(_, entry)| !within(&entry.seen));
             let outside = outside.map(|(index, _)| index);
-            assert_eq!(branch.first_outside((start, end), &cut), outside, "seed {seed}");
-            let content = within().any(|(_, entry)| entry.body == Body::Content);
+            assert_eq!(branch.first_outside((start, end), within), outside, "seed {seed}");
+            let content = leaves().any(|(_, entry)| entry.body == Body::Content);
             assert_eq!(branch.has_content(start, end), content, "seed {seed}");
 
             let (time, log) = (draw.below(60), LOGS[(start % 3) as usize]);

@@ -290,9 +290,8 @@ impl Station {
     /// # Errors
     /// If the disk fails: then nothing may leave.
     pub fn mark_before_leaving(&mut self) -> Done<()> {
-        match (&mut self.node, &self.standing) {
+        match (&self.node, &self.standing) {
             (Some(node), Standing::Ready | Standing::Wary) => {
-                node.sign_tip();
                 let own = node.record().directory().log(&self.card.identity);
                 let own = own.map(|log| (self.card.identity, open::stated(log, log.size())));
                 let tips: Vec<_> = node.tips().into_iter().chain(own).collect();

@@ -306,22 +306,12 @@ impl Station {
             facts.push(("verified".to_string(), self.store.len()?.to_be_bytes().to_vec()));
         }
         self.store.keep(&facts)?;
-<<<<<<< HEAD
         let Some(node) = &self.node else { return Ok(()) };
         let tips = node.tips().into_iter();
         for (log, tip) in tips.filter(|(log, _)| self.card.logs().any(|own| own == *log)) {
             if let Some(head) = node.head_of(&log, tip.size) {
                 self.store.keep_head(&log, tip.size, head)?;
             }
-=======
-        let Some(node) = &mut self.node else { return Ok(()) };
-        node.sign_tip();
-        let own = node.tips().into_iter().find(|(log, _)| *log == self.card.log);
-        if let Some((log, tip)) = own
-            && let Some(head) = node.own_head(tip.size)
-        {
-            self.store.keep_head(&log, tip.size, head)?;
->>>>>>> 765a38b (line: a step costs what is new, however long the record is)
         }
         Ok(())
     }

@@ -171,16 +171,10 @@ impl Store {
         self.write(|write| {
             let mut heads = try_disk!(write.open_table(HEADS));
             let before: Vec<Vec<u8>> = {
-<<<<<<< HEAD
-                let [first, last] = [0, u64::MAX].map(|size| head_key(log, size));
-                let rows = try_disk!(heads.range(first.as_slice()..=last.as_slice()));
-                rows.filter_map(Result::ok).map(|(key, _)| key.value().to_vec()).collect()
-=======
                 let (first, last) = (head_key(log, 0), head_key(log, u64::MAX));
                 let rows = try_disk!(heads.range(first.as_slice()..=last.as_slice()));
                 let keys = rows.rev().filter_map(Result::ok).map(|(key, _)| key.value().to_vec());
                 keys.take_while(|key| !at_span(key)).collect()
->>>>>>> 765a38b (line: a step costs what is new, however long the record is)
             };
             for key in before {
                 try_disk!(heads.remove(key.as_slice()));
@@ -190,9 +184,6 @@ impl Store {
         })
     }
 
-<<<<<<< HEAD
-    /// The signed heads of an own log, by size.
-=======
     /// The signed head of the own log at a size, if it is the last one.
     fn head(&self, log: &LogId, size: u64) -> Done<Option<Vec<u8>>> {
         let read = try_disk!(self.database.begin_read());
@@ -204,8 +195,7 @@ impl Store {
         Ok((key.value() == first).then(|| note.value().to_vec()))
     }
 
-    /// The signed heads of the own log, by size.
->>>>>>> 765a38b (line: a step costs what is new, however long the record is)
+    /// The signed heads of an own log, by size.
     ///
     /// # Errors
     /// If the disk fails.
