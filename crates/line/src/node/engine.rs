@@ -223,7 +223,7 @@ impl Engine {
         let served = now.checked_sub(self.terms.grace_seconds);
         let offered = served.map(|time| time::offered(&self.shelf, &self.terms, time));
         Signs {
-            may_hold: self.holds_within(now, 3600) < self.terms.holds_per_hour,
+            may_hold: self.rounds_within(now, 3600) < self.terms.holds_per_hour,
             due: self.due || self.parts_are_due(now),
             overdue: waited.is_some_and(|waited| waited >= self.terms.wait_seconds),
             unruled: both.is_some_and(|waited| waited >= self.terms.yield_seconds),
@@ -251,13 +251,6 @@ impl Engine {
         let hold = ControlKind::Hold as u8;
         let rounds = (1..=self.closed.len() as u64).rev();
         let times = rounds.filter_map(|round| self.had.get(&(self.own, hold, round)));
-        times.take_while(|at| now.saturating_sub(**at) < span).count() as u64
-    }
-
-    fn holds_within(&self, now: u64, span: u64) -> u64 {
-        let hold = ControlKind::Hold as u8;
-        let rounds = (1..=self.closed.len() as u64 + 1).rev();
-        let times = rounds.map_while(|round| self.had.get(&(self.own, hold, round)));
         times.take_while(|at| now.saturating_sub(**at) < span).count() as u64
     }
 
