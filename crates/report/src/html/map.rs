@@ -31,6 +31,13 @@ pub(super) fn drawn(page: &Page<'_>) -> Markup {
     let record = page.record.as_ref().map_or_else(Vec::new, |it| crossings(page, it));
     let day = page.record.as_ref().and_then(today);
     let shown = sheet((zones, &occurrences(), &record), day, day.map(|_| SPAN));
+    if shown.zones.iter().all(|zone| zone.points.is_empty()) {
+        return html! {
+            (paragraph("The text leaves the outlines of its zones to annexes, so they have no map."))
+            (of_zones(&shown, &record))
+            (unbounded(page))
+        };
+    }
     let description = described(&shown);
     let mut key = KEY;
     if day.is_none() {
@@ -97,7 +104,8 @@ fn described(shown: &Sheet) -> String {
     format!("{}. {count} occurrences are marked; the tables below say the same.", zones.join("; "))
 }
 
-fn numbers(shown: &Sheet, record: &[Passage]) -> Markup {
+/// Zones, and what the record says of their red lines.
+fn of_zones(shown: &Sheet, record: &[Passage]) -> Markup {
     let columns = heads(&[
         "zone",
         "outline",
@@ -108,6 +116,21 @@ fn numbers(shown: &Sheet, record: &[Passage]) -> Markup {
         "answered",
     ]);
     let zones: Vec<Vec<String>> = shown.zones.iter().map(zone).collect();
+    let passage = |it: &Passage| {
+        let what = format!("{} {}", it.redline, it.what);
+        vec![it.date.clone(), what, it.words.clone(), listed(&it.zones)]
+    };
+    let record: Vec<Vec<String>> = record.iter().map(passage).collect();
+    html! {
+        (table("Zones, with gaps and overlaps of red lines", &columns, &zones))
+        @if !record.is_empty() {
+            (table("Red lines in the record", &heads(&["day", "red line", "in the words of the record", "zone"]), &record))
+        }
+    }
+}
+
+/// What stands under the map.
+fn numbers(shown: &Sheet, record: &[Passage]) -> Markup {
     let happened = heads(&[
         "day",
         "target",
@@ -120,16 +143,8 @@ fn numbers(shown: &Sheet, record: &[Passage]) -> Markup {
         "table",
     ]);
     let rows: Vec<Vec<String>> = shown.occurrences.iter().map(occurrence).collect();
-    let passage = |it: &Passage| {
-        let what = format!("{} {}", it.redline, it.what);
-        vec![it.date.clone(), what, it.words.clone(), listed(&it.zones)]
-    };
-    let record: Vec<Vec<String>> = record.iter().map(passage).collect();
     html! {
-        (table("Zones, with gaps and overlaps of red lines", &columns, &zones))
-        @if !record.is_empty() {
-            (table("Red lines in the record", &heads(&["day", "red line", "in the words of the record", "zone"]), &record))
-        }
+        (of_zones(shown, record))
         @if !rows.is_empty() { (table("What public tables say happened where", &happened, &rows)) }
         (paragraph("What a source says of who did it is its word and no finding. A gap in a table is not peace: \
                     some years are withheld for tests."))

@@ -37,6 +37,10 @@ fn the_map_is_drawn_with_its_tables_and_leaves_as_a_file() {
     let marks = map.matches("<g class=\"mark").count();
     // The key has a sign for each table.
     assert_eq!(happened.map(|table| table.rows.len() + 3), Some(marks));
+    fixture.labels.zones.iter_mut().for_each(|zone| zone.outline.clear());
+    let page = report::html::page(&fixture.page());
+    assert!(!page.contains("fig-map") && !page.contains("What public tables say"));
+    assert!(page.contains("gaps and overlaps of red lines") && page.contains("to annexes"));
     fixture.labels.zones.clear();
     let page = report::html::page(&fixture.page());
     assert!(!page.contains("fig-map") && page.contains("so its red lines have no map"));
