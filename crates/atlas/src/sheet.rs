@@ -109,12 +109,12 @@ pub struct Placed {
     pub table: &'static str,
     /// Titles of the zones it lies in.
     pub zones: Vec<String>,
-    /// Whether it lies further back than [`RECENT_DAYS`] from the day of the map.
+    /// Whether it lies more than thirty days before the day of the map.
     pub older: bool,
 }
 
 /// Days for which an occurrence is a recent one.
-pub const RECENT_DAYS: i32 = 30;
+const RECENT_DAYS: i32 = 30;
 
 /// What a map shows.
 #[derive(Clone, Debug, PartialEq)]

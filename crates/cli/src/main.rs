@@ -29,7 +29,7 @@ use clap::Parser as _;
 use args::{Cli, Command};
 use exit::{Answer, Failure};
 
-/// Solving a text makes and drops millions of small states: this takes a sixth less processor time than the
+/// Solving a text makes and drops millions of small states: this takes a tenth to a sixth less processor time than the
 /// allocator of the system.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
