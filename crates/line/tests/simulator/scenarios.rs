@@ -53,6 +53,23 @@ fn fault_03_what_is_replayed_changes_nothing() {
     assert_eq!((world.cuts(A), world.size(B)), (cuts, before));
 }
 
+/// What is said beyond the holds of an hour is read and acknowledged at once, and stands in the script an hour later.
+#[test]
+fn no_more_rounds_are_held_in_an_hour_than_the_terms_say() {
+    let mut world = World::new(1, 4);
+    for number in 0..40 {
+        world.say(A, number);
+        world.run(MINUTE);
+    }
+    let holds = world.terms.holds_per_hour;
+    assert_eq!(world.cuts(B).len() as u64, holds, "as many as the terms say, and no more");
+    assert!(world.receipts[&(A, party(B))] >= 40 && world.in_script(B, A) < world.size(A));
+    world.run(HOUR);
+    assert!(world.cuts(B).len() as u64 > holds);
+    world.assert_safe(4);
+    world.assert_live(4);
+}
+
 /// Everything that reached A, to a reader that saw none of it, in an order that chance makes.
 fn reader_of(world: &mut World, seed: u64) -> Node<Plain> {
     let mut packets: Vec<(usize, Vec<u8>)> = world
