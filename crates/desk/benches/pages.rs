@@ -90,15 +90,6 @@ fn page(bencher: Bencher<'_, '_>, name: &str) {
     let view = View::of_name(name).expect("a view");
     let moment = Moment::on((matter(), tape()), Hours(u32::MAX));
     let tongue = Tongue::of(Language::English);
-    let frame = Frame {
-        tongue,
-        moment: &moment,
-        pinned: true,
-        more: &[],
-        seat: None,
-        token: None,
-        compartments: Vec::new(),
-        compartment: None,
-    };
+    let frame = Frame::alone(tongue, &moment);
     bencher.bench_local(|| shown(&frame, name, name, &view.body(&frame, Asked::default())));
 }

@@ -93,16 +93,7 @@ fn exported(visit: &Visit<'_>, view: View, format: &str) -> Option<Vec<u8>> {
     if format == "json" {
         return serde_json::to_vec_pretty(&view.json(&moment, visit.asked).ok()?).ok();
     }
-    let frame = Frame {
-        tongue: visit.tongue,
-        moment: &moment,
-        pinned: true,
-        more: &[],
-        seat: None,
-        token: None,
-        compartments: Vec::new(),
-        compartment: None,
-    };
+    let frame = Frame::alone(visit.tongue, &moment);
     let body = view.body(&frame, visit.asked);
     Some(view::alone(&frame, view.name(), &body).into_string().into_bytes())
 }

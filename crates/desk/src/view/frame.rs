@@ -27,7 +27,22 @@ pub struct Frame<'a> {
     pub compartment: Option<&'a str>,
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
+    /// Around a page that stands alone at a moment: nobody is signed in, and no compartment is chosen.
+    #[must_use]
+    pub fn alone(tongue: Tongue, moment: &'a Moment) -> Self {
+        Self {
+            tongue,
+            moment,
+            pinned: true,
+            more: &[],
+            seat: None,
+            token: None,
+            compartments: Vec::new(),
+            compartment: None,
+        }
+    }
+
     /// A place of the desk in the same language, at the same moment.
     #[must_use]
     pub fn link(&self, place: &str) -> String {

@@ -17,16 +17,7 @@ fn every_page(matter: Matter, at: Hours) -> Vec<(String, String)> {
     let mut pages = Vec::new();
     for language in Language::ALL {
         let tongue = Tongue::of(language);
-        let frame = Frame {
-            tongue,
-            moment: &moment,
-            pinned: true,
-            more: &[],
-            seat: None,
-            token: None,
-            compartments: Vec::new(),
-            compartment: None,
-        };
+        let frame = Frame::alone(tongue, &moment);
         for view in View::ALL {
             let body = view.body(&frame, Asked { page: None, days: Some(0) });
             let page = shown(&frame, view.name(), view.name(), &body).into_string();
@@ -46,16 +37,7 @@ fn every_page(matter: Matter, at: Hours) -> Vec<(String, String)> {
 /// The form of a kind as it stands on a look.
 pub fn form(moment: &Moment, look: &Look, kind: Kind, language: Language) -> String {
     let tongue = Tongue::of(language);
-    let frame = Frame {
-        tongue,
-        moment,
-        pinned: false,
-        more: &[],
-        seat: None,
-        token: None,
-        compartments: Vec::new(),
-        compartment: None,
-    };
+    let frame = Frame { pinned: false, ..Frame::alone(tongue, moment) };
     let refused = view::line::Refused::default();
     view::line::compose(&frame, look, kind, "token", &refused).into_string()
 }

@@ -144,16 +144,7 @@ fn the_page_of_votes_shows_bodies_votes_and_minutes_in_both_languages() {
     assert_eq!(votes::votes(&moment).minutes.len(), 1, "words are no decision");
     for (language, voted) in [(Language::English, "for"), (Language::Persian, "موافق")] {
         let tongue = Tongue::of(language);
-        let frame = Frame {
-            tongue,
-            moment: &moment,
-            pinned: true,
-            more: &[],
-            seat: None,
-            token: None,
-            compartments: Vec::new(),
-            compartment: None,
-        };
+        let frame = Frame::alone(tongue, &moment);
         let page = View::Votes.body(&frame, Asked::default()).into_string();
         for shown in ["Joint Commission", "Nothing open.", &format!("/message/{at}?lang=")] {
             assert!(page.contains(shown), "{shown} in {page}");

@@ -11,6 +11,7 @@ mod fixes;
 mod official;
 mod properties;
 mod quorum;
+mod roots;
 mod run;
 mod scene;
 mod seal;

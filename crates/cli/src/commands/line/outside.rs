@@ -19,7 +19,6 @@ pub fn prove(desk: &Desk, args: &ProveArgs) -> Result<Answer, Failure> {
     let message = station.message_named(&args.message).map_err(failure)?;
     let (log, index) = message.place;
     let proof = station.prove(&message).map_err(failure)?;
-    station.mark_before_leaving().map_err(failure)?;
     files::write_bytes(&args.to, &proof.write().map_err(failure)?)?;
     let path = args.to.display().to_string();
     let value = json!({
