@@ -6,7 +6,7 @@ use line::disclosure::Disclosure;
 use line::epoch::KemKey;
 use line::evidence::Part;
 use line::fork::ForkProof;
-use line::identity::IdentityLog;
+use line::identity::{Contradiction, IdentityLog};
 use line::leaf::{ContentLeaf, ControlKind, Draft, Leaf, Message, Seen};
 use line::node::Packet;
 use line::note::{Note, NoteKey, NoteSignature};
@@ -59,6 +59,9 @@ fn read_all(bytes: &[u8]) {
     }
     if let Ok(proof) = ForkProof::parse(bytes) {
         assert_eq!(proof.write().as_bytes(), bytes);
+    }
+    if let Ok(proof) = Contradiction::parse(bytes) {
+        assert_eq!(proof.write(), bytes);
     }
     if let Ok(shown) = Disclosure::parse(bytes) {
         assert_eq!(shown.write().as_deref(), Ok(bytes));
